@@ -1,0 +1,92 @@
+package filters
+
+import (
+	"fmt"
+	"time"
+)
+
+// DefaultDeadline is how long a hook may take where its entry doesn't say.
+const DefaultDeadline = 5 * time.Second
+
+// OnError is what a filter's failure becomes.
+type OnError string
+
+// The choices; "" is OnErrorDefer.
+const (
+	OnErrorDefer  OnError = "defer"  // 451 4.3.0
+	OnErrorPass   OnError = "pass"   // the next filter is asked
+	OnErrorRefuse OnError = "refuse" // 550 5.3.0
+)
+
+// Entry is one filter in a chain, as the configuration has it.
+type Entry struct {
+	Label    string // unique in the chain: names the filter in logs, and its part of the store
+	Filter   *Filter
+	OnError  OnError
+	Deadline time.Duration // of one hook call; 0: DefaultDeadline
+	Shadow   bool          // it runs, its verdict is reported as "would have", and nothing changes
+}
+
+// Chain is an ordered list of filters. It may serve many sessions at once. A nil Chain is empty.
+type Chain struct{ entries []Entry }
+
+// NewChain makes a chain. It is an error for two entries to have one label, for an entry to have none, and for a Filter with Open to
+// have other hooks.
+func NewChain(entries ...Entry) (*Chain, error) {
+	labels := map[string]bool{}
+	for i, e := range entries {
+		switch {
+		case e.Label == "":
+			return nil, fmt.Errorf("chain: entry %d has no label", i+1)
+		case labels[e.Label]:
+			return nil, fmt.Errorf("chain: two entries are called %q", e.Label)
+		case e.Filter == nil:
+			return nil, fmt.Errorf("chain: entry %q has no filter", e.Label)
+		case e.Filter.Open != nil && len(e.Filter.moments()) > 0:
+			return nil, fmt.Errorf("filter %q: has Open and %v; a filter with Open has no other hook", e.Label, e.Filter.moments()[0])
+		}
+		labels[e.Label] = true
+		if e.Deadline <= 0 {
+			entries[i].Deadline = DefaultDeadline
+		}
+	}
+	return &Chain{entries}, nil
+}
+
+// Moment names a hook.
+type Moment uint8
+
+// The moments, in the order in which a session has them.
+const (
+	AtOpen Moment = iota
+	AtConnect
+	AtHello
+	AtLogin
+	AtSender
+	AtRecipient
+	AtHeader
+	AtMessage
+	AtCommand
+	AtReply
+	AtClose
+	moments
+)
+
+func (m Moment) String() string {
+	return [...]string{"Open", "Connect", "Hello", "Login", "Sender", "Recipient", "Header", "Message", "Command", "Reply", "Close"}[m]
+}
+
+// moments lists the hooks that a filter has, but Open.
+func (f *Filter) moments() []Moment {
+	var has []Moment
+	for m, is := range map[Moment]bool{
+		AtConnect: f.Connect != nil, AtHello: f.Hello != nil, AtLogin: f.Login != nil, AtSender: f.Sender != nil,
+		AtRecipient: f.Recipient != nil, AtHeader: f.Header != nil, AtMessage: f.Message != nil,
+		AtCommand: f.Command != nil, AtReply: f.Reply != nil, AtClose: f.Close != nil,
+	} {
+		if is {
+			has = append(has, m)
+		}
+	}
+	return has
+}

@@ -1,0 +1,89 @@
+package filters
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// MaxValue is the most bytes that a value in a Store may have.
+const MaxValue = 4 << 10
+
+// Values is what a host gives its sessions to keep values in; not for scripts. An implementation is safe for use by
+// many goroutines, keeps the parts (one for each filter label) apart, ends with ctx, and may forget the values that were
+// used longest ago when it is full. A ttl of 0 or less is an error.
+type Values interface {
+	Get(ctx context.Context, part, key string) (string, error)
+	Set(ctx context.Context, part, key, value string, ttl time.Duration) error
+	SetNew(ctx context.Context, part, key, value string, ttl time.Duration) (string, error)
+	Add(ctx context.Context, part, key string, n int64, ttl time.Duration) (int64, error)
+}
+
+// Store keeps a filter's values, of at most [MaxValue] bytes, until they expire. It belongs to the filter's label and
+// is shared by fronts, instances and versions. An error means that the store can't be reached, or that a
+// value is too large or a ttl not positive: answer Fail.
+type Store struct{ s *Session }
+
+func (t *Store) ask() (context.Context, Values, error) {
+	ctx, h := t.s.running()
+	if h == nil {
+		return ctx, nil, errNoHook
+	}
+	return ctx, h.Values(), nil
+}
+
+// Get is the value of key, "" if absent or expired.
+func (t *Store) Get(key string) (string, error) {
+	ctx, values, err := t.ask()
+	if err != nil {
+		return "", err
+	}
+	return values.Get(ctx, t.s.part, key)
+}
+
+// Set puts value in place for ttl.
+func (t *Store) Set(key, value string, ttl time.Duration) error {
+	ctx, values, err := t.ask()
+	if err != nil {
+		return err
+	}
+	if err := fits(value, ttl); err != nil {
+		return err
+	}
+	return values.Set(ctx, t.s.part, key, value, ttl)
+}
+
+// SetNew puts value in place if key is absent and returns what now stands there; atomic.
+func (t *Store) SetNew(key, value string, ttl time.Duration) (string, error) {
+	ctx, values, err := t.ask()
+	if err != nil {
+		return "", err
+	}
+	if err := fits(value, ttl); err != nil {
+		return "", err
+	}
+	return values.SetNew(ctx, t.s.part, key, value, ttl)
+}
+
+// Add adds n to the counter and returns its sum; ttl runs from the counter's first Add; atomic. A key that holds a text is
+// an error.
+func (t *Store) Add(key string, n int64, ttl time.Duration) (int64, error) {
+	ctx, values, err := t.ask()
+	if err != nil {
+		return 0, err
+	}
+	if err := fits("", ttl); err != nil {
+		return 0, err
+	}
+	return values.Add(ctx, t.s.part, key, n, ttl)
+}
+
+func fits(value string, ttl time.Duration) error {
+	if len(value) > MaxValue {
+		return fmt.Errorf("store: a value of %d bytes, the most is %d", len(value), MaxValue)
+	}
+	if ttl <= 0 {
+		return fmt.Errorf("store: a ttl of %v, want more than 0", ttl)
+	}
+	return nil
+}

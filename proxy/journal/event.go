@@ -1,0 +1,129 @@
+// Package journal is the record of what is said, noted, decided and changed in sessions.
+//
+// A session emits each thing once, as an [Event], into a [Stream]. The transaction log and the live view are readers of
+// that stream; a session knows none of them. Secrets are masked before an event exists.
+package journal
+
+import (
+	"net/netip"
+	"time"
+)
+
+// Kind says what an event is about.
+type Kind string
+
+// The kinds of events.
+const (
+	Open        Kind = "open"        // a client has connected: Client
+	Hello       Kind = "hello"       // HELO or EHLO was accepted: Arg is the name
+	Login       Kind = "login"       // an attempt to log in has ended: Verb the mechanism, Arg the name, Code
+	Command     Kind = "command"     // Way, Verb, Arg
+	Reply       Kind = "reply"       // Way, Verb (of the command), Code, Enhanced, Lines
+	Verdict     Kind = "verdict"     // Filter, Hook, Verdict; Err if the filter failed
+	Finding     Kind = "finding"     // Filter, Hook, Key, Value; Filter is "" for a finding of the gate itself
+	Change      Kind = "change"      // Filter, Hook, Key, Old, Value
+	Violation   Kind = "violation"   // a peer broke the protocol: Way ("C" or "S"), Value
+	Upstream    Kind = "upstream"    // Upstream and Value: "connected", "reused", "lost", "in-doubt", "closed", "replayed"; Err
+	Transaction Kind = "transaction" // a transaction is over: Summary
+	Close       Kind = "close"       // the session is over: Value says why, Took how long it was
+)
+
+// Way says who spoke to whom, in the letters of the transcripts: C client, P proxy, S upstream. One letter: said and
+// heard unchanged the whole way.
+type Way string
+
+// The ways. A command of the client has the way C when it is read; where the gate sends another in its place, or one of
+// its own, that is a second event with PS.
+const (
+	C  Way = "C"
+	S  Way = "S"
+	PC Way = "PC"
+	PS Way = "PS"
+	SP Way = "SP"
+)
+
+// Event is one thing that happened. The fields that a kind doesn't name are zero.
+type Event struct {
+	Session     string
+	Seq         int // from 1 in each session, without gaps
+	Time        time.Time
+	Front       string
+	Protocol    string
+	Transaction int // counts from 1 in each session; 0 outside any
+	Kind        Kind
+	Client      netip.AddrPort
+
+	Way      Way
+	Verb     string
+	Arg      string
+	Code     int
+	Enhanced string
+	Lines    []string
+
+	Filter, Hook, Verdict string
+	Shadow                bool
+	Key, Old, Value       string
+
+	Upstream string // its address
+	Err      error
+	Took     time.Duration
+	Summary  *Summary
+}
+
+// Summary is one transaction, from MAIL to the reply to its content or to what ended it before.
+type Summary struct {
+	Hello      string
+	User       string
+	Sender     string      // "<u@d>"
+	Recipients []Recipient // at most 1,000 are named
+	Total      int         // of the recipients asked for
+	Size       int64       // octets of content read from the client, dot-stuffing included
+	Sent       int64       // octets of content sent up
+	Outcome    Outcome
+	Code       int    // of the reply that the client heard last
+	Text       string // that reply, with its enhanced code
+	Answer     string // what the upstream said to the end of content, "" if it wasn't asked or didn't say
+	By         string // who decided: "upstream", "proxy" or the label of a filter
+	Upstream   string
+	Took       time.Duration
+}
+
+// Recipient is one forward-path with what became of it.
+type Recipient struct {
+	Path string // "<u@d>"
+	Code int    // of the reply
+	By   string // as in Summary
+}
+
+// Outcome says how a transaction ended.
+type Outcome string
+
+// The outcomes.
+const (
+	Delivered Outcome = "delivered" // the upstream has it
+	Refused   Outcome = "refused"   // 5xx
+	Deferred  Outcome = "deferred"  // 4xx
+	Discarded Outcome = "discarded" // a filter's Discard: the client heard 250, no upstream has it
+	Abandoned Outcome = "abandoned" // ended before its content: RSET, QUIT, a new EHLO, or the client went away
+	InDoubt   Outcome = "in-doubt"  // all of it went up and no answer came
+)
+
+// Sink is a reader of the stream. Record is called by many sessions at once, must be quick, and may keep e.
+type Sink interface{ Record(e *Event) }
+
+// Stream is what sessions emit into. A nil Stream takes nothing.
+type Stream struct {
+	Sinks []Sink
+	// Dialogue asks for Command and Reply events too. Without it a session that nobody watches makes no record of each line.
+	Dialogue bool
+}
+
+// Emit hands e to every sink.
+func (s *Stream) Emit(e *Event) {
+	if s == nil {
+		return
+	}
+	for _, sink := range s.Sinks {
+		sink.Record(e)
+	}
+}
