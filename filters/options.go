@@ -25,12 +25,12 @@ func (o *Options) Label() string { return o.o.block.Label }
 
 // String reads a text.
 func (o *Options) String(name, def, usage string) string {
-	return option(o, Use{Name: name, Type: "text", Default: written(def), Usage: usage}, def, "a text", isText)
+	return option(o, Use{Name: name, Type: "text", Default: spelled(def), Usage: usage}, def, "a text", isText)
 }
 
 // Choice reads a text that is one of those allowed. def need not be: "" can say that nothing was chosen.
 func (o *Options) Choice(name, def, usage string, allowed ...string) string {
-	use := Use{Name: name, Type: "choice", Default: written(def), Usage: usage, Allowed: slices.Clone(allowed)}
+	use := Use{Name: name, Type: "choice", Default: spelled(def), Usage: usage, Allowed: slices.Clone(allowed)}
 	return option(o, use, def, oneOf(allowed), func(v any) (string, bool) {
 		s, ok := isText(v)
 		return s, ok && slices.Contains(allowed, s)
@@ -39,43 +39,43 @@ func (o *Options) Choice(name, def, usage string, allowed ...string) string {
 
 // Int reads a whole number.
 func (o *Options) Int(name string, def int, usage string) int {
-	return option(o, Use{Name: name, Type: "number", Default: written(def), Usage: usage}, def, "a number", isInt)
+	return option(o, Use{Name: name, Type: "number", Default: spelled(def), Usage: usage}, def, "a number", isInt)
 }
 
 // Bool reads true or false.
 func (o *Options) Bool(name string, def bool, usage string) bool {
-	return option(o, Use{Name: name, Type: "bool", Default: written(def), Usage: usage}, def, "true or false", isBool)
+	return option(o, Use{Name: name, Type: "bool", Default: spelled(def), Usage: usage}, def, "true or false", isBool)
 }
 
 // Duration reads a text such as "3s", "1m30s" or "36d": the units of [time.ParseDuration], and "d" for days of 24
 // hours in the first place. It is never negative.
 func (o *Options) Duration(name string, def time.Duration, usage string) time.Duration {
-	use := Use{Name: name, Type: "duration", Default: written(FormatDuration(def)), Usage: usage}
+	use := Use{Name: name, Type: "duration", Default: spelled(FormatDuration(def)), Usage: usage}
 	return option(o, use, def, wantDuration, parsed(ParseDuration))
 }
 
 // Size reads a number of bytes: a plain number, or a text such as "10kB" (1,000 bytes each) or "50MiB" (1,024
 // kibibytes each). It is never negative.
 func (o *Options) Size(name string, def int64, usage string) int64 {
-	use := Use{Name: name, Type: "size", Default: written(FormatSize(def)), Usage: usage}
+	use := Use{Name: name, Type: "size", Default: spelled(FormatSize(def)), Usage: usage}
 	return option(o, use, def, wantSize, isSize)
 }
 
 // Rate reads a text such as "60/1m": a number from 1, and a duration over 0.
 func (o *Options) Rate(name string, def Rate, usage string) Rate {
-	use := Use{Name: name, Type: "rate", Default: written(FormatRate(def)), Usage: usage}
+	use := Use{Name: name, Type: "rate", Default: spelled(FormatRate(def)), Usage: usage}
 	return option(o, use, def, wantRate, parsed(ParseRate))
 }
 
 // List reads a list of texts. It is the caller's.
 func (o *Options) List(name string, def []string, usage string) []string {
-	use := Use{Name: name, Type: "list", Default: written(def), Usage: usage}
+	use := Use{Name: name, Type: "list", Default: spelled(def), Usage: usage}
 	return option(o, use, slices.Clone(def), "a list of texts", isList)
 }
 
 // Map reads an object whose values are texts. It is the caller's.
 func (o *Options) Map(name string, def map[string]string, usage string) map[string]string {
-	use := Use{Name: name, Type: "map", Default: written(def), Usage: usage}
+	use := Use{Name: name, Type: "map", Default: spelled(def), Usage: usage}
 	return option(o, use, maps.Clone(def), "an object of texts", isMap)
 }
 

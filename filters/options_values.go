@@ -79,17 +79,17 @@ func isMap(v any) (map[string]string, bool) {
 	return m, ok
 }
 
-// shown is a value as an error shows it: written, and cut where it is long.
+// shown is a value as an error shows it: spelled, and cut where it is long.
 func shown(v any) string {
-	s := written(v)
+	s := spelled(v)
 	if len(s) > maxShown {
 		s = strings.ToValidUTF8(s[:maxShown], "") + "…"
 	}
 	return s
 }
 
-// written is a value as one would write it in a configuration.
-func written(v any) string {
+// spelled is a value as one would write it in a configuration.
+func spelled(v any) string {
 	switch v := v.(type) {
 	case string:
 		return strconv.Quote(v)
@@ -98,29 +98,29 @@ func written(v any) string {
 	case []string:
 		return "[" + joined(v, strconv.Quote) + "]"
 	case []any:
-		return "[" + joined(v, written) + "]"
+		return "[" + joined(v, spelled) + "]"
 	case map[string]string:
-		return writtenMap(v)
+		return spelledMap(v)
 	}
 	if settings, ok := asObject(v, Place{}); ok {
-		return writtenObject(settings)
+		return spelledObject(settings)
 	}
 	return fmt.Sprint(v)
 }
 
-func writtenMap(m map[string]string) string {
+func spelledMap(m map[string]string) string {
 	var settings Object
 	for _, name := range slices.Sorted(maps.Keys(m)) {
 		settings = append(settings, Setting{Name: name, Value: m[name]})
 	}
-	return writtenObject(settings)
+	return spelledObject(settings)
 }
 
-func writtenObject(settings Object) string {
+func spelledObject(settings Object) string {
 	if len(settings) == 0 {
 		return "{}"
 	}
-	return "{ " + joined(settings, func(set Setting) string { return set.Name + " = " + written(set.Value) }) + " }"
+	return "{ " + joined(settings, func(set Setting) string { return set.Name + " = " + spelled(set.Value) }) + " }"
 }
 
 func joined[T any](items []T, word func(T) string) string {
