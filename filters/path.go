@@ -19,7 +19,7 @@ type path struct {
 	original  string // the argument that was parsed, which no edit changes
 	client    string // the path in it
 	params    string // "SIZE=10 BODY=8BITMIME", as written
-	dropped   string // keywords that don't go up: " SIZE"
+	dropped   string // keywords that don't go up: "SIZE AUTH"
 	offered   string // keywords that the upstream announced: "SIZE BODY"
 }
 

@@ -39,6 +39,7 @@ func TestArgument(t *testing.T) {
 		{"FROM:<u@d> RET=HDRS", []func(*Path) error{set("smtputf8", ""), mailbox("jürgen@d")}, true, "FROM:<jürgen@d> RET=HDRS SMTPUTF8"},
 		{"FROM:<u@d> SIZE=1 BODY=7BIT", []func(*Path) error{drop("SIZE")}, true, "FROM:<u@d> BODY=7BIT"},
 		{"FROM:<u@d> size=1", []func(*Path) error{drop("SIZE"), drop("SIZE")}, true, "FROM:<u@d>"},
+		{"FROM:<u@d> auth=e+3Dmc2 SIZE=1", []func(*Path) error{drop("AUTH"), drop("size"), set("AUTH", "<>")}, true, "FROM:<u@d> auth=<>"},
 		{"FROM:<u@d> RET=FULL", []func(*Path) error{drop("SIZE")}, false, "FROM:<u@d> RET=FULL"},
 	} {
 		p, err := ParseSender(test.arg)

@@ -37,7 +37,7 @@ func Params(p Path) []Param {
 // "SIZE BODY RET ENVID". Filters can set these and no others.
 func OfferParams(p *Path, keywords string) { p.p.offered = keywords }
 
-// DropParam keeps a parameter from going up. Filters still see it.
+// DropParam keeps a parameter from going up, unless it is set anew. Filters still see it.
 func DropParam(p *Path, keyword string) {
 	if hasParam(p.p.params, keyword) && !hasParam(p.p.dropped, keyword) {
 		p.p.dropped = strings.TrimPrefix(p.p.dropped+" "+keyword, " ")

@@ -2,6 +2,7 @@ package filters
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -42,7 +43,7 @@ func (p *Path) SetParam(name, value string) error {
 	}
 	params := withParam(p.p.params, keyword, value)
 	p.p.rewritten = p.p.rewritten || params != p.p.params
-	p.p.params = params
+	p.p.params, p.p.dropped = params, withoutWord(p.p.dropped, keyword)
 	p.p.smtputf8 = p.p.smtputf8 || declaresUTF8(params)
 	return nil
 }
@@ -123,6 +124,11 @@ func hasWord(list, word string) bool {
 		}
 	}
 	return false
+}
+
+func withoutWord(list, word string) string {
+	same := func(w string) bool { return strings.EqualFold(w, word) }
+	return strings.Join(slices.DeleteFunc(strings.Fields(list), same), " ")
 }
 
 // isKeyword tells whether s is an esmtp-keyword: letters and digits, hyphens behind the first.
