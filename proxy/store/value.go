@@ -1,0 +1,51 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+	"unsafe"
+
+	"github.com/gatepost-mail/gatepost/filters"
+)
+
+// key keeps the parts apart: no name of one part can be spelled to be that of another.
+type key struct{ part, name string }
+
+// value is a text, or a counter.
+type value struct {
+	text    string
+	sum     int64
+	counter bool
+	expires time.Time
+}
+
+// share is about what the list and the map need for an entry.
+const share = 170
+
+// size is what an entry takes. Parts are few and are not counted.
+func size(k key, v value) int64 {
+	return int64(share + unsafe.Sizeof(k) + unsafe.Sizeof(v) + uintptr(len(k.name)) + uintptr(len(v.text)))
+}
+
+// keyOf checks what all calls check.
+func keyOf(ctx context.Context, part, name string) (key, error) {
+	if ctx.Err() != nil {
+		return key{}, fmt.Errorf("store: %w", context.Cause(ctx))
+	}
+	if len(name) > MaxKey {
+		return key{}, fmt.Errorf("store: a key of %d bytes, the most is %d", len(name), MaxKey)
+	}
+	return key{part, name}, nil
+}
+
+// fits holds a value against the limits that a filter's Store has too: others call besides it.
+func fits(text string, ttl time.Duration) error {
+	if len(text) > filters.MaxValue {
+		return fmt.Errorf("store: a value of %d bytes, the most is %d", len(text), filters.MaxValue)
+	}
+	if ttl <= 0 {
+		return fmt.Errorf("store: a ttl of %v, want more than 0", ttl)
+	}
+	return nil
+}
