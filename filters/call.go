@@ -39,21 +39,30 @@ func (w *member) call(r *Run, at Moment, hook func(*Session) Verdict) (Verdict, 
 		w.session = &Session{part: w.part()}
 	}
 	s, start := w.session, time.Now()
-	s.begin(r, w.Deadline)
+	deadline := w.within(r.host)
+	s.begin(r, deadline)
 	done := make(chan outcome, 1)
 	go guarded(s, hook, done)
-	timer := time.NewTimer(w.Deadline + grace)
+	timer := time.NewTimer(deadline + grace)
 	defer timer.Stop()
 	var o outcome
 	select {
 	case o = <-done:
 	case <-timer.C:
-		o.err = fmt.Errorf("took longer than its deadline of %v", w.Deadline)
+		o.err = fmt.Errorf("took longer than its deadline of %v", deadline)
 		w.stray, w.session = done, nil
 	}
 	w.took = time.Since(start)
 	r.remember(w, at, s.end())
 	return o.verdict, o.err
+}
+
+// within is how long a call may take: the entry's deadline, or what is left of the host's time.
+func (w *member) within(h Host) time.Duration {
+	if until, bounded := h.Context().Deadline(); bounded {
+		return min(w.Deadline, max(time.Until(until), 0))
+	}
+	return w.Deadline
 }
 
 // astray tells whether a call is still out.

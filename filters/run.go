@@ -74,6 +74,9 @@ func (r *Run) Has(m Moment) bool {
 	return slices.ContainsFunc(r.by[m], func(w *member) bool { return !w.Shadow })
 }
 
+// Asks tells whether any filter has a hook for the moment, in force or in shadow.
+func (r *Run) Asks(m Moment) bool { return len(r.by[m]) > 0 }
+
 // Watches tells whether any filter in shadow has a hook for content.
 func (r *Run) Watches() bool {
 	shadow := func(w *member) bool { return w.Shadow }

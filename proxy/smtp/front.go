@@ -1,7 +1,21 @@
+// Package smtp is one SMTP conversation: a client on one side, an upstream server on the other, and the filters of a
+// front between them (RFC 5321).
+//
+// A command's way: readCommand takes a line, parse finds its row in verbs, admit says whether the session takes it now, obey asks
+// the Command hooks, and the row's step (mail, rcpt, data, …) asks the typed hooks. The command is then an exchange in the
+// queue, with the gate's reply or waiting for the upstream's. settle sends what is to go up as one group and concludes the
+// exchanges in order; flush lets the client hear the replies in one write. So there is one goroutine for both directions,
+// each command gets one reply, and the order can't be lost.
+//
+// Content's way: data decides between streamContent, which passes pieces up as they come, and holdContent, which keeps
+// them until the filters have decided; deliver then sends them up. Octets of BDAT take the same two ways in bdat.
+//
+// What can go wrong with the upstream ends in lose: the connection is reset and never used again, because it can't be known
+// which reply would be the next.
 package smtp
 
 import (
-	"net"
+	"cmp"
 	"time"
 
 	"github.com/gatepost-mail/gatepost/filters"
@@ -34,6 +48,15 @@ type Timeouts struct {
 	Session time.Duration // the whole session; 0: 1 hour
 }
 
+func (t *Timeouts) command() time.Duration { return cmp.Or(t.Command, 5*time.Minute) }
+func (t *Timeouts) data() time.Duration    { return cmp.Or(t.Data, 3*time.Minute) }
+func (t *Timeouts) endData() time.Duration { return cmp.Or(t.EndData, 8*time.Minute) }
+func (t *Timeouts) session() time.Duration { return cmp.Or(t.Session, time.Hour) }
+
+func (c *Config) maxSize() int64     { return cmp.Or(c.MaxSize, 50<<20) }
+func (c *Config) errors() int        { return cmp.Or(c.Errors, 20) }
+func (c *Config) maxRecipients() int { return cmp.Or(c.MaxRecipients, 1000) }
+
 // Front is what the sessions of one SMTP front share.
 type Front struct {
 	Config
@@ -45,22 +68,3 @@ type Front struct {
 	Stream   *journal.Stream
 	Clock    wire.Clock
 }
-
-// Stop asks a session to end.
-type Stop int32
-
-// How urgently a session is to end. Each replaces a weaker one.
-const (
-	Retire Stop = iota + 1 // at the next command outside a transaction: 421 (a reload's drain is over)
-	Leave                  // now if no transaction is open, else when it is done: 421 (shutdown)
-	Abort                  // now, unless the end of content has gone up: that answer is awaited
-)
-
-// NewSession makes the session of an accepted connection. id is unique and sorts by time.
-func (f *Front) NewSession(c net.Conn, id string) *Session
-
-// Serve runs the session to its end and closes both connections. It is called once.
-func (s *Session) Serve()
-
-// Stop may be called by any goroutine, at any time, more than once.
-func (s *Session) Stop(how Stop)

@@ -1,0 +1,107 @@
+package smtp
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/journal"
+	"github.com/gatepost-mail/gatepost/proxy/upstream"
+	"github.com/gatepost-mail/gatepost/proxy/wire"
+)
+
+// searchTime is how long all servers together may take until one has greeted. Clients wait five minutes for a greeting (RFC 5321, section
+// 4.5.3.2.1).
+const searchTime = 2 * time.Minute
+
+// theGreeting is the exchange that nobody asks for.
+var theGreeting = verb{}
+
+// greet asks the Connect hooks and greets, in the upstream's words or in our own.
+func (s *Session) greet() error {
+	d := s.run.Connect()
+	x := exchange{row: &theGreeting, by: d.Filter, delay: d.Delay, hangup: d.Action == filters.Disconnect || d.Reply.Code == 421}
+	switch {
+	case d.Action != filters.Go:
+		s.phase = barred
+		x.answer = fromFilter(d.Reply)
+	case s.front.RefusePregreet && s.hasty():
+		s.phase = barred
+		x.answer = pregreeting
+	case s.front.OwnGreeting:
+		x.answer = own{220, "", s.front.Hostname + " ESMTP"}
+	default:
+		s.hasty()
+		return s.passGreeting(x)
+	}
+	return s.conclude(&x)
+}
+
+// hasty tells whether the client has talked before it was greeted, as programs do that don't listen.
+func (s *Session) hasty() bool {
+	if s.client.Pending() != wire.Spoke {
+		return false
+	}
+	s.emit(journal.Event{Kind: journal.Finding, Key: "smtp.pregreet", Value: "the client talked before the greeting"})
+	return true
+}
+
+// passGreeting connects to the upstream and lets the client hear its greeting, be it a refusal.
+func (s *Session) passGreeting(x exchange) error {
+	up, err := s.connect()
+	if err != nil {
+		x.answer, x.hangup = upstreamDown, true
+		return s.conclude(&x)
+	}
+	s.up = up
+	return s.effect(&x, answer{code: s.heard.Code, text: s.heard.Text, by: byUpstream})
+}
+
+// connect finds a server that greets, with 220 or for good with 5xx; its greeting is then in s.heard. It tries all of them: one that can't
+// be reached, says nothing in time, says 4xx or something that is no greeting is passed over.
+func (s *Session) connect() (*leg, error) {
+	by := s.now().Add(searchTime)
+	ctx, cancel := context.WithTimeout(s.ctx, searchTime)
+	defer cancel()
+	var trouble error
+	for _, server := range s.front.Upstream.Servers() {
+		if !s.now().Before(by) || ctx.Err() != nil {
+			break
+		}
+		up, err := s.try(ctx, server, by)
+		if err == nil {
+			s.emit(journal.Event{Kind: journal.Upstream, Value: "connected", Upstream: server.Addr()})
+			return up, nil
+		}
+		s.emit(journal.Event{Kind: journal.Upstream, Value: "unavailable", Upstream: server.Addr(), Err: err})
+		trouble = errors.Join(trouble, err)
+	}
+	return nil, trouble
+}
+
+// try makes a connection to one server and reads its greeting.
+func (s *Session) try(ctx context.Context, server *upstream.Server, by time.Time) (*leg, error) {
+	c, err := server.Connect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn, err := wire.NewConn(c, s.front.Clock)
+	if err != nil {
+		c.Close()
+		server.Release()
+		return nil, err
+	}
+	up := &leg{Conn: conn, server: server, spoke: s.now()}
+	up.ReadBy(earlier(s.now().Add(s.front.Upstream.Greet()), by))
+	err = up.ReadReply(&s.heard)
+	if code := s.heard.Code; err == nil && code != 220 && code < 500 {
+		err = fmt.Errorf("greeted with %s", firstLine(s.heard.Text))
+	}
+	if err != nil {
+		up.Close()
+		return nil, err
+	}
+	return up, nil
+}

@@ -1,0 +1,196 @@
+package smtp
+
+import (
+	"bytes"
+	"errors"
+	"io"
+
+	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/filters/message"
+	"github.com/gatepost-mail/gatepost/proxy/journal"
+	"github.com/gatepost-mail/gatepost/proxy/spool"
+	"github.com/gatepost-mail/gatepost/proxy/wire"
+)
+
+// held is content that is kept until the filters have decided.
+type held struct {
+	content *spool.Content
+	stuffed bool // it came by DATA
+	head    message.End
+	message *filters.Message // nil until the header block is there
+	decided filters.Decision // by the Header hooks; once it isn't Go the rest is thrown away
+}
+
+func (s *Session) newHeld(stuffed bool) *held {
+	return &held{content: s.front.Spool.NewContent(), stuffed: stuffed, head: message.End{Stuffed: stuffed}}
+}
+
+// holdContent keeps the content of a DATA that was answered here. Once the Header hooks have passed it and nobody else wants to see it,
+// it goes on as a stream.
+func (s *Session) holdContent() error {
+	h := s.newHeld(true)
+	defer s.release(h)
+	r := s.read()
+	if err := s.keepAwake(r); err != nil {
+		return err
+	}
+	for {
+		piece, end, err := s.piece(r)
+		if err != nil {
+			return s.spoiled(r, err)
+		}
+		if end {
+			s.startBudget()
+		}
+		if fault := s.keep(h, withoutDot(piece, end)); fault.code != 0 || r.Size > s.front.maxSize() {
+			return s.refuseTail(r, end, orTooLarge(fault))
+		}
+		switch {
+		case end:
+			return s.decideHeld(h)
+		case s.mayGoOn(h):
+			if done, err := s.goOn(h, r); done || err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// release lets the filters in shadow see what was held, and gives it up.
+func (s *Session) release(h *held) {
+	s.run.Shadow(nil)
+	h.content.Close()
+}
+
+func orTooLarge(fault own) own {
+	if fault.code == 0 {
+		return tooLarge
+	}
+	return fault
+}
+
+// keep adds a piece to what is held, and asks the Header hooks as soon as the header block is there.
+func (s *Session) keep(h *held, piece []byte) (fault own) {
+	if h.decided.Action != filters.Go {
+		return own{}
+	}
+	if _, err := h.content.Write(piece); err != nil {
+		return s.spoolFault(err)
+	}
+	if h.message != nil {
+		return own{}
+	}
+	if _, over := h.head.Find(piece); !over {
+		return own{}
+	}
+	return s.askHeader(h)
+}
+
+// spoolFault is the reply to content for which there is no room.
+func (s *Session) spoolFault(err error) own {
+	s.emit(journal.Event{Kind: journal.Finding, Key: "smtp.spool", Value: filters.Clean(err.Error()), Err: err})
+	if errors.Is(err, spool.ErrFull) {
+		return spoolFull
+	}
+	return diskTrouble
+}
+
+// askHeader makes the message of what is there and asks the Header hooks.
+func (s *Session) askHeader(h *held) (fault own) {
+	m, err := message.New(h.content, h.content.Size(), message.Options{
+		Stuffed: h.stuffed, Announced: s.tx.size, HeaderOnly: true,
+	})
+	if err != nil {
+		return s.spoolFault(err)
+	}
+	h.message = m
+	var limit *message.LimitError
+	if errors.As(h.message.Err(), &limit) {
+		return headerTooLarge
+	}
+	h.decided = s.run.Header(h.message)
+	return own{}
+}
+
+// decideHeld asks the hooks about what is wholly there, and delivers it or refuses it.
+func (s *Session) decideHeld(h *held) error {
+	if h.message == nil {
+		if fault := s.askHeader(h); fault.code != 0 {
+			return s.refuseContent(fault, byProxy)
+		}
+	}
+	d := h.decided
+	if d.Action == filters.Go {
+		message.Complete(h.message, h.content.Size())
+		d = s.run.Message(h.message)
+		d.Delay += h.decided.Delay
+	}
+	if err := s.pause(d.Delay); err != nil {
+		return err
+	}
+	return s.concludeHeld(h, d)
+}
+
+func (s *Session) concludeHeld(h *held, d filters.Decision) error {
+	switch {
+	case s.aborting():
+		return errStopped
+	case s.spent():
+		s.dropUpstream(errors.New("the time for the end of content was used up before it went up"))
+		return s.endContent(upstreamSlow, byProxy, journal.Deferred)
+	case d.Action == filters.Swallow:
+		return s.discardHere(d.Filter, d.Why)
+	case d.Action == filters.Disconnect:
+		return errors.Join(s.endContent(fromFilter(d.Reply), d.Filter, journal.Deferred), errHangup)
+	case d.Action == filters.Answer:
+		return s.refuseContent(fromFilter(d.Reply), d.Filter)
+	}
+	return s.deliver(h)
+}
+
+// dropUpstream closes an upstream connection that has not heard of any content.
+func (s *Session) dropUpstream(err error) {
+	if s.up != nil {
+		s.lose(err)
+	}
+}
+
+// mayGoOn tells whether nothing is left to be decided.
+func (s *Session) mayGoOn(h *held) bool {
+	return h.message != nil && h.decided.Action == filters.Go && !s.run.Has(filters.AtMessage) && s.up != nil && !message.Replaced(h.message)
+}
+
+// goOn lets the content stream once the Header hooks have passed it: DATA goes up, then the header as it is now, then what else is held,
+// and the rest as it comes. done is false if the upstream was lost meanwhile: then all is held, for a replay.
+func (s *Session) goOn(h *held, r *wire.ContentReader) (done bool, err error) {
+	r.Alarm(noAlarm)
+	a, err := s.openData()
+	switch {
+	case err != nil:
+		return true, err
+	case s.up == nil && a.by == byProxy:
+		return false, nil
+	case a.code != 354:
+		return true, s.endEarly(r, false, a)
+	}
+	if early := s.upload(h.soFar(), false); early != nil {
+		return true, s.endEarly(r, false, *early)
+	}
+	return true, s.streamContent(r)
+}
+
+// soFar is the header as it is now and what else has come.
+func (h *held) soFar() io.Reader {
+	from := message.BodyOffset(h.message)
+	rest := io.NewSectionReader(h.content, from, h.content.Size()-from)
+	return io.MultiReader(bytes.NewReader(message.WireHeader(h.message)), rest)
+}
+
+// body reads the held content as it goes up to DATA.
+func (h *held) body(normalise bool) io.Reader {
+	wired, _ := message.Wire(h.message)
+	if h.stuffed {
+		return wired
+	}
+	return wire.NewStuffer(wired, normalise)
+}

@@ -1,0 +1,46 @@
+package smtp
+
+import (
+	"context"
+	"time"
+
+	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/journal"
+)
+
+// host is the session as its filters see it.
+type host struct{ s *Session }
+
+func (h host) ID() string                 { return h.s.id }
+func (h host) Front() string              { return h.s.front.Label }
+func (h host) Protocol() filters.Protocol { return filters.SMTP }
+func (h host) Client() filters.Client     { return h.s.peer }
+func (h host) Hello() filters.Hello       { return h.s.hello }
+func (h host) TLS() filters.TLS           { return filters.TLS{} }
+func (h host) User() string               { return h.s.login.user }
+func (h host) Sender() filters.Path       { return h.s.tx.sender }
+func (h host) Recipients() []filters.Path { return h.s.tx.recipients() }
+func (h host) Transaction() int           { return h.s.number }
+func (h host) Now() time.Time             { return h.s.now() }
+func (h host) DNS() filters.DNS           { return h.s.front.DNS }
+func (h host) Values() filters.Values     { return h.s.front.Values }
+
+// Context is the session's, with the time that is left where content has ended.
+func (h host) Context() context.Context {
+	if h.s.hooks != nil {
+		return h.s.hooks
+	}
+	return h.s.ctx
+}
+
+var kinds = [...]journal.Kind{
+	filters.Verdicts: journal.Verdict, filters.Failures: journal.Verdict, filters.Findings: journal.Finding, filters.Changes: journal.Change,
+}
+
+// Report puts what a filter said on record.
+func (h host) Report(r filters.Report) {
+	h.s.emit(journal.Event{
+		Kind: kinds[r.Kind], Filter: r.Filter, Hook: r.Hook, Shadow: r.Shadow, Verdict: r.Verdict,
+		Key: r.Key, Old: r.Old, Value: r.Value, Err: r.Err, Took: r.Took,
+	})
+}

@@ -1,0 +1,167 @@
+package smtp
+
+import (
+	"errors"
+	"os"
+	"time"
+
+	"github.com/gatepost-mail/gatepost/proxy/journal"
+	"github.com/gatepost-mail/gatepost/proxy/upstream"
+	"github.com/gatepost-mail/gatepost/proxy/wire"
+)
+
+// leg is the session's connection to the upstream.
+type leg struct {
+	*wire.Conn
+	server  *upstream.Server
+	offers  offers    // what its EHLO said
+	spoke   time.Time // when something last went up
+	spoiled bool      // not for another session: AUTH, a 421 or an error was seen on it
+	clean   bool      // the last reply was that to an end of content or RSET
+}
+
+// Close closes the connection and ends its count.
+func (l *leg) Close() error {
+	l.server.Release()
+	return l.Conn.Close()
+}
+
+// idle is the leg as it waits for another session.
+func (l *leg) idle() upstream.Idle { return upstream.Idle{Conn: l, Server: l.server} }
+
+// stall is how long a write up may make no progress before the gate looks whether the upstream has said something instead of reading.
+const stall = time.Second
+
+// send writes the commands that are to go up, as one group. The upstream owes no reply at this point, so whatever it has
+// said is looked at first.
+func (s *Session) send() {
+	if len(s.outgoing) == 0 {
+		return
+	}
+	defer func() { s.outgoing = s.outgoing[:0] }()
+	if !s.quiet() {
+		return
+	}
+	s.write(s.outgoing)
+}
+
+// quiet tells whether the upstream, which owes no reply, has said nothing. If it has said 421 the session ends with that; anything else is
+// a violation and drops it.
+func (s *Session) quiet() bool {
+	if s.up == nil {
+		return false
+	}
+	switch s.up.Pending() {
+	case wire.Silent:
+		return true
+	case wire.Gone:
+		s.lose(errors.New("closed by the upstream"))
+	case wire.Spoke:
+		s.unasked()
+	}
+	return false
+}
+
+// unasked reads what an upstream says that wasn't asked.
+func (s *Session) unasked() {
+	s.up.ReadBy(s.now().Add(stall))
+	if err := s.up.ReadReply(&s.heard); err == nil && s.heard.Code == 421 {
+		s.farewell = append(s.farewell[:0], s.heard.Text...)
+		s.lose(errFarewell)
+		return
+	}
+	s.violation(journal.S, "a reply without a command")
+	s.lose(errors.New("a reply without a command"))
+}
+
+// write writes up. An upstream that can't be written to is lost.
+func (s *Session) write(p []byte) {
+	s.up.spoke, s.up.clean = s.now(), false
+	s.up.WriteBy(s.answerBy())
+	if _, err := s.up.Write(p); err != nil {
+		s.lose(err)
+	}
+}
+
+// answerBy is until when the upstream's next step is waited for.
+func (s *Session) answerBy() time.Time {
+	return earlier(s.now().Add(s.front.Upstream.Reply()), s.budget)
+}
+
+// hear reads the upstream's reply to an exchange. Where there is none the gate answers in its place, and the upstream is lost.
+func (s *Session) hear(x *exchange) answer {
+	if s.up == nil {
+		return s.inItsPlace()
+	}
+	s.up.ReadBy(s.answerBy())
+	err := s.up.ReadReply(&s.heard)
+	if err == nil && !expected(x, s.heard.Code) {
+		err = &wire.ReplyError{Why: "out of place: " + firstLine(s.heard.Text)}
+	}
+	if err != nil {
+		s.noAnswer(x, err)
+		return s.inItsPlace()
+	}
+	s.up.clean = s.heard.Code == 250 && (x.row == &endOfContent || x.row.verb == "RSET")
+	s.up.spoiled = s.up.spoiled || s.heard.Code == 421
+	return answer{code: s.heard.Code, text: s.heard.Text, by: byUpstream}
+}
+
+// expected: 354 belongs to DATA and 334 to AUTH alone, and the end of content has no intermediate reply.
+func expected(x *exchange, code int) bool {
+	switch {
+	case x.row.verb == "DATA":
+		return code == 354 || code >= 400
+	case x.row.verb == "AUTH":
+		return code == 334 || code/100 != 3
+	}
+	return code/100 != 3
+}
+
+// inItsPlace is what the client hears when the upstream has no answer.
+func (s *Session) inItsPlace() answer {
+	if len(s.farewell) > 0 {
+		return answer{code: 421, text: s.farewell, by: byUpstream}
+	}
+	return answer{code: upstreamSaid.code, text: upstreamSaid.append(nil), by: byProxy, own: true}
+}
+
+// noAnswer records why the upstream gave no reply, and loses it: after a time-out or an error it can't be known which reply would be
+// the next.
+func (s *Session) noAnswer(x *exchange, err error) {
+	var bad *wire.ReplyError
+	if errors.As(err, &bad) {
+		s.violation(journal.S, bad.Error())
+	}
+	if x.row == &endOfContent {
+		s.tx.doubt = true
+		s.emit(journal.Event{Kind: journal.Upstream, Value: "in-doubt", Upstream: s.up.server.Addr(), Err: err})
+	}
+	s.lose(err)
+}
+
+// lose resets the upstream connection. What it has half read must not look whole to it.
+func (s *Session) lose(err error) {
+	if s.up == nil {
+		return
+	}
+	s.emit(journal.Event{Kind: journal.Upstream, Value: "lost", Upstream: s.up.server.Addr(), Err: err})
+	s.up.server.Release()
+	s.up.Reset()
+	s.up, s.phase = nil, lost
+}
+
+// closeUpstream ends the upstream connection at the end of the session. In the middle of content it is reset, because some servers take
+// an end of the connection for the end of the message.
+func (s *Session) closeUpstream(why error) {
+	switch {
+	case s.up == nil:
+	case s.tx.sending:
+		s.lose(why)
+	default:
+		s.up.Close()
+		s.up = nil
+	}
+}
+
+func timedOut(err error) bool { return errors.Is(err, os.ErrDeadlineExceeded) }

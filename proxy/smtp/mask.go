@@ -1,0 +1,55 @@
+package smtp
+
+import (
+	"strings"
+
+	"github.com/gatepost-mail/gatepost/filters"
+)
+
+const masked = "***"
+
+// mask is a command as filters and the record may see it. AUTH keeps its mechanism. A line that is no known command may be a secret
+// altogether: a misspelt AUTH, or the password of an exchange that has failed meanwhile. So its argument is masked, and of what looks like
+// anything but a misspelt verb nothing is left.
+func (s *Session) mask(row *verb, word, arg string) (seen filters.Command, secret bool) {
+	switch {
+	case row == &unknown && !s.verbLike(word):
+		return filters.Command{Verb: masked}, true
+	case row == &unknown:
+		return filters.Command{Verb: strings.ToUpper(word), Arg: masked}, true
+	case row.verb == "AUTH":
+		mechanism, rest, _ := strings.Cut(arg, " ")
+		if mechanism = strings.ToUpper(mechanism); !mechanismLike(mechanism) {
+			mechanism = masked
+		}
+		if rest != "" {
+			mechanism += " " + masked
+		}
+		return filters.Command{Verb: "AUTH", Arg: mechanism}, true
+	}
+	return filters.Command{Verb: row.verb, Arg: arg}, false
+}
+
+// verbLike tells whether an unknown word may be shown: once a client has tried to log in, none is.
+func (s *Session) verbLike(word string) bool {
+	if s.login.tried || len(word) > 10 {
+		return false
+	}
+	for _, b := range []byte(word) {
+		if b|0x20 < 'a' || b|0x20 > 'z' {
+			return false
+		}
+	}
+	return word == strings.ToUpper(word) || word == strings.ToLower(word)
+}
+
+// mechanismLike tells whether a word is the name of a SASL mechanism (RFC 4422, section 3.1) that is in use.
+func mechanismLike(word string) bool {
+	switch word {
+	case "PLAIN", "LOGIN", "CRAM-MD5", "DIGEST-MD5", "NTLM", "GSSAPI", "GS2-KRB5", "EXTERNAL", "ANONYMOUS", "KERBEROS_V4",
+		"OAUTHBEARER", "XOAUTH2", "SCRAM-SHA-1", "SCRAM-SHA-256", "SCRAM-SHA-512":
+		return true
+	}
+	base, plus := strings.CutSuffix(word, "-PLUS")
+	return plus && base != "" && !strings.HasSuffix(base, "-PLUS") && mechanismLike(base)
+}

@@ -1,0 +1,135 @@
+package smtp
+
+import (
+	"net/netip"
+	"strings"
+
+	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/journal"
+)
+
+// Who a reply is by.
+const (
+	byUpstream = "upstream"
+	byProxy    = "proxy"
+)
+
+// emit completes an event and hands it to the stream.
+func (s *Session) emit(e journal.Event) {
+	if s.front.Stream == nil {
+		return
+	}
+	s.seq++
+	e.Session, e.Seq, e.Time = s.id, s.seq, s.now()
+	e.Front, e.Protocol = s.front.Label, string(filters.SMTP)
+	e.Client = netip.AddrPortFrom(s.peer.Addr, s.peer.Port)
+	if s.tx.open {
+		e.Transaction = s.number
+	}
+	s.front.Stream.Emit(&e)
+}
+
+// dialogue tells whether anybody wants to know each line.
+func (s *Session) dialogue() bool { return s.front.Stream != nil && s.front.Stream.Dialogue }
+
+func (s *Session) recordCommand(c *command) { s.recordLine(journal.C, c.seen) }
+
+func (s *Session) recordLine(way journal.Way, c filters.Command) {
+	if s.dialogue() {
+		s.emit(journal.Event{Kind: journal.Command, Way: way, Verb: c.Verb, Arg: filters.Clean(c.Arg)})
+	}
+}
+
+func (s *Session) recordReply(x *exchange, a answer) {
+	if !s.dialogue() {
+		return
+	}
+	way := journal.S
+	switch {
+	case x.inward:
+		way = journal.SP
+	case a.own:
+		way = journal.PC
+	}
+	r := parsed(a.text)
+	s.emit(journal.Event{Kind: journal.Reply, Way: way, Verb: x.seen.Verb, Code: r.Code, Enhanced: r.Enhanced, Lines: r.Lines})
+}
+
+// violation records that a peer broke the protocol.
+func (s *Session) violation(by journal.Way, what string) {
+	e := journal.Event{Kind: journal.Violation, Way: by, Value: filters.Clean(what)}
+	if s.up != nil {
+		e.Upstream = s.up.server.Addr()
+	}
+	s.emit(e)
+}
+
+// parsed is a reply as filters see it: the enhanced code (RFC 2034) is taken from the lines if all have the same.
+func parsed(text []byte) filters.Reply {
+	r := filters.Reply{Code: codeOf(text), Lines: replyLines(text)}
+	code, _, _ := strings.Cut(r.Lines[0], " ")
+	if !isEnhanced(code) {
+		return r
+	}
+	for _, line := range r.Lines {
+		if line != code && !strings.HasPrefix(line, code+" ") {
+			return r
+		}
+	}
+	r.Enhanced = code
+	for i, line := range r.Lines {
+		r.Lines[i] = strings.TrimPrefix(line[len(code):], " ")
+	}
+	return r
+}
+
+func codeOf(text []byte) int {
+	if len(text) < 3 {
+		return 0
+	}
+	return int(text[0]-'0')*100 + int(text[1]-'0')*10 + int(text[2]-'0')
+}
+
+// isEnhanced: RFC 3463, section 2.
+func isEnhanced(s string) bool {
+	class, rest, _ := strings.Cut(s, ".")
+	subject, detail, two := strings.Cut(rest, ".")
+	return two && (class == "2" || class == "4" || class == "5") && digits(subject) && digits(detail)
+}
+
+func digits(s string) bool {
+	return len(s) >= 1 && len(s) <= 3 && strings.Trim(s, "0123456789") == ""
+}
+
+// worded is a parsed reply in wire form.
+func worded(r filters.Reply) []byte {
+	lines := r.Lines
+	if r.Enhanced != "" {
+		lines = make([]string, len(r.Lines))
+		for i, line := range r.Lines {
+			lines[i] = strings.TrimSpace(r.Enhanced + " " + line)
+		}
+	}
+	return replyText(nil, r.Code, lines)
+}
+
+// filterReply asks the Reply hooks; they may word the reply anew, or hang up behind it.
+func (s *Session) filterReply(x *exchange, a *answer) error {
+	before := parsed(a.text)
+	after := before
+	d := s.run.Reply(x.seen, &after)
+	x.delay += d.Delay
+	if changed := worded(after); string(changed) != string(worded(before)) {
+		a.code, a.text, a.own = after.Code, changed, true
+	}
+	if d.Action == filters.Disconnect {
+		return errHangup
+	}
+	return nil
+}
+
+// ownOf is a reply as the summary of a transaction has it.
+func ownOf(a *answer) own {
+	r := parsed(a.text)
+	return own{a.code, r.Enhanced, strings.Join(r.Lines, " / ")}
+}

@@ -1,0 +1,102 @@
+package smtp
+
+import (
+	"fmt"
+
+	"github.com/gatepost-mail/gatepost/filters"
+)
+
+// own is a reply in the gate's own words. The zero own: none.
+type own struct {
+	code     int
+	enhanced string // RFC 3463
+	text     string
+}
+
+// Everything that the gate itself answers.
+var (
+	// Consent, where the upstream isn't asked.
+	ok          = own{250, "2.0.0", "OK"}
+	okSender    = own{250, "2.1.0", "sender OK"}
+	okRecipient = own{250, "2.1.5", "recipient OK"}
+	okReset     = own{250, "2.0.0", "reset"}
+	goAhead     = own{354, "", "end data with <CR><LF>.<CR><LF>"}
+	chunkTaken  = own{250, "2.0.0", "octets received"}
+	goodbye     = own{221, "2.0.0", "closing connection"}
+	cannotTell  = own{252, "2.1.5", "can't say; send some mail, it will be tried"}
+	help        = own{214, "2.0.0", "HELO EHLO MAIL RCPT DATA BDAT RSET VRFY EXPN HELP NOOP QUIT AUTH"}
+
+	// A line that is no command.
+	bareNewline  = own{500, "5.5.2", "bare CR or LF in a command; lines end in CRLF"}
+	lineTooLong  = own{500, "5.5.2", "line too long"}
+	endlessLine  = own{500, "5.5.2", "line without end"}
+	controlByte  = own{500, "5.5.2", "control character in a command"}
+	eightBit     = own{501, "5.5.4", "8-bit character in a command without SMTPUTF8"}
+	unknownVerb  = own{500, "5.5.1", "command not recognised"}
+	maskedVerb   = own{502, "5.5.1", "command not available here"}
+	notHTTP      = own{521, "5.5.1", "this is a mail server"}
+	badArgument  = own{501, "5.5.4", "syntax error in the argument"}
+	noArgument   = own{501, "5.5.4", "this command takes no argument"}
+	wantName     = own{501, "5.5.4", "give the name of your host"}
+	badChunkSize = own{501, "5.5.4", "want BDAT size [LAST]"}
+	unknownParam = own{555, "5.5.4", "parameter not offered"}
+	badParam     = own{501, "5.5.4", "bad value of a parameter"}
+
+	// A command out of place.
+	helloFirst   = own{503, "5.5.1", "send EHLO first"}
+	nestedMail   = own{503, "5.5.1", "there is a sender already; send RSET to begin anew"}
+	mailFirst    = own{503, "5.5.1", "send MAIL first"}
+	noRecipients = own{554, "5.5.1", "no valid recipients"}
+	rcptFirst    = own{503, "5.5.1", "no valid recipients"}
+	onlyChunks   = own{503, "5.5.1", "BDAT is running; send BDAT, RSET, NOOP or QUIT"}
+	chunksBroken = own{503, "5.5.1", "an earlier chunk was refused; send RSET"}
+	notInMail    = own{503, "5.5.1", "not within a transaction"}
+	loggedIn     = own{503, "5.5.1", "you have logged in already"}
+	notOffered   = own{504, "5.5.4", "mechanism not offered"}
+	authCancel   = own{501, "5.0.0", "authentication cancelled"}
+	clientBarred = own{503, "5.5.1", "you were refused; send QUIT"}
+	pregreeting  = own{554, "5.5.1", "you talked before the greeting"}
+
+	// Limits.
+	tooManyRcpts   = own{452, "4.5.3", "too many recipients, send the rest later"}
+	tooLarge       = own{552, "5.3.4", "message too large"}
+	headerTooLarge = own{552, "5.3.4", "header too large"}
+	spoolFull      = own{452, "4.3.1", "no room for a message now, try again later"}
+	tooManyErrors  = own{421, "4.7.0", "too many errors"}
+	clientSlow     = own{421, "4.4.2", "timed out waiting for you"}
+	contentEndless = own{421, "4.7.0", "message without end"}
+	closingDown    = own{421, "4.3.2", "closing down, try again later"}
+
+	// Content that isn't canonical.
+	bareContent = own{550, "5.6.11", "bare CR or LF in the message; lines end in CRLF"}
+	nulContent  = own{550, "5.6.0", "NUL in the message"}
+
+	// Trouble behind the gate.
+	upstreamDown  = own{421, "4.3.2", "the mail server can't be reached, try again later"}
+	upstreamLost  = own{421, "4.3.2", "the mail server is gone, try again later"}
+	upstreamSaid  = own{451, "4.4.1", "the mail server gave no answer, try again later"}
+	upstreamSlow  = own{451, "4.4.1", "no answer in time, try again later"}
+	upstreamState = own{451, "4.3.0", "the mail server lost the transaction, try again later"}
+	diskTrouble   = own{451, "4.3.0", "local trouble, try again later"}
+)
+
+// reply gives a reply the shape that filters and the record know.
+func (o own) reply() filters.Reply {
+	return filters.Reply{Code: o.code, Enhanced: o.enhanced, Lines: []string{o.text}}
+}
+
+// fromFilter is the reply that a chain has decided on.
+func fromFilter(r filters.Reply) own { return own{r.Code, r.Enhanced, r.Lines[0]} }
+
+// fromPath is what is wrong with a path.
+func fromPath(e *filters.PathError) own { return own{e.Code, e.Enhanced, e.Text} }
+
+// append adds the reply in its wire form.
+func (o own) append(to []byte) []byte {
+	if o.enhanced == "" {
+		return fmt.Appendf(to, "%d %s\r\n", o.code, o.text)
+	}
+	return fmt.Appendf(to, "%d %s %s\r\n", o.code, o.enhanced, o.text)
+}
+
+func (o own) String() string { return string(o.append(nil)[:len(o.append(nil))-2]) }

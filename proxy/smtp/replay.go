@@ -1,0 +1,70 @@
+package smtp
+
+import (
+	"fmt"
+
+	"github.com/gatepost-mail/gatepost/proxy/journal"
+	"github.com/gatepost-mail/gatepost/proxy/wire"
+)
+
+// replay replaces an upstream connection that was lost while content was held, and says the envelope again. It is done once, never for a
+// client that has logged in (secrets aren't kept), and counts only if every reply has the class that it had before.
+func (s *Session) replay() bool {
+	if s.up != nil || s.tx.replayed || s.login.tried || len(s.farewell) > 0 {
+		return false
+	}
+	s.tx.replayed = true
+	up, err := s.connect()
+	if err != nil {
+		return false
+	}
+	if s.heard.Code != 220 || !s.introduceAgain(up) || !s.sameEnvelope(up) {
+		up.Reset()
+		up.server.Release()
+		return false
+	}
+	s.up, s.phase, s.tx.upTo = up, talking, up.server.Addr()
+	s.emit(journal.Event{Kind: journal.Upstream, Value: "replayed", Upstream: s.tx.upTo})
+	return true
+}
+
+// introduceAgain says the client's HELO or EHLO. The server must offer all that the client was offered.
+func (s *Session) introduceAgain(up *leg) bool {
+	reply := s.sayTo(up, s.helloLine)
+	if reply.Code != 250 {
+		return false
+	}
+	if !s.hello.Extended {
+		return true
+	}
+	up.offers = offersOf(replyLines(reply.Text))
+	for e := range exts {
+		if s.offered[e].on && !extensions[e].mediated(s, &up.offers, up.offers[e]).on {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *Session) sameEnvelope(up *leg) bool {
+	for _, step := range s.tx.envelope {
+		if s.sayTo(up, step.line).Code/100 != step.class {
+			return false
+		}
+	}
+	return true
+}
+
+// sayTo says one line on a connection that isn't the session's yet, and hears the reply; the zero Reply if there is none.
+func (s *Session) sayTo(up *leg, line string) wire.Reply {
+	up.spoke = s.now()
+	up.WriteBy(s.answerBy())
+	up.ReadBy(s.answerBy())
+	if _, err := fmt.Fprint(up, line); err != nil {
+		return wire.Reply{}
+	}
+	if err := up.ReadReply(&s.heard); err != nil {
+		return wire.Reply{}
+	}
+	return s.heard
+}

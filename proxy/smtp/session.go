@@ -1,0 +1,249 @@
+package smtp
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/netip"
+	"sync/atomic"
+	"time"
+
+	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/journal"
+	"github.com/gatepost-mail/gatepost/proxy/wire"
+)
+
+// Session is one client connection, its upstream connection, and what stands between them. All of it belongs to the goroutine
+// of Serve; only Stop may be called from elsewhere.
+type Session struct {
+	front  *Front
+	id     string
+	start  time.Time
+	ctx    context.Context // ends when the session is torn down
+	cancel context.CancelFunc
+	calm   context.Context // ends when filters' delays are to end too
+	hurry  context.CancelFunc
+	stop   atomic.Int32 // a Stop
+
+	client    *wire.Conn
+	peer      filters.Client
+	up        *leg // nil before it is connected and after it was lost
+	run       *filters.Run
+	phase     phase
+	hello     filters.Hello
+	claimed   filters.Hello // until the upstream agrees
+	offered   offers        // to this client
+	helloLine string        // as it went up
+	login     login
+	tx        transaction
+	chunks    *chunks // of a running BDAT; nil: none
+	number    int     // transactions so far
+	errors    int
+	seq       int // events so far
+
+	command   command         // the last
+	queue     []exchange      // open exchanges, in order
+	outgoing  []byte          // commands on their way up
+	down      []byte          // replies on their way down
+	heard     wire.Reply      // the upstream's last
+	dataReply answer          // to a DATA of the gate's own
+	farewell  []byte          // an upstream's unsolicited 421, to be passed on
+	budget    time.Time       // of the end of content; zero outside it
+	hooks     context.Context // under which hooks run while there is a budget
+	endHooks  context.CancelFunc
+}
+
+// phase says which commands a session takes.
+type phase uint8
+
+const (
+	fresh   phase = iota // no command yet
+	talking              // any command
+	barred               // refused at Connect: QUIT only (RFC 5321, section 3.1)
+	lost                 // the upstream is gone: the next command hears 421
+)
+
+// How a session ends. Any other error is a connection's.
+var (
+	errQuit     = errors.New("quit")
+	errHangup   = errors.New("hung up by a filter")
+	errFarewell = errors.New("the upstream said 421")
+	errUpstream = errors.New("the upstream is lost")
+	errErrors   = errors.New("too many errors")
+	errStopped  = errors.New("shutdown")
+	errHTTP     = errors.New("the client speaks HTTP")
+	errClient   = errors.New("the client doesn't read")
+	errContent  = errors.New("content that isn't canonical")
+	errEndless  = errors.New("content without end")
+	errOctets   = errors.New("the client's octets can't be told from commands")
+)
+
+// NewSession makes the session of an accepted connection. id is unique and sorts by time. A connection that is no socket ends at
+// once when served.
+func (f *Front) NewSession(c net.Conn, id string) *Session {
+	s := &Session{front: f, id: id, start: f.Clock.Now()}
+	s.ctx, s.cancel = context.WithCancel(context.Background())
+	s.calm, s.hurry = context.WithCancel(s.ctx)
+	if a, err := netip.ParseAddrPort(c.RemoteAddr().String()); err == nil {
+		s.peer = filters.Client{Addr: a.Addr().Unmap(), Port: a.Port()}
+	}
+	client, err := wire.NewConn(c, f.Clock)
+	if err != nil {
+		c.Close()
+	}
+	s.client = client
+	return s
+}
+
+// Serve runs the session to its end and closes both connections. It is called once.
+func (s *Session) Serve() {
+	defer s.cancel()
+	defer s.hurry()
+	if s.client == nil {
+		return
+	}
+	s.emit(journal.Event{Kind: journal.Open})
+	s.run = s.front.Chain.Begin(host{s})
+	err := s.greet()
+	for err == nil {
+		err = s.next()
+	}
+	s.finish(err)
+}
+
+// next takes one command line and obeys it.
+func (s *Session) next() error {
+	line, err := s.readCommand()
+	c := &s.command
+	*c = command{row: &unknown, seen: filters.Command{Verb: masked}}
+	var bad own
+	switch {
+	case errors.Is(err, wire.ErrLineTooLong):
+		bad = lineTooLong
+	case errors.Is(err, wire.ErrBareNewline):
+		bad = bareNewline
+	case err != nil:
+		return err
+	default:
+		bad = s.parse(c, line)
+	}
+	s.recordCommand(c)
+	return s.admit(c, bad)
+}
+
+// admit lets a command through to its step, if the session takes it now.
+func (s *Session) admit(c *command, bad own) error {
+	quit := c.row.verb == "QUIT"
+	switch {
+	case s.phase == lost && !quit && !s.resumes(c):
+		return errUpstream
+	case s.retiring():
+		return errStopped
+	case s.phase == fresh && httpVerbs[c.seen.Verb]:
+		s.answered(c, notHTTP)
+		return errors.Join(s.settleAndFlush(), errHTTP)
+	case bad.code != 0:
+		return s.wrong(c, bad)
+	case s.phase == barred && !quit:
+		s.answered(c, clientBarred)
+		return nil
+	case s.chunks != nil && !c.row.inChunks:
+		return s.wrong(c, onlyChunks)
+	}
+	if s.phase == fresh {
+		s.phase = talking
+	}
+	return s.obey(c)
+}
+
+// obey asks the Command hooks and takes the verb's step.
+func (s *Session) obey(c *command) error {
+	if s.run.Asks(filters.AtCommand) {
+		d := s.run.Command(&c.seen, c.check)
+		if d.Action != filters.Go {
+			return s.decided(c, d)
+		}
+		c.delay = d.Delay
+		c.adopt()
+	}
+	return c.row.step(s, c)
+}
+
+// readCommand returns the next command line. Before it waits, it settles what is open and lets the client hear it.
+func (s *Session) readCommand() ([]byte, error) {
+	if !s.client.HasLine() {
+		if err := s.settleAndFlush(); err != nil {
+			return nil, err
+		}
+	}
+	return s.readLine(s.front.Timeouts.command(), maxAuthLine)
+}
+
+// readLine waits for a line of the client, for at most d and within the session's time; being woken is no reason to give up unless
+// the session is to end.
+func (s *Session) readLine(d time.Duration, limit int) ([]byte, error) {
+	by := earlier(s.now().Add(d), s.ends())
+	for {
+		s.client.ReadBy(by)
+		if s.leaving() {
+			return nil, errStopped
+		}
+		line, err := s.client.ReadLine(limit)
+		if timedOut(err) && s.now().Before(by) {
+			continue
+		}
+		return line, err
+	}
+}
+
+// finish says the last words, closes both connections and ends the record.
+func (s *Session) finish(err error) {
+	s.lastWords(err)
+	s.flush()
+	s.closeUpstream(err)
+	s.client.Close()
+	why := filters.Clean(err.Error())
+	if errors.Is(err, io.EOF) {
+		why = "the client has closed"
+	}
+	s.endTransaction(journal.Abandoned, own{}, why)
+	s.run.Close()
+	s.emit(journal.Event{Kind: journal.Close, Value: why, Took: s.now().Sub(s.start)})
+}
+
+// lastWords tells the client why the session ends, where it wasn't told yet.
+func (s *Session) lastWords(err error) {
+	var last own
+	switch {
+	case errors.Is(err, errClient):
+		return
+	case timedOut(err):
+		last = clientSlow
+	case errors.Is(err, wire.ErrEndless):
+		last = endlessLine
+	case errors.Is(err, errStopped):
+		last = closingDown
+	case errors.Is(err, errUpstream):
+		last = upstreamLost
+	case errors.Is(err, errErrors):
+		last = tooManyErrors
+	case errors.Is(err, errEndless):
+		last = contentEndless
+	default:
+		return
+	}
+	s.conclude(&exchange{row: &theGreeting, answer: last})
+}
+
+func (s *Session) now() time.Time { return s.front.Clock.Now() }
+
+// ends is when the session's time is up.
+func (s *Session) ends() time.Time { return s.start.Add(s.front.Timeouts.session()) }
+
+func earlier(a, b time.Time) time.Time {
+	if b.IsZero() || a.Before(b) {
+		return a
+	}
+	return b
+}

@@ -1,0 +1,148 @@
+package smtp
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"time"
+
+	"github.com/gatepost-mail/gatepost/proxy/journal"
+	"github.com/gatepost-mail/gatepost/proxy/wire"
+)
+
+// streamContent passes content up as it comes. The upstream has said 354.
+func (s *Session) streamContent(r *wire.ContentReader) error {
+	shadow := s.shadowCopy(true)
+	defer shadow.close()
+	for {
+		piece, end, err := s.piece(r)
+		if err != nil {
+			return s.spoiled(r, err)
+		}
+		if r.Size > s.front.maxSize() {
+			return s.refuseTail(r, end, tooLarge)
+		}
+		shadow.take(withoutDot(piece, end))
+		if end {
+			s.startBudget()
+		}
+		if early := s.pass(piece); early != nil {
+			return s.endEarly(r, end, *early)
+		}
+		if end {
+			return s.endStream(shadow)
+		}
+	}
+}
+
+// withoutDot is a piece of content without the dot line that ends it.
+func withoutDot(piece []byte, end bool) []byte {
+	if end {
+		return piece[:len(piece)-len(".\r\n")]
+	}
+	return piece
+}
+
+// refuseTail is refuseRest, where the end may have been read.
+func (s *Session) refuseTail(r *wire.ContentReader, end bool, o own) error {
+	if !end {
+		return s.refuseRest(r, o)
+	}
+	s.tear(errors.New(o.text))
+	return s.refuseContent(o, byProxy)
+}
+
+// pass writes a piece of content up. If the upstream speaks before it has all, or is lost, its answer to the content is there early.
+func (s *Session) pass(piece []byte) (early *answer) {
+	by := s.answerBy()
+	for len(piece) > 0 {
+		if early := s.early(); early != nil {
+			return early
+		}
+		s.up.spoke = s.now()
+		s.up.WriteBy(earlier(s.up.spoke.Add(stall), by))
+		n, err := s.up.Write(piece)
+		if s.tx.sent += int64(n); n > 0 {
+			by = s.answerBy()
+		}
+		piece = piece[n:]
+		if err != nil && !(timedOut(err) && s.now().Before(by)) {
+			s.lose(err)
+			return s.lostAnswer()
+		}
+	}
+	return nil
+}
+
+// early is what the upstream says while it should be reading: 4xx and 5xx are its answer to the content, 421 its farewell. A 2xx can't be
+// one, because it doesn't have the message yet (other gates believe it).
+func (s *Session) early() *answer {
+	switch s.up.Pending() {
+	case wire.Silent:
+		return nil
+	case wire.Gone:
+		s.lose(errors.New("closed by the upstream"))
+		return s.lostAnswer()
+	}
+	s.up.ReadBy(s.now().Add(stall))
+	err := s.up.ReadReply(&s.heard)
+	if err == nil && s.heard.Code >= 400 {
+		return &answer{code: s.heard.Code, text: bytes.Clone(s.heard.Text), by: byUpstream}
+	}
+	if err == nil {
+		err = &wire.ReplyError{Why: "before the end of the content: " + firstLine(s.heard.Text)}
+	}
+	s.violation(journal.S, err.Error())
+	s.lose(err)
+	return s.lostAnswer()
+}
+
+func (s *Session) lostAnswer() *answer {
+	return &answer{code: upstreamSaid.code, text: upstreamSaid.append(nil), by: byProxy, own: true}
+}
+
+// endEarly reads what the client still has to say and then lets it hear the answer.
+func (s *Session) endEarly(r *wire.ContentReader, end bool, a answer) error {
+	s.tear(errors.New("answered before the end of the content"))
+	if !end {
+		if err := s.swallow(r); err != nil {
+			return err
+		}
+	}
+	return s.answerContent(a)
+}
+
+// answerContent is the upstream's answer to content where it is at hand already.
+func (s *Session) answerContent(a answer) error {
+	err := s.effect(&exchange{row: &endOfContent, seen: dotCommand}, a)
+	s.endBudget()
+	return errors.Join(err, s.flush())
+}
+
+// endStream awaits the upstream's answer to all of it.
+func (s *Session) endStream(copied *shadowCopy) error {
+	err := s.conclude(&exchange{row: &endOfContent, seen: dotCommand})
+	s.endBudget()
+	if err = errors.Join(err, s.flush()); err != nil {
+		return err
+	}
+	copied.show(s)
+	return nil
+}
+
+// startBudget begins the time that is left, from the client's last octet, for filters, the upload and the upstream's answer together.
+func (s *Session) startBudget() {
+	d := s.front.Timeouts.endData()
+	s.budget = s.now().Add(d)
+	s.hooks, s.endHooks = context.WithTimeout(s.ctx, d)
+}
+
+// spent tells whether the budget is used up.
+func (s *Session) spent() bool { return !s.budget.IsZero() && !s.now().Before(s.budget) }
+
+func (s *Session) endBudget() {
+	if s.budget = (time.Time{}); s.endHooks != nil {
+		s.endHooks()
+	}
+	s.hooks, s.endHooks = nil, nil
+}

@@ -1,0 +1,110 @@
+package smtp
+
+import (
+	"slices"
+	"time"
+
+	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/journal"
+)
+
+// maxNamed is how many recipients a transaction's summary names.
+const maxNamed = 1000
+
+// transaction runs from MAIL to the reply to its content. The zero transaction: none is open.
+type transaction struct {
+	open    bool
+	start   time.Time
+	sender  filters.Path
+	utf8    bool  // SMTPUTF8
+	size    int64 // announced by SIZE=; -1: not
+	rcpts   []recipient
+	asked   int    // RCPT commands
+	discard string // why a filter discards all of it; "": it doesn't
+	by      string // that filter
+	sending bool   // DATA or BDAT has gone up and its end hasn't
+	doubt   bool   // the end has gone up and no answer came
+	read    int64  // octets of content from the client
+	sent    int64  // and up
+	upTo    string // the upstream's address
+	answer  string // the upstream's, to the end of content
+
+	replayed bool   // the envelope was said again
+	envelope []step // what went up, for a replay
+}
+
+// step is a command of the envelope with the class of its reply.
+type step struct {
+	line  string
+	class int // 0: not answered yet
+}
+
+// recipient is one RCPT.
+type recipient struct {
+	path  filters.Path
+	state rcptState
+	reply int
+	by    string
+}
+
+type rcptState uint8
+
+const (
+	asked     rcptState = iota // it went up, or is about to
+	accepted                   // the upstream said 2xx
+	refused                    // by the upstream, or here
+	discarded                  // by a filter: the client heard 250, the upstream hears nothing
+)
+
+// begin opens a transaction; its sender is not settled yet.
+func (s *Session) begin(size int64) {
+	s.number++
+	s.tx = transaction{open: true, start: s.now(), size: size, rcpts: s.tx.rcpts[:0], envelope: s.tx.envelope[:0]}
+	if s.up != nil {
+		s.tx.upTo = s.up.server.Addr()
+	}
+}
+
+// has counts the recipients in any of these states.
+func (t *transaction) has(states ...rcptState) (n int) {
+	for _, r := range t.rcpts {
+		if slices.Contains(states, r.state) {
+			n++
+		}
+	}
+	return n
+}
+
+// recipients are those that filters may see.
+func (t *transaction) recipients() []filters.Path {
+	var paths []filters.Path
+	for _, r := range t.rcpts {
+		if r.state == asked || r.state == accepted {
+			paths = append(paths, r.path)
+		}
+	}
+	return paths
+}
+
+// endTransaction closes the open transaction, if there is one, and puts its summary on record. last is what the client heard, by whom.
+func (s *Session) endTransaction(outcome journal.Outcome, last own, by string) {
+	if !s.tx.open {
+		return
+	}
+	t := &s.tx
+	summary := &journal.Summary{
+		Hello: s.hello.Name, User: s.login.user, Sender: t.sender.String(), Total: t.asked,
+		Size: t.read, Sent: t.sent, Outcome: outcome, Code: last.code, Text: last.text,
+		Answer: t.answer, By: by, Upstream: t.upTo, Took: s.now().Sub(t.start),
+	}
+	if last.enhanced != "" {
+		summary.Text = last.enhanced + " " + last.text
+	}
+	for _, r := range t.rcpts[:min(len(t.rcpts), maxNamed)] {
+		summary.Recipients = append(summary.Recipients, journal.Recipient{Path: r.path.String(), Code: r.reply, By: r.by})
+	}
+	s.emit(journal.Event{Kind: journal.Transaction, Summary: summary})
+	*t = transaction{rcpts: t.rcpts[:0], envelope: t.envelope[:0]}
+	s.chunks.close()
+	s.chunks = nil
+}

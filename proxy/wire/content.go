@@ -1,0 +1,178 @@
+package wire
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"io"
+	"os"
+	"time"
+)
+
+// ErrNUL is a NUL byte in content (RFC 5321, section 4.5.2, allows no such thing without BINARYMIME).
+var ErrNUL = errors.New("NUL in content")
+
+// ErrWoken says that a wait for content has ended before its time: by [Conn.Wake], or at the time given to Alarm. Next may be called again.
+var ErrWoken = errors.New("woken")
+
+// contentBlock is how much must come within one deadline: a peer that drips single bytes is not waited for for ever.
+const contentBlock = 4 << 10
+
+// ContentReader reads dot-terminated content from a connection, in its wire form. What it hands out has a settled meaning: a CR, or a dot
+// that begins a line, is kept back until what follows is known. So a piece can be written on, and the end of content is in a piece
+// only if all of it is.
+type ContentReader struct {
+	c       *Conn
+	per     time.Duration // for each contentBlock
+	until   time.Time     // for all; zero: no such bound
+	by      time.Time     // the deadline of this block
+	alarm   time.Time     // when to be woken before it; zero: never
+	got     int           // since the deadline was set
+	scan    scanner
+	rewrite *normaliser
+	bad     error // what Next has found wrong
+	Size    int64 // octets of the peer handed out (before they were normalised) or passed over, the final dot line included
+}
+
+// Content begins to read. Each block of content must come within per, all of it before until, unless that is zero. With normalise a
+// bare CR or LF becomes CRLF, and the line behind it is dot-stuffed; else it is [ErrBareNewline].
+func (c *Conn) Content(per time.Duration, until time.Time, normalise bool) *ContentReader {
+	b := &ContentReader{c: c, per: per, until: until}
+	if normalise {
+		b.rewrite = &normaliser{}
+	}
+	c.wide = true
+	b.arm()
+	return b
+}
+
+// Next waits for the next piece, valid until the next call. With end the piece is the last and ends in the dot line.
+// [ErrBareNewline] and [ErrNUL] come before any byte of the piece that has it was handed out, and again if Next is called again: only
+// Swallow goes on from there. So what was handed out before is the beginning of content in which each CR and LF stands in a CRLF, and no
+// reader, however lax, finds an end in it. Behind the end it answers [io.EOF].
+func (b *ContentReader) Next() (piece []byte, end bool, err error) {
+	if b.bad != nil || b.scan.ended {
+		return nil, b.scan.ended, cmp.Or(b.bad, io.EOF)
+	}
+	for {
+		if p := b.c.unread(); len(p) > 0 {
+			n, end, bad := b.scan.scan(p)
+			if n > 0 || end {
+				return b.hand(p[:n], end, bad)
+			}
+		}
+		if err := b.more(); err == ErrWoken {
+			return nil, false, err
+		} else if err != nil {
+			b.done()
+			return nil, false, err
+		}
+	}
+}
+
+// hand gives out what was scanned, or says what is wrong with it. Bad bytes count as passed over.
+func (b *ContentReader) hand(p []byte, end bool, bad error) ([]byte, bool, error) {
+	b.Size += int64(len(p))
+	b.c.r += len(p) // the bytes stay valid until more is read
+	if b.scan.ended = end; end {
+		b.done()
+	}
+	if bytes.IndexByte(p, 0) >= 0 {
+		bad = ErrNUL
+	}
+	if b.rewrite != nil && !errors.Is(bad, ErrNUL) {
+		p, bad = b.rewrite.lines(p, end), nil
+	}
+	if b.bad = bad; bad != nil {
+		return nil, end, bad
+	}
+	return p, end, nil
+}
+
+// Swallow reads on to the true end of the content, if it has not been read yet. Once more than limit octets were read in all without an
+// end, it is [ErrEndless]. After [ErrWoken] it may be called again.
+func (b *ContentReader) Swallow(limit int64) error {
+	for !b.scan.ended {
+		if b.Size > limit {
+			b.done()
+			return ErrEndless
+		}
+		if p := b.c.unread(); len(p) > 0 {
+			n, end, _ := b.scan.scan(p)
+			b.Size += int64(n)
+			b.c.used(n)
+			b.scan.ended = end
+			if n > 0 || end {
+				continue
+			}
+		}
+		if err := b.more(); err != nil {
+			if err != ErrWoken {
+				b.done()
+			}
+			return err
+		}
+	}
+	b.done()
+	return nil
+}
+
+// Alarm makes Next return [ErrWoken] when nothing has come until t; the zero Time: no alarm. The deadlines stay.
+func (b *ContentReader) Alarm(t time.Time) {
+	b.alarm = t
+	b.wait()
+}
+
+// more waits for more bytes, and sets a new deadline when a block has come.
+func (b *ContentReader) more() error {
+	if err := b.c.fill(); err != nil {
+		if errors.Is(err, os.ErrDeadlineExceeded) && b.c.clock.Now().Before(b.by) {
+			b.Alarm(time.Time{})
+			return ErrWoken
+		}
+		return err
+	}
+	if b.got += b.c.n; b.got >= contentBlock {
+		b.arm()
+	}
+	return nil
+}
+
+func (b *ContentReader) arm() {
+	b.got = 0
+	t := b.c.clock.Now().Add(b.per)
+	if !b.until.IsZero() && b.until.Before(t) {
+		t = b.until
+	}
+	b.by = t
+	b.wait()
+}
+
+func (b *ContentReader) wait() {
+	if !b.alarm.IsZero() && b.alarm.Before(b.by) {
+		b.c.ReadBy(b.alarm)
+		return
+	}
+	b.c.ReadBy(b.by)
+}
+
+func (b *ContentReader) done() { b.c.wide = false }
+
+// ReadOctets waits for octets of a chunk (RFC 3030) and hands out at most limit of them, valid until the next call. For none it does not
+// wait.
+func (c *Conn) ReadOctets(limit int64) ([]byte, error) {
+	if limit <= 0 {
+		return nil, nil
+	}
+	c.wide = limit > lineBuffer
+	defer func() { c.wide = false }()
+	if len(c.unread()) == 0 {
+		if err := c.fill(); err != nil {
+			return nil, err
+		}
+	}
+	p := c.unread()
+	p = p[:min(int64(len(p)), limit)]
+	c.r += len(p)
+	return p, nil
+}

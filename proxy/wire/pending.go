@@ -1,0 +1,42 @@
+package wire
+
+import "syscall"
+
+// Sign is what a peer shows of itself without being waited for.
+type Sign uint8
+
+// The signs.
+const (
+	Silent Sign = iota // nothing
+	Spoke              // bytes are there to be read
+	Gone               // it has closed or reset the connection, and nothing is left to be read
+)
+
+// Pending tells without blocking whether the peer has sent anything: it looks into the buffer, then at the socket.
+func (c *Conn) Pending() Sign {
+	if len(c.unread()) > 0 {
+		return Spoke
+	}
+	sign := Silent
+	err := c.raw.Control(func(fd uintptr) { sign = peek(int(fd)) })
+	if err != nil {
+		return Gone
+	}
+	return sign
+}
+
+func peek(fd int) Sign {
+	var b [1]byte
+	for {
+		n, _, err := syscall.Recvfrom(fd, b[:], syscall.MSG_PEEK|syscall.MSG_DONTWAIT)
+		switch {
+		case err == syscall.EINTR:
+			continue
+		case err == syscall.EAGAIN:
+			return Silent
+		case err != nil || n == 0:
+			return Gone
+		}
+		return Spoke
+	}
+}

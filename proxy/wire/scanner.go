@@ -1,0 +1,98 @@
+package wire
+
+import "bytes"
+
+// scanner finds the end of content. Its state says what was just read; it is only ever left between pieces in lineStart or inLine,
+// because bytes of unsettled meaning are scanned again together with what follows them.
+type scanner struct {
+	state contentState
+	ended bool
+}
+
+type contentState uint8
+
+const (
+	lineStart contentState = iota // a CRLF, or nothing yet
+	inLine                        // something within a line
+	cr                            // a CR within a line, the last byte there is
+	dot                           // a dot that begins a line
+	dotCR                         // that dot and a CR
+)
+
+// scan goes through p and tells how many of its bytes have a settled meaning, whether the last of them ends the content, and what
+// was wrong on the way. A bare CR or LF begins no line: only CRLF does.
+func (s *scanner) scan(p []byte) (n int, end bool, bad error) {
+	i := 0
+	for i < len(p) {
+		if s.state == inLine {
+			i = s.toLineEnd(p, i, &bad)
+			continue
+		}
+		b := p[i]
+		i++
+		switch s.state {
+		case lineStart:
+			s.state = inLine
+			if b == '.' {
+				s.state = dot
+			} else {
+				i-- // an ordinary line
+			}
+		case dot:
+			s.state = inLine
+			if b == '\r' {
+				s.state = dotCR
+			} else {
+				i--
+			}
+		case dotCR:
+			if b == '\n' {
+				s.state = lineStart
+				return i, true, bad
+			}
+			bad = ErrBareNewline
+			s.state = inLine
+			i-- // CR CR LF: the second may begin a CRLF
+		}
+	}
+	return s.unsettled(len(p)), false, bad
+}
+
+// toLineEnd goes to the byte behind the next LF of a line, or to the end of p. It looks at each byte at most twice, whatever is wrong with
+// the line: a megabyte of CR costs no more than one of text.
+func (s *scanner) toLineEnd(p []byte, i int, bad *error) int {
+	line, lf := p[i:], bytes.IndexByte(p[i:], '\n')
+	if lf >= 0 {
+		line = p[i : i+lf]
+	}
+	firstCR := bytes.IndexByte(line, '\r')
+	if firstCR >= 0 && firstCR != len(line)-1 {
+		*bad = ErrBareNewline
+	}
+	endsInCR := len(line) > 0 && line[len(line)-1] == '\r'
+	switch {
+	case lf < 0 && endsInCR:
+		s.state = cr
+	case lf >= 0 && endsInCR:
+		s.state = lineStart
+	case lf >= 0: // a bare LF
+		*bad = ErrBareNewline
+	}
+	return min(i+len(line)+1, len(p))
+}
+
+// unsettled is where the bytes begin, at the end of n, whose meaning depends on what follows; the state goes back to before them.
+func (s *scanner) unsettled(n int) int {
+	switch s.state {
+	case cr:
+		s.state = inLine
+		return n - 1
+	case dot:
+		s.state = lineStart
+		return n - 1
+	case dotCR:
+		s.state = lineStart
+		return n - 2
+	}
+	return n
+}
