@@ -1,6 +1,7 @@
 package proxy
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/gatepost-mail/gatepost/filters"
@@ -10,7 +11,8 @@ import (
 	"github.com/gatepost-mail/gatepost/proxy/upstream"
 )
 
-// Config is what a gateway is to be. Package config reads it from a file.
+// Config is what a gateway is to be. Package config reads it from a file. Whoever has handed it to [New] or
+// [Proxy.Reload] changes it no more.
 type Config struct {
 	Hostname  string
 	Drain     time.Duration // how long a reload or a shutdown waits for open transactions; 0: 30 s
@@ -20,13 +22,18 @@ type Config struct {
 	Fronts    []FrontConfig
 }
 
+func (c *Config) drain() time.Duration { return cmp.Or(c.Drain, 30*time.Second) }
+
 // FrontConfig is a listener with its protocol, chain and upstream.
 type FrontConfig struct {
 	Label                string
 	Listen               []string // host:port; "[::]:25" listens on IPv4 too
 	Upstream             string   // a label of Config.Upstreams
 	Chain                *filters.Chain
-	MaxSessions          int // 0: 10,000; more are told 421 4.7.0
-	MaxSessionsPerClient int // by address; 0: 200
-	SMTP                 smtp.Config
+	MaxSessions          int         // 0: 10,000; more are told 421 4.7.0
+	MaxSessionsPerClient int         // by address; 0: 200
+	SMTP                 smtp.Config // its Label is the front's, and so is an empty Hostname the Config's
 }
+
+func (c *FrontConfig) maxSessions() int          { return cmp.Or(c.MaxSessions, 10_000) }
+func (c *FrontConfig) maxSessionsPerClient() int { return cmp.Or(c.MaxSessionsPerClient, 200) }

@@ -1,0 +1,76 @@
+package proxy
+
+import (
+	"errors"
+	"fmt"
+	"net"
+
+	"github.com/gatepost-mail/gatepost/proxy/upstream"
+)
+
+// check tells everything that keeps a configuration from being put in force on any machine.
+func (c *Config) check() error {
+	var wrong []error
+	upstreams, fronts, places := map[string]bool{}, map[string]bool{}, map[place]string{}
+	for i := range c.Upstreams {
+		u := &c.Upstreams[i]
+		wrong = append(wrong, unique("upstream", u.Label, upstreams), checkUpstream(u))
+	}
+	if len(c.Fronts) == 0 {
+		wrong = append(wrong, errors.New("no front is configured"))
+	}
+	for i := range c.Fronts {
+		f := &c.Fronts[i]
+		wrong = append(wrong, unique("front", f.Label, fronts), f.check(places))
+		if !upstreams[f.Upstream] {
+			wrong = append(wrong, fmt.Errorf("front %s: no upstream is called %q", f.Label, f.Upstream))
+		}
+	}
+	return errors.Join(wrong...)
+}
+
+func unique(kind, label string, seen map[string]bool) error {
+	if label == "" {
+		return fmt.Errorf("%s: has no label", kind)
+	}
+	if seen[label] {
+		return fmt.Errorf("%s %s: two have this label", kind, label)
+	}
+	seen[label] = true
+	return nil
+}
+
+func checkUpstream(u *upstream.Config) error {
+	switch u.Balance {
+	case "", upstream.First, upstream.RoundRobin, upstream.LeastConn:
+	default:
+		return fmt.Errorf("upstream %s: balance %q, want %q, %q or %q",
+			u.Label, u.Balance, upstream.First, upstream.RoundRobin, upstream.LeastConn)
+	}
+	if len(u.Servers) == 0 {
+		return fmt.Errorf("upstream %s: has no servers", u.Label)
+	}
+	for _, server := range u.Servers {
+		if _, _, err := net.SplitHostPort(server); err != nil {
+			return fmt.Errorf("upstream %s: server %w", u.Label, err)
+		}
+	}
+	return nil
+}
+
+// check notes where the front listens in places, by the label of who was there first.
+func (c *FrontConfig) check(places map[place]string) error {
+	if len(c.Listen) == 0 {
+		return fmt.Errorf("front %s: listens nowhere", c.Label)
+	}
+	for i, address := range c.Listen {
+		if _, _, err := net.SplitHostPort(address); err != nil {
+			return fmt.Errorf("front %s: listen %w", c.Label, err)
+		}
+		if first, taken := places[c.place(i)]; taken {
+			return fmt.Errorf("front %s: front %s already listens at %s", c.Label, first, address)
+		}
+		places[c.place(i)] = c.Label
+	}
+	return nil
+}

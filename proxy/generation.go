@@ -1,0 +1,105 @@
+package proxy
+
+import (
+	"cmp"
+	"net"
+	"reflect"
+
+	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/resolver"
+	"github.com/gatepost-mail/gatepost/proxy/smtp"
+	"github.com/gatepost-mail/gatepost/proxy/spool"
+	"github.com/gatepost-mail/gatepost/proxy/upstream"
+)
+
+// generation is one configuration with all that its sessions share. Once made it never changes: sessions that began
+// under it end under it, and what the next one takes over is the same thing, not a copy.
+type generation struct {
+	n         int // counts from 1
+	cfg       *Config
+	upstreams map[string]*upstream.Upstream
+	dns       filters.DNS
+	resolver  *resolver.Resolver // is dns, unless that came from outside
+	pool      *spool.Pool
+	fronts    map[place]*front
+	places    []place // the keys of fronts, in the order of the configuration
+}
+
+// generation makes what cfg needs beyond what last has (nil: nothing). Nothing of it runs yet.
+func (p *Proxy) generation(cfg *Config, last *generation) (*generation, error) {
+	if err := cfg.check(); err != nil {
+		return nil, err
+	}
+	if last == nil {
+		last = &generation{cfg: &Config{}}
+	}
+	g := &generation{n: last.n + 1, cfg: cfg, fronts: map[place]*front{}}
+	if err := p.addDNS(g, last); err != nil {
+		return nil, err
+	}
+	g.pool = hold(cfg, last)
+	g.upstreams = p.upstreams(cfg, last)
+	for i := range cfg.Fronts {
+		p.addFront(g, &cfg.Fronts[i])
+	}
+	return g, nil
+}
+
+// addDNS keeps the resolver, and with it what it has cached, unless its configuration has changed.
+func (p *Proxy) addDNS(g, last *generation) (err error) {
+	if g.dns = p.services.DNS; g.dns != nil {
+		return nil
+	}
+	g.resolver = last.resolver
+	if g.resolver == nil || !reflect.DeepEqual(g.cfg.DNS, last.cfg.DNS) {
+		g.resolver, err = resolver.New(g.cfg.DNS, p.services.Clock)
+	}
+	g.dns = g.resolver
+	return err
+}
+
+func hold(cfg *Config, last *generation) *spool.Pool {
+	if last.pool != nil && reflect.DeepEqual(cfg.Hold, last.cfg.Hold) {
+		return last.pool
+	}
+	return spool.New(cfg.Hold)
+}
+
+// upstreams keeps those whose configuration has not changed, with their counts and their parked connections.
+func (p *Proxy) upstreams(cfg *Config, last *generation) map[string]*upstream.Upstream {
+	before := map[string]upstream.Config{}
+	for _, u := range last.cfg.Upstreams {
+		before[u.Label] = u
+	}
+	all := map[string]*upstream.Upstream{}
+	for _, u := range cfg.Upstreams {
+		if old, ok := before[u.Label]; ok && reflect.DeepEqual(old, u) {
+			all[u.Label] = last.upstreams[u.Label]
+		} else {
+			all[u.Label] = upstream.New(u, p.services.Dial, p.services.Clock)
+		}
+	}
+	return all
+}
+
+func (p *Proxy) addFront(g *generation, c *FrontConfig) {
+	shared := p.smtpFront(g, c)
+	f := &front{
+		label: c.Label, most: c.maxSessions(), mostByClient: c.maxSessionsPerClient(),
+		open: func(conn net.Conn, id string) session { return p.newSession(shared, conn, id) },
+	}
+	for i := range c.Listen {
+		g.fronts[c.place(i)] = f
+		g.places = append(g.places, c.place(i))
+	}
+}
+
+func (p *Proxy) smtpFront(g *generation, c *FrontConfig) *smtp.Front {
+	settings := c.SMTP
+	settings.Label = c.Label
+	settings.Hostname = cmp.Or(settings.Hostname, g.cfg.Hostname)
+	return &smtp.Front{
+		Config: settings, Chain: c.Chain, Upstream: g.upstreams[c.Upstream], Spool: g.pool,
+		DNS: g.dns, Values: p.services.Values, Stream: p.services.Stream, Clock: p.services.Clock,
+	}
+}

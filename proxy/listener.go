@@ -1,0 +1,66 @@
+package proxy
+
+import (
+	"errors"
+	"fmt"
+	"net"
+)
+
+// listener is a socket that lives as long as its place is in the configuration, whichever front has it.
+type listener struct {
+	net.Listener
+	at       place
+	stopping chan struct{} // closed by stop
+	done     chan struct{} // closed by the loop that accepts
+
+	errors, refusals seldom // lines of that loop
+}
+
+// listen opens the places of g that have no listener yet: all of them or none.
+func (p *Proxy) listen(g *generation) ([]*listener, error) {
+	var opened []*listener
+	var failed []error
+	for _, at := range g.places {
+		if p.listeners[at] != nil {
+			continue
+		}
+		l, err := p.services.Listen(at.network(), at.address)
+		if err != nil {
+			failed = append(failed, fmt.Errorf("front %s: %w", g.fronts[at].label, err))
+			continue
+		}
+		opened = append(opened, &listener{Listener: l, at: at, stopping: make(chan struct{}), done: make(chan struct{})})
+	}
+	if failed == nil {
+		return opened, nil
+	}
+	for _, l := range opened {
+		failed = append(failed, l.Close())
+	}
+	return nil, errors.Join(failed...)
+}
+
+// stopped tells whether an error of Accept is our own doing.
+func (l *listener) stopped() bool {
+	select {
+	case <-l.stopping:
+		return true
+	default:
+		return false
+	}
+}
+
+// stop closes the socket and waits for the loop that accepts.
+func (l *listener) stop() error {
+	close(l.stopping)
+	err := l.Close()
+	<-l.done
+	return err
+}
+
+func (p *Proxy) stopListening(l *listener) {
+	delete(p.listeners, l.at)
+	if err := l.stop(); err != nil {
+		p.services.Log.Warn("can't close a listener", "address", l.at.address, "error", err)
+	}
+}
