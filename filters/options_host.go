@@ -48,10 +48,14 @@ type OptionError struct {
 
 // Error doesn't name the place: plugin quota: option max_rcpts: want a number, have "many".
 func (e OptionError) Error() string {
-	if e.Name == "" {
-		return e.Block + ": " + e.Text
+	text := e.Text
+	if e.Name != "" && !e.Unknown {
+		text = "option " + e.Name + ": " + text
 	}
-	return e.Block + ": option " + e.Name + ": " + e.Text
+	if e.Block != "" {
+		text = e.Block + ": " + text
+	}
+	return text
 }
 
 // Use is an option that a filter asked for.

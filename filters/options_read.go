@@ -1,6 +1,7 @@
 package filters
 
 import (
+	"fmt"
 	"slices"
 	"sync"
 )
@@ -94,15 +95,22 @@ func (o *Options) unknown() []OptionError {
 	}
 	slices.Sort(known)
 	var all []OptionError
-	for _, s := range o.o.block.settings() {
-		if !slices.Contains(known, s.Name) {
-			all = append(all, OptionError{At: s.At, Block: o.o.within, Name: s.Name, Text: "there is no such option", Unknown: true, Known: known})
+	for _, set := range o.o.block.settings() {
+		if !slices.Contains(known, set.Name) {
+			all = append(all, OptionError{At: set.At, Block: o.o.within, Name: set.Name, Text: noSuch(set), Unknown: true, Known: known})
 		}
 	}
 	for _, inner := range o.o.nested {
 		all = append(all, inner.unknown()...)
 	}
 	return all
+}
+
+func noSuch(set Setting) string {
+	if _, is := set.Value.(Block); is {
+		return fmt.Sprintf("there is no block %q", set.Name)
+	}
+	return fmt.Sprintf("there is no option %q", set.Name)
 }
 
 // settings are those of the block, and its blocks as settings.

@@ -135,8 +135,8 @@ func TestErrorsKnowTheirPlace(t *testing.T) {
 		{At: Place{"g.hcl", 3, 3}, Block: "plugin quota", Name: "list", Text: `no good`},
 		{At: Place{"g.hcl", 1, 1}, Block: "plugin quota", Name: "absent", Text: `name at least one`},
 		{At: Place{"g.hcl", 1, 1}, Block: "plugin quota", Text: `nothing to do`},
-		{At: Place{"g.hcl", 4, 3}, Block: "plugin quota", Name: "typo", Text: `there is no such option`, Unknown: true, Known: []string{"list", "max"}},
-		{At: Place{"g.hcl", 5, 3}, Block: "plugin quota", Name: "drop", Text: `there is no such option`, Unknown: true, Known: []string{"list", "max"}},
+		{At: Place{"g.hcl", 4, 3}, Block: "plugin quota", Name: "typo", Text: `there is no option "typo"`, Unknown: true, Known: []string{"list", "max"}},
+		{At: Place{"g.hcl", 5, 3}, Block: "plugin quota", Name: "drop", Text: `there is no block "drop"`, Unknown: true, Known: []string{"list", "max"}},
 	}
 	sameErrors(t, OptionErrors(o), want)
 
@@ -151,6 +151,19 @@ plugin quota: nothing to do`
 	var one OptionError
 	if !errors.As(o.Err(), &one) || one.Name != "max" {
 		t.Errorf("have %v", one)
+	}
+}
+
+func TestErrorNamesWhatItKnows(t *testing.T) {
+	for want, e := range map[string]OptionError{
+		`relay: option domains: none`:   {Block: "relay", Name: "domains", Text: "none"},
+		`relay: nothing to do`:          {Block: "relay", Text: "nothing to do"},
+		`relay: there is no option "x"`: {Block: "relay", Name: "x", Text: `there is no option "x"`, Unknown: true},
+		`option drain: want a duration`: {Name: "drain", Text: "want a duration"},
+	} {
+		if have := e.Error(); have != want {
+			t.Errorf("have %s, want %s", have, want)
+		}
 	}
 }
 
@@ -194,7 +207,7 @@ func TestBlocks(t *testing.T) {
 	}
 	sameErrors(t, OptionErrors(o), []OptionError{
 		{At: Place{"g.hcl", 9, 9}, Block: "plugin quota: rule first", Name: "do", Text: `want "pass" or "refuse", have "maybe"`},
-		{At: Place{"g.hcl", 8, 20}, Block: "plugin quota: rule", Name: "od", Text: "there is no such option", Unknown: true, Known: []string{"do"}},
+		{At: Place{"g.hcl", 8, 20}, Block: "plugin quota: rule", Name: "od", Text: `there is no option "od"`, Unknown: true, Known: []string{"do"}},
 	})
 }
 

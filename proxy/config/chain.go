@@ -1,0 +1,126 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/gatepost-mail/gatepost/filters"
+)
+
+// chain reads a filters block: its order is the chain's.
+func (s *section) chain() *filters.Chain {
+	onError := s.onError(filters.OnErrorDefer, "what a failure of a filter becomes, where its block doesn't say")
+	taken := labels{}
+	var entries []filters.Entry
+	for _, b := range s.block.Blocks {
+		s.taken = append(s.taken, b.Type)
+		if e, ok := s.entry(b, onError, taken); ok {
+			entries = append(entries, e)
+		}
+	}
+	s.done()
+	chain, err := filters.NewChain(entries...)
+	if err != nil {
+		s.r.failed(s.block.At, err)
+	}
+	return chain
+}
+
+func (s *section) onError(def filters.OnError, usage string) filters.OnError {
+	return filters.OnError(s.o.Choice("on_error", string(def), usage,
+		string(filters.OnErrorDefer), string(filters.OnErrorPass), string(filters.OnErrorRefuse)))
+}
+
+// entry reads one filter's block: three names of it are the chain's, the rest is the filter's.
+func (s *section) entry(b filters.Block, onError filters.OnError, taken labels) (filters.Entry, bool) {
+	build := s.r.builtins[b.Type]
+	if build == nil {
+		names := slices.Concat(slices.Collect(maps.Keys(s.r.builtins)), documented[:])
+		slices.Sort(names)
+		s.r.problem(b.At, "%sthere is no filter %q%s", s.prefix(), b.Type, suggestion(b.Type, names))
+		return filters.Entry{}, false
+	}
+	ours, theirs := split(b)
+	own := s.r.section(b.String(), "", ours)
+	e := filters.Entry{
+		Label:    taken.entry(own, b),
+		OnError:  own.onError(onError, "what a failure becomes"),
+		Deadline: own.duration("deadline", filters.DefaultDeadline, "of one hook call"),
+		Shadow:   own.either("mode", "enforce", "shadow", "in shadow it runs and changes nothing"),
+	}
+	own.done()
+	e.Filter = s.r.filter(build, theirs, e.Label)
+	return e, e.Filter != nil && e.Label != ""
+}
+
+// entryNames are the chain's in a filter's block.
+var entryNames = [...]string{"on_error", "deadline", "mode"}
+
+func split(b filters.Block) (ours, theirs filters.Block) {
+	ours, theirs = b, b
+	ours.Blocks, ours.Settings, theirs.Settings = nil, nil, nil
+	for _, set := range b.Settings {
+		if slices.Contains(entryNames[:], set.Name) {
+			ours.Settings = append(ours.Settings, set)
+		} else {
+			theirs.Settings = append(theirs.Settings, set)
+		}
+	}
+	return ours, theirs
+}
+
+// filter makes a filter; nil is one that is wrong in some way, which is on the list.
+func (r *reader) filter(build builder, b filters.Block, label string) *filters.Filter {
+	o := filters.NewOptions(b)
+	f, err := guarded(build, o)
+	faults := leaves(err)
+	for _, e := range filters.OptionErrors(o) {
+		if e.Unknown && len(faults) > 0 {
+			continue // a New that gave up early has not asked for all
+		}
+		r.option(e, entryNames[:])
+	}
+	for _, err := range faults {
+		r.failed(b.At, fmt.Errorf("%s: %w", b, err))
+	}
+	if err == nil && f == nil {
+		r.problem(b.At, "%s: its New returned no filter", b)
+	}
+	if err != nil || f == nil {
+		return nil
+	}
+	if _, err := filters.NewChain(filters.Entry{Label: label, Filter: f}); err != nil && label != "" {
+		r.failed(b.At, err)
+		return nil
+	}
+	return f
+}
+
+// guarded calls New, which is a stranger's code.
+func guarded(build builder, o *filters.Options) (f *filters.Filter, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			f, err = nil, fmt.Errorf("its New panicked: %v", p)
+		}
+	}()
+	return build(o)
+}
+
+// leaves are the errors in err that are not about options: those are listed with their places.
+func leaves(err error) []error {
+	if err == nil {
+		return nil
+	}
+	if about := (filters.OptionError{}); !errors.As(err, &about) {
+		return []error{err}
+	}
+	var all []error
+	if joined, is := err.(interface{ Unwrap() []error }); is {
+		for _, e := range joined.Unwrap() {
+			all = append(all, leaves(e)...)
+		}
+	}
+	return all
+}

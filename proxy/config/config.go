@@ -1,0 +1,70 @@
+// Package config reads a configuration, an HCL 2 file, into the structs of package proxy.
+//
+// It goes in three steps. The files are read and become one tree of plain blocks and settings that know their places
+// (files.go, tree.go, values.go). What the tree holds is read by name, the gateway's own blocks with the same
+// [filters.Options] as a filter's (gateway.go, front.go, upstream.go, chain.go). And whatever is wrong, in any step, is
+// put on one list (errors.go): a configuration is right in all its parts, or it is an [Error] with every problem in it.
+//
+// A name of the manual that this version doesn't know yet is a problem that says so; it is never accepted and ignored.
+package config
+
+import (
+	"io/fs"
+
+	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy"
+)
+
+// Builtins are the filters that a configuration may name, each by the type of its block.
+type Builtins map[string]func(*filters.Options) (*filters.Filter, error)
+
+// builder is a filter's New.
+type builder = func(*filters.Options) (*filters.Filter, error)
+
+// Load reads a file and those that it includes. Each name in a file is relative to the folder of that file. The error
+// is an *Error.
+func Load(file string, builtins Builtins) (*proxy.Config, error) {
+	return newReader(builtins, machine{}).config(file, nil)
+}
+
+// Parse reads a text that is not in a file of the machine. name is what errors call it, and where the names in it are
+// relative to. It may include, and use by file("…"), what is in the file systems given, in that order of preference;
+// without any there are no files. The error is an *Error.
+func Parse(name string, src []byte, builtins Builtins, files ...fs.FS) (*proxy.Config, error) {
+	if src == nil {
+		src = []byte{}
+	}
+	return newReader(builtins, shelf(files)).config(name, src)
+}
+
+// reader reads one configuration, once.
+type reader struct {
+	builtins Builtins
+	disk     disk
+	sources  map[string][]byte // the text of each file
+	seen     map[string]bool   // files, by disk.key
+	order    map[string]int    // in which the files were read
+	elements map[filters.Place][]filters.Place
+	broken   map[filters.Place]bool // settings without a value: their problem is listed
+	problems []Problem
+}
+
+func newReader(builtins Builtins, d disk) *reader {
+	return &reader{
+		builtins: builtins, disk: d, sources: map[string][]byte{}, seen: map[string]bool{}, order: map[string]int{},
+		elements: map[filters.Place][]filters.Place{}, broken: map[filters.Place]bool{},
+	}
+}
+
+// config reads a file, or src where that is not nil.
+func (r *reader) config(file string, src []byte) (*proxy.Config, error) {
+	root := r.files(file, src)
+	if root == nil {
+		return nil, r.err()
+	}
+	cfg := r.gateway(*root)
+	if err := r.err(); err != nil {
+		return nil, err
+	}
+	return cfg, nil
+}

@@ -1,0 +1,36 @@
+package config
+
+import (
+	"slices"
+
+	"github.com/hashicorp/hcl/v2"
+)
+
+// documented are the names of filters that the manual has, whether this program has them or not.
+var documented = [...]string{"relay", "sender_domain", "rate_limit", "plugin", "mime_rewrite", "header_log"}
+
+// later lists, by path, the names of the manual that are not in this version: one that is built loses its place here.
+func (r *reader) later(path string) []string {
+	switch path {
+	case "":
+		return []string{"tls", "pop3", "journal", "metrics", "admin"}
+	case "upstream":
+		return []string{"verify", "ca", "server_name", "proxy_protocol", "legacy_tls", "xclient", "health_every"}
+	case "smtp":
+		return []string{"transparent", "proxy_from", "starttls", "tls", "require_tls", "open_relay"}
+	case "smtp/filters":
+		return slices.DeleteFunc(slices.Clone(documented[:]), r.built)
+	}
+	return nil
+}
+
+func (r *reader) built(filter string) bool { return r.builtins[filter] != nil }
+
+// refuseLater puts a name on the list of problems if it is one of these.
+func (r *reader) refuseLater(path, name string, at hcl.Range) bool {
+	if !slices.Contains(r.later(path), name) {
+		return false
+	}
+	r.problem(placeOf(at), "%q is not in this version", name)
+	return true
+}

@@ -1,0 +1,24 @@
+package config
+
+import (
+	"fmt"
+
+	"github.com/agext/levenshtein"
+)
+
+// suggestion is `; did you mean "listen"?`, or "" where no known name is near.
+func suggestion(name string, known []string) string {
+	best, distance := "", near(name)+1
+	for _, k := range known {
+		if d := levenshtein.Distance(name, k, nil); d < distance {
+			best, distance = k, d
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return fmt.Sprintf("; did you mean %q?", best)
+}
+
+// near is how many letters may be wrong in a name: more in a long one, and never all of them.
+func near(name string) int { return min(3, len(name)/2) }

@@ -1,0 +1,4 @@
+smtp "least" {
+  listen   = [":0"]
+  upstream = upstream.legacy
+}

@@ -1,0 +1,92 @@
+package config
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/upstream"
+)
+
+func (s *section) upstreams() []upstream.Config {
+	taken := labels{}
+	var all []upstream.Config
+	for _, block := range s.blocks("upstream") {
+		taken.take(block)
+		all = append(all, block.upstream())
+	}
+	return all
+}
+
+func (s *section) upstream() upstream.Config {
+	defer s.done()
+	c := upstream.Config{
+		Label:   s.block.Label,
+		Servers: texts(s.checked("servers", server, "host:port, in the order in which they are tried")),
+		Balance: s.balance(),
+		Connect: s.duration("connect", 5*time.Second, "TCP and TLS of one server; then the next is tried"),
+		Greet:   s.duration("greet", 30*time.Second, "wait for its greeting"),
+		Reply:   s.duration("reply", 5*time.Minute, "wait for a reply"),
+	}
+	s.someOf("servers", `name at least one: servers = ["192.0.2.1:25"]`)
+	s.security()
+	return c
+}
+
+func (s *section) balance() upstream.Balance {
+	return upstream.Balance(s.o.Choice("balance", string(upstream.First), "which server a session gets",
+		string(upstream.First), string(upstream.RoundRobin), string(upstream.LeastConn)))
+}
+
+// security is in clear in this version.
+func (s *section) security() {
+	how := s.o.Choice("security", "none", "of the connection", "none", "starttls-if-offered", "starttls", "tls")
+	if how != "none" {
+		s.wrong("security", "%q is not in this version", how)
+	}
+}
+
+// someOf complains of a list that is absent or has nothing in it.
+func (s *section) someOf(name, advice string) {
+	set, has := s.setting(name)
+	if list, is := set.Value.([]any); !has || is && len(list) == 0 {
+		s.wrong(name, "%s", advice)
+	}
+}
+
+// reference reads the name of a block of a kind, of those with these labels.
+func (s *section) reference(name, kind, usage string, known []string) string {
+	s.taken = append(s.taken, name)
+	set, has := s.setting(name)
+	ref, is := set.Value.(reference)
+	label, right := strings.CutPrefix(string(ref), kind+".")
+	switch {
+	case has && s.r.broken[set.At]:
+	case slices.ContainsFunc(s.block.Blocks, func(b filters.Block) bool { return b.Type == name }):
+		s.r.problem(s.block.At, "%s%s is no block here: %s = %s", s.prefix(), name, name, example(kind, known))
+	case !has:
+		s.r.problem(s.block.At, "%soption %s: name %s", s.prefix(), name, usage)
+	case !is || !right:
+		s.r.problem(set.At, "%soption %s: want a name such as %s", s.prefix(), name, example(kind, known))
+	case !slices.Contains(known, label):
+		s.r.problem(set.At, "%soption %s: there is no %s %q%s", s.prefix(), name, kind, label, others(kind, label, known))
+	}
+	return label
+}
+
+func example(kind string, known []string) string {
+	if len(known) == 0 {
+		return kind + ".name"
+	}
+	return kind + "." + known[0]
+}
+
+// others names what there is instead.
+func others(kind, label string, known []string) string {
+	if near := suggestion(label, known); near != "" || len(known) == 0 {
+		return near
+	}
+	return fmt.Sprintf("; there is %s.%s", kind, strings.Join(known, ", "+kind+"."))
+}
