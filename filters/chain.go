@@ -53,6 +53,18 @@ func NewChain(entries ...Entry) (*Chain, error) {
 	return &Chain{entries}, nil
 }
 
+// Labels are the entries' labels, in order.
+func (c *Chain) Labels() []string {
+	if c == nil {
+		return nil
+	}
+	var labels []string
+	for _, e := range c.entries {
+		labels = append(labels, e.Label)
+	}
+	return labels
+}
+
 // Moment names a hook.
 type Moment uint8
 

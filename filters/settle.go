@@ -33,12 +33,12 @@ func settleLogin(old, new *Login) ([]change, error) {
 
 func settlePath(what string) func(old, new *Path) ([]change, error) {
 	return func(old, new *Path) ([]change, error) {
+		if new.p.original != old.p.original {
+			return nil, errors.New("put another Path in the place of its argument; use SetMailbox and SetParam")
+		}
 		before, after := written(old), written(new)
 		if before == after {
 			return nil, nil
-		}
-		if new.p.original != old.p.original {
-			return nil, errors.New("put another Path in the place of its argument; use SetMailbox and SetParam")
 		}
 		return []change{{what, before, after}}, nil
 	}

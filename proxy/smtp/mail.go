@@ -65,8 +65,7 @@ func (s *Session) mailParams(path *filters.Path) (size int64, fault own) {
 			}
 		case "AUTH":
 			if s.login.user == "" && p.Value != "<>" {
-				filters.DropParam(path, "AUTH") // RFC 4954, section 5: who hasn't logged in vouches for nobody
-				path.SetParam("AUTH", "<>")
+				path.SetParam("AUTH", "<>") // RFC 4954, section 5: who hasn't logged in vouches for nobody
 			}
 		}
 	}

@@ -72,6 +72,7 @@ var (
 	errUpstream = errors.New("the upstream is lost")
 	errErrors   = errors.New("too many errors")
 	errStopped  = errors.New("shutdown")
+	errPanic    = errors.New("a fault of the gate")
 	errHTTP     = errors.New("the client speaks HTTP")
 	errClient   = errors.New("the client doesn't read")
 	errContent  = errors.New("content that isn't canonical")
@@ -98,11 +99,12 @@ func (f *Front) NewSession(c net.Conn, id string) *Session {
 
 // Serve runs the session to its end and closes both connections. It is called once.
 func (s *Session) Serve() {
-	defer s.cancel()
 	defer s.hurry()
+	defer s.cancel()
 	if s.client == nil {
 		return
 	}
+	defer s.let()
 	s.emit(journal.Event{Kind: journal.Open})
 	s.run = s.front.Chain.Begin(host{s})
 	err := s.greet()
@@ -110,6 +112,12 @@ func (s *Session) Serve() {
 		err = s.next()
 	}
 	s.finish(err)
+}
+
+// let lets go of both connections, should the session end in a panic before finish has.
+func (s *Session) let() {
+	s.closeUpstream(errPanic)
+	s.client.Close()
 }
 
 // next takes one command line and obeys it.
