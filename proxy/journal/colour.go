@@ -1,0 +1,91 @@
+package journal
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/gatepost-mail/gatepost/filters"
+)
+
+// Bounds of what is printed of one event: the bytes of a line, and the lines of a reply.
+const (
+	maxLine       = 300
+	maxReplyLines = 40
+)
+
+// style is an ANSI colour.
+type style string
+
+// Who speaks has a colour; so has what is refused, and what is of less interest.
+const (
+	byClient   style = "\x1b[36m"
+	byProxy    style = "\x1b[33m"
+	byUpstream style = "\x1b[32m"
+	refusal    style = "\x1b[31m"
+	aside      style = "\x1b[2m"
+	plain      style = ""
+	endStyle         = "\x1b[0m"
+)
+
+// line is a line of the view: who speaks to whom, and what.
+type line struct {
+	mark  string // "PC:"; one of the marks below where nobody speaks
+	text  string
+	style style
+}
+
+// Marks of lines that nobody said.
+const (
+	frame = "---" // a session begins and ends
+	note  = "  |" // what filters and the gate remark
+	sum   = "==>" // a transaction is over
+)
+
+// dialogue words an event, each line with its time and session.
+func dialogue(e *Event, colour bool) string {
+	var b strings.Builder
+	for _, l := range lines(e) {
+		paint(&b, colour, aside, e.Time.Format("15:04:05.000")+" "+short(e.Session))
+		b.WriteByte(' ')
+		paint(&b, colour, l.style, fmt.Sprintf("%-3s %s", l.mark, shorten(filters.Clean(l.text), maxLine)))
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+func paint(b *strings.Builder, colour bool, s style, text string) {
+	if !colour || s == plain {
+		b.WriteString(text)
+		return
+	}
+	b.WriteString(string(s) + text + endStyle)
+}
+
+// brief is a duration in three digits or so.
+func brief(d time.Duration) string {
+	for _, unit := range []time.Duration{time.Second, time.Millisecond, time.Microsecond} {
+		if d >= unit {
+			return d.Round(unit / 100).String()
+		}
+	}
+	return d.String()
+}
+
+// short is the end of a session's id, which differs most.
+func short(id string) string {
+	id = filters.Clean(id)
+	return fmt.Sprintf("%6s", id[max(0, len(id)-6):])
+}
+
+// shorten cuts a text at n bytes, between runes.
+func shorten(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n] + "…"
+}

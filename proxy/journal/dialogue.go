@@ -1,0 +1,145 @@
+package journal
+
+import (
+	"fmt"
+	"strings"
+)
+
+// lines words an event; none for what the dialogue shows anyway.
+func lines(e *Event) []line {
+	switch e.Kind {
+	case Open:
+		return []line{{frame, fmt.Sprintf("session %s: %s connects to front %q", e.Session, e.Client, e.Front), plain}}
+	case Command:
+		return []line{{mark(e.Way), command(e), voice(e.Way)}}
+	case Reply:
+		return replyLines(e)
+	case Login:
+		return []line{{note, fmt.Sprintf("login by %s as %q: %d", e.Verb, e.Arg, e.Code), aside}}
+	case Verdict:
+		return []line{verdictLine(e)}
+	case Finding:
+		return []line{{note, fmt.Sprintf("%s: %s = %q%s", finder(e), e.Key, e.Value, wouldHave(e)), plain}}
+	case Change:
+		return []line{{note, fmt.Sprintf("%s changes %s from %q to %q", e.Filter, e.Key, e.Old, e.Value), plain}}
+	case Violation:
+		return []line{{note, fmt.Sprintf("the %s breaks the protocol: %s", speaker(e.Way), e.Value), refusal}}
+	case Upstream:
+		return []line{upstreamLine(e)}
+	case Transaction:
+		return summaryLine(e.Summary)
+	case Close:
+		return []line{{frame, fmt.Sprintf("the session is over after %s: %s", brief(e.Took), e.Value), plain}}
+	}
+	return nil
+}
+
+func mark(w Way) string { return string(w) + ":" }
+
+// voice is the colour of who speaks, the first letter of a way.
+func voice(w Way) style {
+	switch {
+	case strings.HasPrefix(string(w), "C"):
+		return byClient
+	case strings.HasPrefix(string(w), "S"):
+		return byUpstream
+	}
+	return byProxy
+}
+
+func command(e *Event) string {
+	if e.Verb == "." {
+		return ". (end of content)"
+	}
+	return strings.TrimSpace(e.Verb + " " + e.Arg)
+}
+
+// replyLines is a reply as it looks on the wire.
+func replyLines(e *Event) []line {
+	s := voice(e.Way)
+	if e.Code >= 400 {
+		s = refusal
+	}
+	texts := e.Lines
+	if len(texts) == 0 {
+		texts = []string{""}
+	}
+	var ls []line
+	for i, text := range texts[:min(len(texts), maxReplyLines)] {
+		between := " "
+		if i < len(texts)-1 {
+			between = "-"
+		}
+		if e.Enhanced != "" {
+			text = e.Enhanced + " " + text
+		}
+		ls = append(ls, line{mark(e.Way), fmt.Sprintf("%d%s%s", e.Code, between, text), s})
+	}
+	if more := len(texts) - maxReplyLines; more > 0 {
+		ls = append(ls, line{mark(e.Way), fmt.Sprintf("… %d more lines", more), s})
+	}
+	return ls
+}
+
+func verdictLine(e *Event) line {
+	l := line{note, said(e), refusal}
+	switch {
+	case e.Err == nil && isPass(e.Verdict):
+		l.style = aside
+	case e.Shadow:
+		l.style = plain
+	}
+	if e.Took > 0 {
+		l.text += " (" + brief(e.Took) + ")"
+	}
+	return l
+}
+
+func finder(e *Event) string {
+	if e.Filter == "" {
+		return "the gate"
+	}
+	return e.Filter
+}
+
+func wouldHave(e *Event) string {
+	if e.Shadow {
+		return " (in shadow)"
+	}
+	return ""
+}
+
+func upstreamLine(e *Event) line {
+	l := line{note, fmt.Sprintf("upstream %s %s", e.Upstream, e.Value), aside}
+	if e.Err != nil {
+		l.text += ": " + e.Err.Error()
+	}
+	if e.Err != nil || e.Value == "lost" || e.Value == "in-doubt" {
+		l.style = refusal
+	}
+	return l
+}
+
+// summaryLine is a transaction in one line, with the sizes of its content.
+func summaryLine(s *Summary) []line {
+	if s == nil {
+		return nil
+	}
+	to := recipients(s)
+	text := fmt.Sprintf("%s by %s in %s: %s to %s, %d octets in, %d up", s.Outcome, s.By, brief(s.Took), s.Sender, join(to), s.Size, s.Sent)
+	if s.Code != 0 {
+		text += fmt.Sprintf("; the client hears %d %s", s.Code, s.Text)
+	}
+	l := line{sum, text, byUpstream}
+	if s.Outcome != Delivered {
+		l.style = refusal
+	}
+	return []line{l}
+}
+
+func join(l list) string {
+	if len(l) == 0 {
+		return "nobody"
+	}
+	return strings.Join(l, ", ")
+}

@@ -1,0 +1,192 @@
+package journal
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"strings"
+	"time"
+
+	"github.com/gatepost-mail/gatepost/filters"
+)
+
+// maxNamed is how many recipients a line names, maxWords the bytes of one text in it.
+const (
+	maxNamed = 20
+	maxWords = 500
+)
+
+// take returns what is known of a transaction that is over and forgets it.
+func (a *account) take(transaction int) account {
+	it := account{client: a.client, unsaid: a.unsaid}
+	if a.troubled == transaction {
+		it.trouble = a.trouble
+		a.trouble = nil
+	}
+	var others []saying
+	for _, s := range a.sayings {
+		if s.transaction == transaction {
+			it.sayings = append(it.sayings, s)
+		} else {
+			others = append(others, s)
+		}
+	}
+	a.sayings, a.unsaid = others, 0
+	a.transactions++
+	return it
+}
+
+// transactionLine is all that a transaction's line says.
+func transactionLine(e *Event, a account) []slog.Attr {
+	s := e.Summary
+	return []slog.Attr{
+		words("session", e.Session), slog.Int("transaction", e.Transaction), words("front", e.Front), client(e, a),
+		words("hello", s.Hello), words("user", s.User), words("from", s.Sender), slog.Any("to", recipients(s)),
+		words("outcome", string(s.Outcome)), number("code", int64(s.Code)), words("text", s.Text), words("by", s.By),
+		words("upstream", s.Upstream), words("answer", s.Answer),
+		slog.Int64("size", s.Size), slog.Int64("sent", s.Sent), took(s.Took),
+		verdicts(a), fault(a.trouble),
+	}
+}
+
+// sessionLine is what is said of a session that had no transaction, or of what came after its last.
+func sessionLine(e *Event, a account) []slog.Attr {
+	return []slog.Attr{
+		words("session", e.Session), words("front", e.Front), client(e, a), words("hello", a.hello),
+		slog.Int("transactions", a.transactions), words("end", e.Value), took(e.Took), verdicts(a), fault(a.trouble),
+	}
+}
+
+// recipients names the first of them, those that were not accepted with their code and who gave it.
+func recipients(s *Summary) list {
+	var names list
+	for _, r := range s.Recipients[:min(len(s.Recipients), maxNamed)] {
+		name := r.Path
+		if r.Code/100 != 2 {
+			name = fmt.Sprintf("%s %d by %s", r.Path, r.Code, r.By)
+		}
+		names = append(names, filters.Clean(name))
+	}
+	if more := max(s.Total, len(s.Recipients)) - len(names); more > 0 {
+		names = append(names, fmt.Sprintf("%d more", more))
+	}
+	return names
+}
+
+func verdicts(a account) slog.Attr {
+	var texts list
+	for _, s := range a.sayings {
+		texts = append(texts, s.text)
+	}
+	if a.unsaid > 0 {
+		texts = append(texts, fmt.Sprintf("%d more", a.unsaid))
+	}
+	if texts == nil {
+		return slog.Attr{}
+	}
+	return slog.Any("verdicts", texts)
+}
+
+// list is joined in text and an array in JSON.
+type list []string
+
+func (l list) MarshalText() ([]byte, error) { return []byte(strings.Join(l, ", ")), nil }
+
+// MarshalJSON leaves the angle brackets of paths alone.
+func (l list) MarshalJSON() ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode([]string(l))
+	return b.Bytes(), err
+}
+
+// gravity is how loud a transaction's line is.
+func gravity(o Outcome) slog.Level {
+	switch o {
+	case InDoubt:
+		return slog.LevelError
+	case Discarded:
+		return slog.LevelWarn
+	}
+	return slog.LevelInfo
+}
+
+// said words a filter's answer: "relay Recipient: refuse 5.7.1 no relaying".
+func said(e *Event) string {
+	text := e.Verdict
+	switch {
+	case e.Err != nil && e.Shadow:
+		text = fmt.Sprintf("failed in shadow, %v", e.Err)
+	case e.Err != nil:
+		text = fmt.Sprintf("failed, %v (%s)", e.Err, e.Verdict)
+	case e.Shadow:
+		text = "would have said " + e.Verdict
+	}
+	return e.Filter + " " + e.Hook + ": " + text
+}
+
+// isPass tells whether a verdict is no objection.
+func isPass(verdict string) bool {
+	kind, _, _ := strings.Cut(verdict, " ")
+	return kind == "pass" || kind == "accept"
+}
+
+func speaker(w Way) string {
+	if strings.HasPrefix(string(w), "S") {
+		return "upstream"
+	}
+	return "client"
+}
+
+// about says where an event belongs.
+func about(e *Event) []any {
+	return []any{words("session", e.Session), number("transaction", int64(e.Transaction)), words("front", e.Front)}
+}
+
+func client(e *Event, a account) slog.Attr {
+	if a.client.IsValid() {
+		return words("client", a.client.String())
+	}
+	if e.Client.IsValid() {
+		return words("client", e.Client.String())
+	}
+	return slog.Attr{}
+}
+
+// words is a text, cleaned and cut; the empty Attr, which handlers leave out, for "".
+func words(key, text string) slog.Attr {
+	if text == "" {
+		return slog.Attr{}
+	}
+	return slog.String(key, shorten(filters.Clean(text), maxWords))
+}
+
+func number(key string, n int64) slog.Attr {
+	if n == 0 {
+		return slog.Attr{}
+	}
+	return slog.Int64(key, n)
+}
+
+func shadow(e *Event) slog.Attr {
+	if !e.Shadow {
+		return slog.Attr{}
+	}
+	return slog.Bool("shadow", true)
+}
+
+func fault(err error) slog.Attr {
+	if err == nil {
+		return slog.Attr{}
+	}
+	return words("error", err.Error())
+}
+
+func took(d time.Duration) slog.Attr {
+	if d == 0 {
+		return slog.Attr{}
+	}
+	return slog.Duration("took", d.Round(time.Microsecond))
+}
