@@ -57,6 +57,8 @@ func (l *Log) Record(e *Event) {
 		l.note(e, func(a *account) { a.hello = e.Arg })
 	case Verdict:
 		l.verdict(e)
+	case Finding:
+		l.finding(e)
 	case Violation:
 		l.out.Warn("protocol violation", append(about(e), words("by", speaker(e.Way)), words("what", e.Value))...)
 	case Upstream:
@@ -95,6 +97,13 @@ func (l *Log) verdict(e *Event) {
 		l.out.Warn("filter failed", append(attrs, words("error", e.Err.Error()), words("verdict", e.Verdict), took(e.Took))...)
 	case !e.Shadow && strings.HasPrefix(e.Verdict, "discard"):
 		l.out.Warn("discard", append(attrs, words("verdict", e.Verdict))...)
+	}
+}
+
+// finding says at once what the gate itself found wrong with itself, such as a disk that is full.
+func (l *Log) finding(e *Event) {
+	if e.Err != nil {
+		l.out.Warn("trouble", append(about(e), words("what", e.Key), fault(e.Err))...)
 	}
 }
 

@@ -57,6 +57,7 @@ func story() []*Event {
 		a.say(Event{Kind: Change, Transaction: 1, Filter: "headers", Hook: "Header", Key: "header Subject", Old: "hi", Value: "[external] hi"}),
 		a.say(Event{Kind: Verdict, Transaction: 1, Filter: "quota", Hook: "Message", Verdict: "defer 4.7.1 later", Shadow: true, Took: time.Second}),
 		a.say(Event{Kind: Verdict, Transaction: 1, Filter: "score", Hook: "Message", Verdict: "on_error pass", Err: errors.New("panic: nil map, at score.go:12")}),
+		a.say(Event{Kind: Finding, Transaction: 1, Key: "smtp.spool", Value: "no space", Err: errors.New("no space left on device")}),
 		a.say(Event{Kind: Command, Transaction: 1, Way: PS, Verb: "DATA"}),
 		a.say(Event{Kind: Command, Transaction: 1, Way: C, Verb: "."}),
 		a.say(Event{Kind: Reply, Transaction: 1, Way: S, Verb: ".", Code: 250, Enhanced: "2.0.0", Lines: []string{"queued as 42"}}),
@@ -79,6 +80,7 @@ func story() []*Event {
 			Outcome: InDoubt, Code: 451, Text: "4.4.1 upstream lost", By: "proxy", Upstream: "127.0.0.1:2600", Took: time.Second,
 		}}),
 		a.say(Event{Kind: Verdict, Transaction: 3, Filter: "late", Hook: "Message", Verdict: "refuse 5.7.1 spam", Shadow: true}),
+		a.say(Event{Kind: Transaction, Transaction: 4, Summary: &Summary{Sender: "<u@client.example>", Outcome: Abandoned, By: "quit"}}),
 		a.say(Event{Kind: Close, Value: "QUIT", Took: 2 * time.Second}),
 	}
 }
