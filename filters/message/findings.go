@@ -1,0 +1,102 @@
+package message
+
+import "math/bits"
+
+// finding is an ambiguity: something that readers of mail take in more than one way.
+type finding uint
+
+// The findings. Their names are what filters compare and journals hold: they stay.
+const (
+	emptyMessage finding = iota
+	noFields
+	unterminated
+	bareLF
+	bareCR
+	hasNUL
+	notUTF8
+	noColon
+	orphanFold
+	blankFold
+	mboxFrom
+	badName
+	spaceBeforeColon
+	longLine
+	longValue
+	duplicate // and those of onceOnly, in its order
+)
+
+var findingNames = [duplicate]string{
+	emptyMessage:     "message.empty",             // no octet at all
+	noFields:         "header.no_fields",          // content, but no field before the first empty line
+	unterminated:     "header.unterminated",       // no empty line ends the header block
+	bareLF:           "header.bare_lf",            // a line ends with LF alone
+	bareCR:           "header.bare_cr",            // a CR that no LF follows
+	hasNUL:           "header.nul",                // a NUL
+	notUTF8:          "header.not_utf8",           // octets past ASCII that are no UTF-8
+	noColon:          "header.no_colon",           // a line without a colon
+	orphanFold:       "header.orphan_fold",        // the first line begins with a space: a fold of nothing
+	blankFold:        "header.blank_fold",         // a folded line of spaces only, which some take for the end
+	mboxFrom:         "header.mbox_from",          // the first line is "From " of a mailbox file
+	badName:          "header.bad_name",           // a name that is empty or has spaces, control or 8-bit octets
+	spaceBeforeColon: "header.space_before_colon", // "Subject : text"
+	longLine:         "header.long_line",          // a line longer than 998 octets
+	longValue:        "header.long_value",         // a value longer than MaxValue, of which a filter sees the start
+}
+
+// onceOnly are the fields that a message has once at most (RFC 5322, section 3.6, and RFC 2045, section 3).
+// Two are a finding by the name behind each.
+var onceOnly = [...]struct{ name, finding string }{
+	{"From", "header.duplicate_from"},
+	{"Sender", "header.duplicate_sender"},
+	{"Reply-To", "header.duplicate_reply_to"},
+	{"To", "header.duplicate_to"},
+	{"Cc", "header.duplicate_cc"},
+	{"Bcc", "header.duplicate_bcc"},
+	{"Message-ID", "header.duplicate_message_id"},
+	{"In-Reply-To", "header.duplicate_in_reply_to"},
+	{"References", "header.duplicate_references"},
+	{"Subject", "header.duplicate_subject"},
+	{"Date", "header.duplicate_date"},
+	{"MIME-Version", "header.duplicate_mime_version"},
+	{"Content-Type", "header.duplicate_content_type"},
+	{"Content-Transfer-Encoding", "header.duplicate_content_transfer_encoding"},
+	{"Content-Disposition", "header.duplicate_content_disposition"},
+}
+
+// findings is a set of them.
+type findings uint64
+
+func (s *findings) add(f finding) { *s |= 1 << f }
+
+// names lists the set, always in the same order.
+func (s findings) names() []string {
+	if s == 0 {
+		return nil
+	}
+	names := make([]string, 0, bits.OnesCount64(uint64(s)))
+	for f := finding(0); f < duplicate+finding(len(onceOnly)); f++ {
+		switch {
+		case s&(1<<f) == 0:
+		case f < duplicate:
+			names = append(names, findingNames[f])
+		default:
+			names = append(names, onceOnly[f-duplicate].finding)
+		}
+	}
+	return names
+}
+
+// duplicates finds fields that are there more often than once.
+func duplicates(fields []field) (found findings) {
+	var seen findings
+	for i := range fields {
+		for j := range onceOnly {
+			if !fields[i].is(onceOnly[j].name) {
+				continue
+			}
+			found |= seen & (1 << (duplicate + finding(j)))
+			seen.add(duplicate + finding(j))
+		}
+	}
+	return found
+}

@@ -1,0 +1,59 @@
+package message
+
+import "io"
+
+// What this file, record.go, wire.go and end.go export is for the program that hosts filters; scripts don't see it.
+
+// Options say what content is.
+type Options struct {
+	Stuffed    bool  // dot-stuffed, as DATA and RETR have it; BDAT's isn't
+	Announced  int64 // octets, by SIZE= or RETR's count; 0: none were announced
+	Partial    bool  // TOP
+	HeaderOnly bool  // the body is still to come: only the header block has to be there, see Complete
+}
+
+// New makes a message of size octets of content in its wire form, without the line of the final dot. Content is read
+// by the goroutine of the hook that runs, and is closed by the caller when no hook needs it any more. A header block that passes a
+// bound is no error here: Err of the message tells. The errors are those of content, and a header block that isn't all
+// there though HeaderOnly says so.
+func New(content io.ReaderAt, size int64, o Options) (*Message, error) {
+	src := &source{Options: o, content: content, size: size, body: &bodySize{}}
+	if err := src.read(); err != nil {
+		return nil, err
+	}
+	h := &Header{src: src, fields: src.fields, next: len(src.fields)}
+	if src.over != nil {
+		h.barred = src.over
+	}
+	return &Message{Header: h, m: model{src: src, own: h, seen: view{fields: h.fields}}}, nil
+}
+
+// Complete tells a message that was made with HeaderOnly that its body has come and what the size of all content is. Edits that were
+// made meanwhile stay; copies that were made before keep waiting.
+func Complete(m *Message, size int64) {
+	src := *m.m.src
+	src.size, src.HeaderOnly, src.body = size, false, &bodySize{}
+	m.m.src, m.m.own.src = &src, &src
+}
+
+// Clone makes a copy for one hook. What the hook edits never reaches the original; what was edited before, the
+// copy's Reader gives.
+func Clone(m *Message) *Message {
+	c := &struct {
+		message Message
+		header  Header
+	}{*m, *m.m.own}
+	h := &c.header
+	h.err, h.closed, h.added = nil, false, 0
+	c.message.Header, c.message.m.own = h, h
+	c.message.m.seen = view{h.fields, m.m.notice}
+	c.message.m.headerOnly = false
+	return &c.message
+}
+
+// HeaderOnly makes a copy for a hook of the moment Header: its Reader errs, and its Size is what was announced.
+func HeaderOnly(m *Message) *Message {
+	c := Clone(m)
+	c.m.headerOnly = true
+	return c
+}

@@ -1,0 +1,85 @@
+// Package message is the model of a mail: its header fields as spans over the original bytes, and the body as a stream.
+//
+// What a filter doesn't change keeps its bytes: folds, spacing, case, lines that are no fields at all. So a message
+// without edits comes out as it came in, and an edit of one field leaves all others alone. Reading is lenient and
+// editing is strict: what readers could take in two ways is noted as a finding, and what is written is always canonical.
+//
+// # Findings
+//
+// [Message.Findings] has these names: message.empty, header.no_fields, header.unterminated, header.bare_lf, header.bare_cr,
+// header.nul, header.not_utf8, header.no_colon, header.orphan_fold, header.blank_fold, header.mbox_from, header.bad_name,
+// header.space_before_colon, header.long_line, header.long_value; and, for a field that may be there once and is there
+// more often, header.duplicate_ with from, sender, reply_to, to, cc, bcc, message_id, in_reply_to, references, subject, date,
+// mime_version, content_type, content_transfer_encoding or content_disposition.
+package message
+
+// Message is content on its way up (DATA, BDAT) or down (RETR, TOP).
+type Message struct {
+	Header *Header // never nil; to put another in its place is a failure
+	m      model
+}
+
+// model is plain data: a Message is copied by assignment.
+type model struct {
+	src        *source
+	own        *Header // the one that Header has to be
+	notice     *notice // in the place of the message; nil: none
+	seen       view    // the message as the hook got it
+	headerOnly bool
+}
+
+// view is a message as it was at some time.
+type view struct {
+	fields []field
+	notice *notice
+}
+
+// Size is how many octets Reader gives. In Header, where the body isn't there, it is what was announced (SIZE=, RETR's
+// count), or -1; it is -1 too where the content can't be read.
+func (m *Message) Size() int64 {
+	switch src := m.m.src; {
+	case src == nil:
+		return 0
+	case m.withoutBody() && src.Announced > 0:
+		return src.Announced
+	case m.withoutBody():
+		return -1
+	default:
+		return src.octets(m.m.seen)
+	}
+}
+
+// Reader reads the message from its start, with each call anew: the bytes that came, without dot-stuffing. Edits of
+// filters that were asked before are in it, those of this hook are not. In Header, where the body isn't there, each
+// Read is an error.
+func (m *Message) Reader() *Reader {
+	switch {
+	case m.m.src == nil:
+		return &Reader{}
+	case m.withoutBody():
+		return &Reader{failing{errNoBody}}
+	}
+	return &Reader{m.m.src.reader(m.m.seen)}
+}
+
+func (m *Message) withoutBody() bool { return m.m.headerOnly || m.m.src.HeaderOnly }
+
+// Err is why the message isn't analysable, a [*LimitError], or nil. Ask first, or fail: of such a message only the
+// start of the header is known.
+func (m *Message) Err() error {
+	if m.m.src == nil || m.m.src.over == nil {
+		return nil
+	}
+	return m.m.src.over
+}
+
+// Findings are the ambiguities of the header as it came, by name; the package comment lists them.
+func (m *Message) Findings() []string {
+	if m.m.src == nil {
+		return nil
+	}
+	return m.m.src.found.names()
+}
+
+// Partial tells whether the body is cut, as TOP gives it.
+func (m *Message) Partial() bool { return m.m.src != nil && m.m.src.Partial }

@@ -1,0 +1,71 @@
+package message
+
+import "errors"
+
+// Edit is one thing that a filter has changed, for the record.
+type Edit struct {
+	What     string // "header Subject"; "message" for a notice in its place, with the subjects
+	Old, New string // values as Get gives them, at most 1,000 octets; "" where there is none
+}
+
+// Edits tells what a hook has changed in its copy new of old, and ends the hook: later edits through what the filter may have kept have
+// no effect, and new may be assigned to *old. It is an error if an edit could not be made, or if another Header or Message stands
+// in the place of the copy's own.
+func Edits(old, new *Message) ([]Edit, error) {
+	h := new.m.own
+	switch {
+	case new.m.src == nil || new.m.src != old.m.src || h.closed:
+		return nil, errors.New("put another Message in the place of its argument")
+	case new.Header == nil || new.Header != h || h.src != new.m.src:
+		return nil, errors.New("put another Header in the place of the message's")
+	case h.err != nil:
+		return nil, h.err
+	}
+	h.closed = true
+	new.m.headerOnly = old.m.headerOnly
+	if new.m.notice == old.m.notice {
+		return changes(old.m.own.fields, h.fields, h.stuffed()), nil
+	}
+	edits := []Edit{{"message", short(old.m.own.Get("Subject")), short(new.m.notice.subject)}}
+	return append(edits, changes(new.m.notice.fields, h.fields, h.stuffed())...), nil
+}
+
+// changes compares two lists of fields: first what became of the old ones, in their order, then what is new.
+func changes(old, new []field, stuffed bool) (edits []Edit) {
+	if same(old, new) {
+		return nil
+	}
+	now := make(map[int]*field, len(new))
+	for i := range new {
+		now[new[i].id] = &new[i]
+	}
+	for i := range old {
+		edits = append(edits, became(&old[i], now[old[i].id], stuffed)...)
+		delete(now, old[i].id)
+	}
+	for i := range new {
+		if now[new[i].id] != nil {
+			edits = append(edits, became(nil, &new[i], stuffed)...)
+		}
+	}
+	return edits
+}
+
+// became tells what the field old is now; nil: there is none.
+func became(old, new *field, stuffed bool) []Edit {
+	value := func(f *field) string { return short(decode(f.value(stuffed))) }
+	switch {
+	case new == nil:
+		return []Edit{{What: "header " + old.name, Old: value(old)}}
+	case old == nil:
+		return []Edit{{What: "header " + new.name, New: value(new)}}
+	case old.raw == new.raw:
+		return nil
+	case old.name != new.name:
+		return append(became(old, nil, stuffed), became(nil, new, stuffed)...)
+	}
+	return []Edit{{"header " + old.name, value(old), value(new)}}
+}
+
+// short is what a record needs of a value.
+func short(value string) string { return cut(value, 1000) }
