@@ -182,10 +182,16 @@ func TestHeaderMoment(t *testing.T) {
 	}
 }
 
-// growing is content that arrives.
-type growing struct{ arrived string }
+// growing is content that arrives, or is lost.
+type growing struct {
+	arrived string
+	err     error
+}
 
 func (g *growing) ReadAt(b []byte, off int64) (int, error) {
+	if g.err != nil {
+		return 0, g.err
+	}
 	return strings.NewReader(g.arrived).ReadAt(b, off)
 }
 
