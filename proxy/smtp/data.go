@@ -207,7 +207,7 @@ func (s *Session) heardContent(_ *exchange, a *answer) error {
 		s.tx.answer = firstLine(a.text)
 	}
 	s.tx.sending = false
-	s.endTransaction(outcome, ownOf(a), a.by)
+	s.endWith(outcome, ownOf(a), a.by)
 	return nil
 }
 

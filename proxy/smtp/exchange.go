@@ -153,6 +153,9 @@ func (s *Session) effect(x *exchange, a answer) error {
 		return err
 	}
 	s.tell(x, a)
+	if e := s.tx.ending; e != nil {
+		s.endTransaction(e.outcome, e.last, e.by)
+	}
 	switch {
 	case x.hangup:
 		return errHangup

@@ -83,7 +83,7 @@ func (s *Session) heardHello(x *exchange, a *answer) error {
 	if a.code != 250 {
 		return nil
 	}
-	s.endTransaction(journal.Abandoned, own{}, "a new "+x.row.verb)
+	s.endWith(journal.Abandoned, own{}, "a new "+x.row.verb)
 	s.hello = s.claimed
 	s.offered = offers{}
 	if x.row.verb == "EHLO" {

@@ -123,7 +123,7 @@ func (s *Session) forwardPath(c *command, path filters.Path) error {
 func (s *Session) heardMail(x *exchange, a *answer) error {
 	s.tx.answered(a.code)
 	if a.code/100 != 2 {
-		s.endTransaction(outcomeOf(a.code), ownOf(a), a.by)
+		s.endWith(outcomeOf(a.code), ownOf(a), a.by)
 	}
 	return nil
 }

@@ -25,7 +25,7 @@ func (s *Session) rset(c *command) error {
 }
 
 func (s *Session) heardRset(_ *exchange, a *answer) error {
-	s.endTransaction(journal.Abandoned, ownOf(a), "RSET")
+	s.endWith(journal.Abandoned, ownOf(a), "RSET")
 	return nil
 }
 

@@ -29,8 +29,9 @@ type transaction struct {
 	upTo    string // the upstream's address
 	answer  string // the upstream's, to the end of content
 
-	replayed bool   // the envelope was said again
-	envelope []step // what went up, for a replay
+	replayed bool    // the envelope was said again
+	ending   *ending // the reply that ends it is on its way
+	envelope []step  // what went up, for a replay
 }
 
 // step is a command of the envelope with the class of its reply.
@@ -86,12 +87,35 @@ func (t *transaction) recipients() []filters.Path {
 	return paths
 }
 
-// endTransaction closes the open transaction, if there is one, and puts its summary on record. last is what the client heard, by whom.
+// ending is how a transaction ends: with what the client hears last, by whom.
+type ending struct {
+	outcome journal.Outcome
+	last    own
+	by      string
+}
+
+// endWith ends the transaction once the reply that does so is told.
+func (s *Session) endWith(outcome journal.Outcome, last own, by string) {
+	s.tx.ending = &ending{outcome, last, by}
+}
+
+// abandoned is how a transaction has ended that was given up: by its last refusal, if every recipient was refused.
+func (t *transaction) abandoned(e ending) ending {
+	if e.outcome != journal.Abandoned || len(t.rcpts) == 0 || t.has(refused) < len(t.rcpts) {
+		return e
+	}
+	r := t.rcpts[len(t.rcpts)-1]
+	return ending{outcomeOf(r.reply), own{code: r.reply, text: "no recipient was accepted"}, r.by}
+}
+
+// endTransaction closes the open transaction, if there is one, and puts its summary on record.
 func (s *Session) endTransaction(outcome journal.Outcome, last own, by string) {
 	if !s.tx.open {
 		return
 	}
 	t := &s.tx
+	e := t.abandoned(ending{outcome, last, by})
+	outcome, last, by = e.outcome, e.last, e.by
 	summary := &journal.Summary{
 		Hello: s.hello.Name, User: s.login.user, Sender: t.sender.String(), Total: t.asked,
 		Size: t.read, Sent: t.sent, Outcome: outcome, Code: last.code, Text: last.text,
