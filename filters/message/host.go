@@ -9,13 +9,12 @@ type Options struct {
 	Stuffed    bool  // dot-stuffed, as DATA and RETR have it; BDAT's isn't
 	Announced  int64 // octets, by SIZE= or RETR's count; 0: none were announced
 	Partial    bool  // TOP
-	HeaderOnly bool  // the body is still to come: only the header block has to be there, see Complete
+	HeaderOnly bool  // the body is still to come, see Complete: all of the header block, which End finds, has to be there
 }
 
 // New makes a message of size octets of content in its wire form, without the line of the final dot. Content is read
 // by the goroutine of the hook that runs, and is closed by the caller when no hook needs it any more. A header block that passes a
-// bound is no error here: Err of the message tells. The errors are those of content, and a header block that isn't all
-// there though HeaderOnly says so.
+// bound is no error here: Err of the message tells. The errors are those of content.
 func New(content io.ReaderAt, size int64, o Options) (*Message, error) {
 	src := &source{Options: o, content: content, size: size, body: &bodySize{}}
 	if err := src.read(); err != nil {

@@ -2,7 +2,6 @@ package message
 
 import (
 	"bytes"
-	"errors"
 	"io"
 	"strings"
 	"sync"
@@ -28,17 +27,12 @@ type bodySize struct {
 	octets int64 // without stuffing; -1: it can't be read
 }
 
-var errHeaderEnd = errors.New("message: the header block isn't all there")
-
 // read reads the header block of s.content.
 func (s *source) read() error {
 	end := End{Stuffed: s.Stuffed}
-	block, complete, err := readBlock(s.content, s.size, &end)
-	switch {
-	case err != nil:
+	block, err := readBlock(s.content, s.size, &end)
+	if err != nil {
 		return err
-	case s.HeaderOnly && !complete:
-		return errHeaderEnd
 	}
 	s.over = end.over
 	if s.over != nil {

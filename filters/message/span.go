@@ -5,8 +5,7 @@ import (
 	"io"
 )
 
-// span reads a part of content. If content is shorter than it was said to be, that is an error: what was lost must not look
-// like the end of a message.
+// span reads a part of content.
 type span struct {
 	content io.ReaderAt
 	at, end int64
@@ -26,23 +25,27 @@ func (s *span) Read(p []byte) (int, error) {
 
 func (s *span) left() int64 { return s.end - s.at }
 
-// readError is the error of content that is shorter than it was said to be, or can't be read.
+var errLost = errors.New("message: content is shorter than it was said to be")
+
+// readError is the error of content that is too short, or can't be read. It is neither io.EOF nor io.ErrUnexpectedEOF, which
+// readers like io.ReadFull give at an end: what was lost must not look like the end of a message.
 func readError(err error) error {
-	if err == nil || errors.Is(err, io.EOF) {
-		return io.ErrUnexpectedEOF
+	if err == nil || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return errLost
 	}
 	return err
 }
 
 // readBlock reads as far as the block goes, so what it takes grows with the block and not with the content.
-func readBlock(content io.ReaderAt, size int64, end *End) (block []byte, complete bool, err error) {
-	for at, step := int64(0), int64(4<<10); at < size && !complete; step *= 2 {
+func readBlock(content io.ReaderAt, size int64, end *End) (block []byte, err error) {
+	over := false
+	for at, step := int64(0), int64(4<<10); at < size && !over; step *= 2 {
 		piece := make([]byte, min(step, size-at))
 		n, err := content.ReadAt(piece, at)
 		if n < len(piece) {
-			return nil, false, readError(err)
+			return nil, readError(err)
 		}
-		n, complete = end.Find(piece)
+		n, over = end.Find(piece)
 		if at == 0 {
 			block = piece[:n]
 		} else {
@@ -50,5 +53,5 @@ func readBlock(content io.ReaderAt, size int64, end *End) (block []byte, complet
 		}
 		at += int64(n)
 	}
-	return block, complete, nil
+	return block, nil
 }

@@ -202,7 +202,7 @@ func TestTruncatedFile(t *testing.T) {
 	if err := c.file.file.Truncate(100); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := io.ReadAll(io.NewSectionReader(c, 0, c.Size())); !errors.Is(err, io.ErrUnexpectedEOF) {
+	if _, err := io.ReadAll(io.NewSectionReader(c, 0, c.Size())); !errors.Is(err, errLost) {
 		t.Errorf("error %v", err)
 	}
 }

@@ -59,10 +59,13 @@ func (s *spill) readAt(b []byte, off int64) (n int, err error) {
 	return n, nil
 }
 
-// lost is the error of a file that has not what was written: an end of it isn't the end of the message.
+var errLost = errors.New("the file has lost octets")
+
+// lost is the error of a file that has not what was written. It is neither io.EOF nor io.ErrUnexpectedEOF, which readers like
+// io.ReadFull give at an end: this isn't the end of the message.
 func lost(err error) error {
 	if errors.Is(err, io.EOF) {
-		return io.ErrUnexpectedEOF
+		return errLost
 	}
 	return err
 }
