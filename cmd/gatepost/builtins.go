@@ -1,0 +1,13 @@
+package main
+
+import (
+	"github.com/gatepost-mail/gatepost/filters/relay"
+	"github.com/gatepost-mail/gatepost/proxy/config"
+)
+
+// builtins is the one table that names every built-in filter, by its block in the configuration.
+func builtins() config.Builtins {
+	return config.Builtins{
+		"relay": relay.New,
+	}
+}

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/gatepost-mail/gatepost/proxy"
+	"github.com/gatepost-mail/gatepost/proxy/journal"
+)
+
+// gateway is a proxy that lives until a signal ends it.
+type gateway struct {
+	proxy   *proxy.Proxy
+	log     *slog.Logger
+	load    func() (*proxy.Config, error) // reads the configuration again; nil: there is no file
+	signals chan os.Signal
+}
+
+// startGateway starts a proxy, from when on signals are the gateway's.
+func startGateway(cfg *proxy.Config, stream *journal.Stream, log *slog.Logger) (*gateway, error) {
+	p, err := proxy.New(cfg, proxy.Services{Stream: stream, Log: log})
+	if err != nil {
+		return nil, err
+	}
+	g := &gateway{proxy: p, log: log, signals: make(chan os.Signal, 8)}
+	signal.Notify(g.signals, syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP)
+	if err := p.Start(); err != nil {
+		signal.Stop(g.signals)
+		return nil, err
+	}
+	return g, nil
+}
+
+// serve waits for signals and obeys them: SIGHUP is a reload, any other ends the gateway.
+func (g *gateway) serve() error {
+	defer signal.Stop(g.signals)
+	for s := range g.signals {
+		if s != syscall.SIGHUP {
+			return g.shutDown(s)
+		}
+		g.reload()
+	}
+	return nil
+}
+
+// reload puts the file as it is now into service; one with an error changes nothing.
+func (g *gateway) reload() {
+	if g.load == nil {
+		g.log.Warn("nothing to reload: there is no configuration file")
+		return
+	}
+	cfg, err := g.load()
+	if err == nil {
+		err = g.proxy.Reload(cfg)
+	}
+	if err != nil {
+		g.log.Error("reload failed, the configuration stays as it was", "error", err.Error())
+		return
+	}
+	g.log.Info("reloaded")
+}
+
+var errAtOnce = errors.New("ended at once by a second signal; what was open was cut off")
+
+// shutDown ends the gateway as gently as its configuration says, or at once when another signal comes.
+func (g *gateway) shutDown(why os.Signal) error {
+	g.log.Info("shutting down", "signal", why.String())
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	done := make(chan error, 1)
+	go func() { done <- g.proxy.Shutdown(ctx) }()
+	for {
+		select {
+		case err := <-done:
+			g.log.Info("shut down")
+			return err
+		case s := <-g.signals:
+			if s != syscall.SIGHUP {
+				cancel()
+				<-done
+				return errAtOnce
+			}
+		}
+	}
+}

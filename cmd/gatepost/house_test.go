@@ -1,0 +1,194 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const (
+	module = "github.com/gatepost-mail/gatepost"
+	root   = "../.."
+)
+
+// mayImport is who may import whom of ours. A package finds its row by name, else by "<parent>/*". Everything points to
+// filters, which knows nobody; only cmd and proxy/config may know which filters exist; a built-in may use what a script may use.
+var mayImport = map[string][]string{
+	"filters":                 {"filters/message"},
+	"filters/message":         {},
+	"filters/*":               {"filters", "filters/message"},
+	"proxy/wire":              {},
+	"proxy/journal":           {"filters"},
+	"proxy/resolver":          {"filters", "proxy/wire"},
+	"proxy/store":             {"filters", "proxy/wire"},
+	"proxy/spool":             {"filters/message"},
+	"proxy/upstream":          {"proxy/wire"},
+	"proxy/smtp":              {"filters", "filters/message", "proxy/wire", "proxy/journal", "proxy/spool", "proxy/upstream"},
+	"proxy":                   {"filters", "proxy/wire", "proxy/journal", "proxy/resolver", "proxy/store", "proxy/spool", "proxy/upstream", "proxy/smtp"},
+	"proxy/config":            {"filters", "filters/*", "proxy", "proxy/resolver", "proxy/smtp", "proxy/spool", "proxy/upstream"},
+	"proxy/proxytest":         {"filters", "proxy", "proxy/config", "proxy/journal", "proxy/wire"},
+	"cmd/gatepost":            {"*"},
+	"cmd/gatepost/mailserver": {},
+}
+
+// ownMeans are the packages that need no more than the standard library beside ours.
+var ownMeans = []string{"filters", "filters/*", "proxy/wire", "proxy/journal"}
+
+// goPackage is what go list tells.
+type goPackage struct {
+	ImportPath string
+	Imports    []string
+	Standard   bool
+}
+
+func TestWhoImportsWhom(t *testing.T) {
+	packages := listed(t)
+	for _, p := range packages {
+		name, ours := strings.CutPrefix(p.ImportPath, module+"/")
+		if !ours {
+			continue
+		}
+		row, known := rowOf(name)
+		if !known {
+			t.Errorf("%s: mayImport doesn't say whom it may import", name)
+			continue
+		}
+		for _, imported := range p.Imports {
+			checkImport(t, packages, name, imported, mayImport[row])
+		}
+	}
+}
+
+// checkImport holds one import against the rows.
+func checkImport(t *testing.T, packages map[string]goPackage, name, imported string, may []string) {
+	t.Helper()
+	other, ours := strings.CutPrefix(imported, module+"/")
+	switch {
+	case ours && !matches(other, may):
+		t.Errorf("%s imports %s and may not", name, other)
+	case !ours && !packages[imported].Standard && matches(name, ownMeans):
+		t.Errorf("%s imports %s and should need nothing beyond the standard library", name, imported)
+	case strings.HasPrefix(imported, "github.com/traefik/yaegi") && name != "plugins":
+		t.Errorf("%s imports %s, which only plugins may know", name, imported)
+	}
+}
+
+// rowOf is the key of the row for a package.
+func rowOf(name string) (string, bool) {
+	for _, key := range []string{name, filepath.Dir(name) + "/*"} {
+		if _, ok := mayImport[key]; ok {
+			return key, true
+		}
+	}
+	return "", false
+}
+
+// matches tells whether a package is one of those named.
+func matches(name string, patterns []string) bool {
+	return slices.ContainsFunc(patterns, func(pattern string) bool {
+		if pattern == "*" || pattern == name {
+			return true
+		}
+		parent, any := strings.CutSuffix(pattern, "/*")
+		_, exact := mayImport[name] // filters/message has a row of its own and isn't meant by filters/*
+		return any && filepath.Dir(name) == parent && !exact
+	})
+}
+
+// listed is every package that the module's packages need, with itself.
+func listed(t *testing.T) map[string]goPackage {
+	t.Helper()
+	c := exec.Command("go", "list", "-deps", "-json=ImportPath,Imports,Standard", "./...")
+	c.Dir = root
+	var errs bytes.Buffer
+	c.Stderr = &errs
+	out, err := c.Output()
+	if err != nil {
+		t.Fatalf("go list: %v\n%s", err, errs.Bytes())
+	}
+	packages := map[string]goPackage{}
+	for d := json.NewDecoder(bytes.NewReader(out)); ; {
+		var p goPackage
+		if err := d.Decode(&p); errors.Is(err, io.EOF) {
+			return packages
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		packages[p.ImportPath] = p
+	}
+}
+
+// The top level of the repository is fixed; dot-files may stand beside it, and what git ignores.
+func TestTopLevel(t *testing.T) {
+	allowed := append(ignored(t), "cmd", "proxy", "filters", "plugins", "examples", "go.mod", "go.sum", "README.md", ".*")
+	entries, err := os.ReadDir(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if !slices.ContainsFunc(allowed, func(pattern string) bool { ok, _ := filepath.Match(pattern, e.Name()); return ok }) {
+			t.Errorf("%s is at the top level", e.Name())
+		}
+	}
+}
+
+func ignored(t *testing.T) []string {
+	data, err := os.ReadFile(filepath.Join(root, ".gitignore"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var patterns []string
+	for line := range strings.Lines(string(data)) {
+		patterns = append(patterns, strings.TrimPrefix(strings.TrimSpace(line), "/"))
+	}
+	return patterns
+}
+
+// Work that isn't done is done, or is written down elsewhere; and nothing registers itself.
+func TestNoMarkersNoInit(t *testing.T) {
+	forbidden := map[*regexp.Regexp]string{
+		regexp.MustCompile(`\b(TO` + `DO|FIX` + `ME)\b`): "a marker of unfinished work",
+		regexp.MustCompile(`^func in` + `it\(\)`):        "an init function",
+	}
+	err := filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if e.IsDir() && strings.HasPrefix(e.Name(), ".") && len(e.Name()) > 2 {
+			return fs.SkipDir
+		}
+		if e.Type().IsRegular() && slices.Contains([]string{".go", ".hcl", ".md", ".txt", ".txtar"}, filepath.Ext(path)) {
+			return search(t, path, forbidden)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func search(t *testing.T, path string, forbidden map[*regexp.Regexp]string) error {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	number := 0
+	for line := range strings.Lines(string(data)) {
+		number++
+		for pattern, what := range forbidden {
+			if pattern.MatchString(line) {
+				t.Errorf("%s:%d: %s: %s", path, number, what, line)
+			}
+		}
+	}
+	return nil
+}

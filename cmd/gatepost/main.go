@@ -1,0 +1,63 @@
+// Command gatepost is a transparent, filtering SMTP proxy.
+//
+//	gatepost run [FILE]           serves what FILE configures; without FILE, something to try
+//	gatepost check FILE           tells what is wrong with a configuration
+//	gatepost test TRANSCRIPT…     plays dialogues against a configuration
+//	gatepost version              tells what this program was built from
+//
+// It ends with status 1 if something failed, and with 2 if it was called in a way that makes no sense.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/gatepost-mail/gatepost/proxy/config"
+)
+
+func main() { os.Exit(execute(os.Args[1:], os.Stdout, os.Stderr)) }
+
+// errSaid is the failure of a verb that has already said what is wrong.
+var errSaid = errors.New("said already")
+
+// execute runs one verb and returns the exit status.
+func execute(args []string, out, errs io.Writer) int {
+	began := false
+	root := &cobra.Command{
+		Use:               "gatepost",
+		Short:             "A transparent, filtering SMTP proxy",
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		PersistentPreRun:  func(*cobra.Command, []string) { began = true },
+		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
+	}
+	root.AddCommand(runVerb(), checkVerb(), testVerb(), versionVerb())
+	root.SetArgs(args)
+	root.SetOut(out)
+	root.SetErr(errs)
+	verb, err := root.ExecuteC()
+	if err != nil && !began { // the call itself is wrong: cobra runs nothing then
+		fmt.Fprintf(errs, "gatepost: %s\nTry \"%s --help\".\n", strings.TrimSpace(err.Error()), verb.CommandPath())
+		return 2
+	}
+	return status(err, errs)
+}
+
+// status says what is wrong, as far as it wasn't said, and how that is told to the caller.
+func status(err error, errs io.Writer) int {
+	var places *config.Error
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &places):
+		fmt.Fprintln(errs, places) // each begins with its file and line, where editors look for them
+	case err != errSaid:
+		fmt.Fprintf(errs, "gatepost: %v\n", err)
+	}
+	return 1
+}

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"errors"
+	"log/slog"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"github.com/gatepost-mail/gatepost/proxy"
+	"github.com/gatepost-mail/gatepost/proxy/config"
+	"github.com/gatepost-mail/gatepost/proxy/journal"
+)
+
+func runVerb() *cobra.Command {
+	var flags logging
+	var listen string
+	c := &cobra.Command{
+		Use:   "run [FILE]",
+		Short: "Serve what FILE configures; without FILE, something to try",
+		Long: `Serve what FILE configures, until SIGTERM or SIGINT: then new clients are turned away and open transactions get the time
+of "drain"; a second signal ends at once. SIGHUP reads FILE again; a file with an error changes nothing.
+
+Without FILE, a gateway to try listens on 127.0.0.1:2525, before a mail server within this program that keeps mail in memory and
+delivers nowhere, and each dialogue is shown live.`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 1 && listen != "" {
+				return errors.New("--listen is for run without FILE: the fronts of FILE say where they listen")
+			}
+			return cobra.MaximumNArgs(1)(nil, args)
+		},
+	}
+	flags.flags(c)
+	c.Flags().StringVar(&listen, "listen", "", "where run without FILE listens (default 127.0.0.1:2525)")
+	c.RunE = func(c *cobra.Command, args []string) error {
+		if len(args) == 0 && !c.Flags().Changed("log-level") {
+			flags.level = slog.LevelWarn // what passes is shown live
+		}
+		log, closeLog := flags.open(c.ErrOrStderr())
+		defer closeLog()
+		if len(args) == 0 {
+			return runEmbedded(listen, c.OutOrStdout(), log)
+		}
+		return runFile(args[0], log)
+	}
+	return c
+}
+
+// runFile serves a configuration, and reads it again on SIGHUP.
+func runFile(file string, log *slog.Logger) error {
+	signal.Ignore(syscall.SIGPIPE) // the gateway outlives whoever reads its log
+	load := func() (*proxy.Config, error) { return config.Load(file, builtins()) }
+	cfg, err := load()
+	if err != nil {
+		return err
+	}
+	g, err := startGateway(cfg, &journal.Stream{Sinks: []journal.Sink{journal.NewLog(log)}}, log)
+	if err != nil {
+		return err
+	}
+	g.load = load
+	return g.serve()
+}

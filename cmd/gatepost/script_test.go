@@ -1,0 +1,40 @@
+package main
+
+import (
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"gatepost": main})
+}
+
+// Each file of testdata/script is a story of somebody at a terminal. Beside testscript's own words it has:
+//
+//	gate ARGS…                begins gatepost, in the background
+//	awaits out|err RE [VAR]   waits for a line of it that matches; VAR becomes the first group
+//	signal TERM|INT|HUP       sends it a signal
+//	[!] ended                 waits for its end (with !: in failure); what it said is in gate.out and gate.err
+//	[!] try N [STDIN]         types the Nth command that it told to try
+//	smtp [-stay] ADDR FILE    says the lines of FILE, awaiting the reply to each; the replies are its output. Then it goes,
+//	                          or stays without a word
+func TestScript(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(e *testscript.Env) error {
+			e.Values[gateKey{}] = &gate{}
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"gate":   gateWord,
+			"awaits": awaitsWord,
+			"signal": signalWord,
+			"ended":  endedWord,
+			"try":    tryWord,
+			"smtp":   smtpWord,
+		},
+	})
+}

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/gatepost-mail/gatepost/proxy/proxytest"
+)
+
+func testVerb() *cobra.Command {
+	var v verifier
+	c := &cobra.Command{
+		Use:   "test TRANSCRIPT…",
+		Short: "Play dialogues against a configuration",
+		Long: `Play dialogues against the configuration that each has in its section gatepost.hcl, or against another one. A directory
+stands for all *.txt in it. The time is the dialogue's, and DNS knows what its section dns says.`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			v.out = c.OutOrStdout()
+			return v.all(args)
+		},
+	}
+	c.Flags().StringVar(&v.config, "config", "", "play against this configuration instead of the transcripts' own")
+	c.Flags().DurationVar(&v.patience, "patience", 10*time.Second, "how long the proxy may take for one thing, in real time")
+	c.Flags().BoolVarP(&v.update, "update", "u", false, "write into the transcripts what the proxy really says")
+	return c
+}
+
+// verifier plays transcripts.
+type verifier struct {
+	config   string // a file; "": the transcripts' own
+	patience time.Duration
+	update   bool
+	out      io.Writer
+}
+
+// all plays what paths stand for. All of them are played, whatever fails.
+func (v *verifier) all(paths []string) error {
+	files, err := transcripts(paths)
+	if err != nil {
+		return err
+	}
+	failed := false
+	for _, file := range files {
+		word, err := v.one(file)
+		if err != nil {
+			failed = true
+			fmt.Fprintf(v.out, "FAIL %s\n%s\n", file, strings.TrimRight(err.Error(), "\n"))
+			continue
+		}
+		fmt.Fprintf(v.out, "%s %s\n", word, file)
+	}
+	if failed {
+		return errSaid
+	}
+	return nil
+}
+
+// transcripts are the files that paths stand for.
+func transcripts(paths []string) ([]string, error) {
+	var files []string
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		if err != nil {
+			return nil, err
+		}
+		if !info.IsDir() {
+			files = append(files, path)
+			continue
+		}
+		within, err := filepath.Glob(filepath.Join(path, "*.txt"))
+		if err != nil {
+			return nil, err
+		}
+		if len(within) == 0 {
+			return nil, fmt.Errorf("%s: no *.txt in this directory", path)
+		}
+		files = append(files, within...)
+	}
+	return files, nil
+}
+
+// one plays a transcript and says in a word how it went.
+func (v *verifier) one(file string) (string, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return "", err
+	}
+	t, err := proxytest.Parse(file, data)
+	if err != nil {
+		return "", err
+	}
+	t.Patience = v.patience
+	start := proxytest.FromConfig(builtins())
+	if v.config != "" {
+		start = proxytest.FromFile(v.config, builtins())
+	}
+	if v.update {
+		return v.rewrite(file, data, t, start)
+	}
+	return "ok", proxytest.Play(t, start)
+}
+
+// rewrite puts what the proxy really says into the file.
+func (v *verifier) rewrite(file string, data []byte, t *proxytest.Transcript, start proxytest.Start) (string, error) {
+	now, err := proxytest.Update(t, start)
+	if err != nil || bytes.Equal(now, data) {
+		return "ok", err
+	}
+	return "updated", os.WriteFile(file, now, 0o666)
+}
