@@ -87,7 +87,7 @@ func (s *Session) upload(content io.Reader, dot bool) (early *answer) {
 	defer uploads.Put(buf)
 	for {
 		n, err := io.ReadFull(content, buf[:len(buf)-len(".\r\n")])
-		last := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+		last := err == io.EOF || err == io.ErrUnexpectedEOF // of ReadFull itself: content that was lost has another error
 		if err != nil && !last {
 			s.spoolFault(err)
 			s.lose(err)

@@ -25,13 +25,7 @@ func (h host) Now() time.Time             { return h.s.now() }
 func (h host) DNS() filters.DNS           { return h.s.front.DNS }
 func (h host) Values() filters.Values     { return h.s.front.Values }
 
-// Context is the session's, with the time that is left where content has ended.
-func (h host) Context() context.Context {
-	if h.s.hooks != nil {
-		return h.s.hooks
-	}
-	return h.s.ctx
-}
+func (h host) Context() context.Context { return h.s.hookContext() }
 
 var kinds = [...]journal.Kind{
 	filters.Verdicts: journal.Verdict, filters.Failures: journal.Verdict, filters.Findings: journal.Finding, filters.Changes: journal.Change,

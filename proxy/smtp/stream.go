@@ -62,13 +62,15 @@ func (s *Session) pass(piece []byte) (early *answer) {
 		s.up.spoke = s.now()
 		s.up.WriteBy(earlier(s.up.spoke.Add(stall), by))
 		n, err := s.up.Write(piece)
-		if s.tx.sent += int64(n); n > 0 {
-			by = s.answerBy()
-		}
+		s.tx.sent += int64(n)
 		piece = piece[n:]
-		if err != nil && !(timedOut(err) && s.now().Before(by)) {
+		switch {
+		case err == nil:
+		case !timedOut(err) || !s.now().Before(by):
 			s.lose(err)
 			return s.lostAnswer()
+		case n > 0:
+			by = s.answerBy()
 		}
 	}
 	return nil
@@ -132,9 +134,18 @@ func (s *Session) endStream(copied *shadowCopy) error {
 
 // startBudget begins the time that is left, from the client's last octet, for filters, the upload and the upstream's answer together.
 func (s *Session) startBudget() {
-	d := s.front.Timeouts.endData()
-	s.budget = s.now().Add(d)
-	s.hooks, s.endHooks = context.WithTimeout(s.ctx, d)
+	s.budget = s.now().Add(s.front.Timeouts.endData())
+}
+
+// hookContext is what filters work under: the session's, and the budget where there is one.
+func (s *Session) hookContext() context.Context {
+	if s.budget.IsZero() {
+		return s.ctx
+	}
+	if s.hooks == nil {
+		s.hooks, s.endHooks = context.WithTimeout(s.ctx, s.budget.Sub(s.now()))
+	}
+	return s.hooks
 }
 
 // spent tells whether the budget is used up.
