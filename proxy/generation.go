@@ -34,10 +34,13 @@ func (p *Proxy) generation(cfg *Config, last *generation) (*generation, error) {
 		last = &generation{cfg: &Config{}}
 	}
 	g := &generation{n: last.n + 1, cfg: cfg, fronts: map[place]*front{}}
+	g.pool = hold(cfg, last)
+	if err := g.pool.Check(); err != nil {
+		return nil, err
+	}
 	if err := p.addDNS(g, last); err != nil {
 		return nil, err
 	}
-	g.pool = hold(cfg, last)
 	g.upstreams = p.upstreams(cfg, last)
 	for i := range cfg.Fronts {
 		p.addFront(g, &cfg.Fronts[i])
