@@ -83,7 +83,7 @@ type Summary struct {
 	Code       int    // of the reply that the client heard last
 	Text       string // that reply, with its enhanced code
 	Answer     string // what the upstream said to the end of content, "" if it wasn't asked or didn't say
-	By         string // who decided: "upstream", "proxy" or the label of a filter
+	By         string // who decided: "upstream", "proxy" or the label of a filter; of an abandoned one what ended it, such as "RSET"
 	Upstream   string
 	Took       time.Duration
 }
