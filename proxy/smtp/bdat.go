@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 )
 
@@ -30,8 +31,12 @@ func (c *chunks) close() {
 func (s *Session) bdat(c *command) error {
 	size, last, fine := chunkSize(c.arg)
 	if !fine {
-		s.wrong(c, badChunkSize)
-		return errors.Join(s.settleAndFlush(), errOctets)
+		return s.countless(c, badChunkSize)
+	}
+	if !s.passes() {
+		if err := s.settle(); err != nil {
+			return err
+		}
 	}
 	refusal := s.chunkRefusal(size)
 	switch {
@@ -41,7 +46,7 @@ func (s *Session) bdat(c *command) error {
 		return s.discardChunk(c, size, last)
 	case s.chunks == nil:
 		s.chunks = &chunks{copied: s.shadowCopy(false)}
-		if s.holds() || !s.chunksUp() || s.tx.has(discarded) > 0 {
+		if !s.passes() {
 			s.chunks.held = s.newHeld(false)
 		}
 	}
@@ -49,6 +54,41 @@ func (s *Session) bdat(c *command) error {
 		return s.passChunk(c, size, last)
 	}
 	return s.holdChunk(c, size, last)
+}
+
+// countless refuses a chunk of which nobody knows where it ends, and so where the next command begins.
+func (s *Session) countless(c *command, o own) error {
+	if err := s.wrong(c, o); err != nil {
+		return err
+	}
+	return errors.Join(s.settleAndFlush(), errOctets)
+}
+
+// chunkDecided answers a BDAT as the Command hooks have decided. Its octets are on their way nevertheless.
+func (s *Session) chunkDecided(c *command, d filters.Decision) error {
+	size, last, fine := chunkSize(c.arg)
+	if !fine {
+		return s.countless(c, badChunkSize)
+	}
+	if err := errors.Join(s.settle(), s.swallowOctets(size)); err != nil {
+		return err
+	}
+	if err := s.decided(c, d); err != nil || !s.tx.open {
+		return err
+	}
+	if s.chunks == nil {
+		s.chunks = &chunks{}
+	}
+	if s.chunks.broken = true; !last {
+		return nil
+	}
+	return s.endBroken(fromFilter(d.Reply), d.Filter)
+}
+
+// passes tells whether chunks may go up as they come. Where they may not, what becomes of the transaction is settled before the first is
+// kept.
+func (s *Session) passes() bool {
+	return s.chunksUp() && !s.holds() && s.tx.has(discarded) == 0
 }
 
 // chunkSize reads "size [LAST]".
@@ -110,15 +150,15 @@ func (s *Session) breakChunks(c *command, last bool, o own) error {
 	if err := s.answered(c, o); err != nil || !last {
 		return err
 	}
-	return s.endBroken(o)
+	return s.endBroken(o, byProxy)
 }
 
 // endBroken ends the transaction of a message that was refused in one of its chunks.
-func (s *Session) endBroken(o own) error {
+func (s *Session) endBroken(o own, by string) error {
 	if err := s.settle(); err != nil {
 		return err
 	}
-	s.endTransaction(outcomeOf(o.code), o, byProxy)
+	s.endTransaction(outcomeOf(o.code), o, by)
 	return s.resetUpstream()
 }
 

@@ -151,6 +151,8 @@ func (s *Session) admit(c *command, bad own) error {
 	case s.phase == fresh && httpVerbs[c.seen.Verb]:
 		s.answered(c, notHTTP)
 		return errors.Join(s.settleAndFlush(), errHTTP)
+	case bad.code != 0 && c.row.verb == "BDAT":
+		return s.countless(c, bad)
 	case bad.code != 0:
 		return s.wrong(c, bad)
 	case s.phase == barred && !quit:
@@ -169,7 +171,10 @@ func (s *Session) admit(c *command, bad own) error {
 func (s *Session) obey(c *command) error {
 	if s.run.Asks(filters.AtCommand) {
 		d := s.run.Command(&c.seen, c.check)
-		if d.Action != filters.Go {
+		switch {
+		case d.Action != filters.Go && c.row.verb == "BDAT":
+			return s.chunkDecided(c, d)
+		case d.Action != filters.Go:
 			return s.decided(c, d)
 		}
 		c.delay = d.Delay
