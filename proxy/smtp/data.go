@@ -16,11 +16,9 @@ func (s *Session) data(c *command) error {
 	switch {
 	case !s.tx.open:
 		return s.wrong(c, mailFirst)
-	case s.tx.has(asked, accepted, discarded) == 0:
-		return s.answered(c, noRecipients)
 	case s.tx.has(asked, accepted) == 0 && s.tx.discard != "":
 		return s.takeContent(c, s.discardContent)
-	case !s.holds() && s.tx.has(discarded) == 0:
+	case !s.holds() && s.tx.has(asked, accepted) > 0 && s.tx.has(discarded) == 0:
 		return s.dataUp(c)
 	}
 	if err := s.settle(); err != nil {
@@ -29,6 +27,8 @@ func (s *Session) data(c *command) error {
 	switch {
 	case s.up == nil:
 		return s.answered(c, upstreamSaid)
+	case !s.tx.open:
+		return s.answered(c, mailFirst)
 	case s.tx.has(accepted) == 0 && s.tx.has(discarded) > 0:
 		return s.takeContent(c, s.discardContent)
 	case s.tx.has(accepted) == 0:

@@ -171,7 +171,10 @@ func (s *Session) goOn(h *held, r *wire.ContentReader) (done bool, err error) {
 	case s.up == nil && a.by == byProxy:
 		return false, nil
 	case a.code != 354:
-		return true, s.endEarly(r, false, a)
+		if err := s.swallow(r); err != nil {
+			return true, err
+		}
+		return true, s.dataRefused(a)
 	}
 	if early := s.upload(h.soFar(), false); early != nil {
 		return true, s.endEarly(r, false, *early)
