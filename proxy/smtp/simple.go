@@ -84,10 +84,13 @@ func (s *Session) heardQuit(_ *exchange, a *answer) error {
 
 // park leaves the upstream connection to the next session, if nothing has happened on it that would concern that one.
 func (s *Session) park() bool {
+	if !s.front.OwnGreeting {
+		return false // QUIT goes up with the group that it ends
+	}
 	if err := s.settle(); err != nil || s.up == nil {
 		return false
 	}
-	if !s.front.OwnGreeting || !s.up.clean || s.up.spoiled || s.tx.open || s.chunks != nil {
+	if !s.up.clean || s.up.spoiled || s.tx.open || s.chunks != nil {
 		return false
 	}
 	s.emit(journal.Event{Kind: journal.Upstream, Value: "parked", Upstream: s.up.server.Addr()})
