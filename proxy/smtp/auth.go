@@ -1,6 +1,7 @@
 package smtp
 
 import (
+	"cmp"
 	"encoding/base64"
 	"slices"
 	"strings"
@@ -106,35 +107,31 @@ func unescaped(name string) string {
 	return strings.NewReplacer("=2C", ",", "=3D", "=").Replace(name)
 }
 
-// heardAuth carries the exchange on while the upstream asks for more, and settles it with the last reply.
-func (s *Session) heardAuth(x *exchange, a *answer) error {
-	for a.code == 334 {
+// carryOn carries the exchange on while the upstream asks for more; a is then its last reply, or the filters' refusal.
+func (s *Session) carryOn(x *exchange, a *answer) error {
+	for a.code == 334 && a.by == byUpstream {
 		s.tell(x, *a)
-		refusal, err := s.carryOn(x)
+		if err := s.flush(); err != nil {
+			return err
+		}
+		refusal, err := s.respond(x)
 		if err != nil {
 			return err
 		}
 		*a = s.hear(x)
 		if refusal.code != 0 {
-			*a = answer{code: refusal.code, text: refusal.append(nil), by: s.login.by, own: true}
+			*a = answer{code: refusal.code, text: refusal.append(nil), by: cmp.Or(s.login.by, byProxy), own: true}
 		}
 	}
-	if a.code/100 == 2 {
-		s.login.user = s.login.claim
-	}
-	s.emit(journal.Event{Kind: journal.Login, Verb: s.login.mechanism, Arg: s.login.claim, Code: a.code})
-	return s.wrapped(a)
+	return nil
 }
 
-// carryOn takes the client's next line up. If the filters refuse the name in it the exchange is cancelled, and the refusal is what the
+// respond takes the client's next line up. If the filters refuse the name in it the exchange is cancelled, and the refusal is what the
 // client is to hear in the place of the upstream's reply to that.
-func (s *Session) carryOn(x *exchange) (refusal own, err error) {
-	if err := s.flush(); err != nil {
-		return own{}, err
-	}
+func (s *Session) respond(x *exchange) (refusal own, err error) {
 	line, err := s.readLine(s.front.Timeouts.command(), maxAuthLine)
 	if err == wire.ErrLineTooLong || err == wire.ErrBareNewline || err == nil && slices.ContainsFunc(line[:len(line)-2], control) {
-		s.write([]byte("*\r\n"))
+		s.respondWith("*")
 		return badArgument, nil
 	}
 	if err != nil {
@@ -144,15 +141,28 @@ func (s *Session) carryOn(x *exchange) (refusal own, err error) {
 	response := string(line[:len(line)-2])
 	d := s.nameFrom(response, response != "*" && response != "")
 	x.delay += d.Delay
-	if d.Action != filters.Go {
-		s.login.by = d.Filter
-		x.hangup = d.Action == filters.Disconnect
-		line, refusal = []byte("*\r\n"), fromFilter(d.Reply)
+	if d.Action == filters.Go {
+		s.respondWith(response)
+		return own{}, nil
 	}
+	s.login.by, x.hangup = d.Filter, d.Action == filters.Disconnect
+	s.respondWith("*")
+	return fromFilter(d.Reply), nil
+}
+
+func (s *Session) respondWith(line string) {
 	if s.up != nil {
-		s.write(line)
+		s.write([]byte(line + "\r\n"))
 	}
-	return refusal, nil
+}
+
+// heardAuth settles the exchange.
+func (s *Session) heardAuth(_ *exchange, a *answer) error {
+	if a.code/100 == 2 && a.by == byUpstream {
+		s.login.user = s.login.claim
+	}
+	s.emit(journal.Event{Kind: journal.Login, Verb: s.login.mechanism, Arg: s.login.claim, Code: a.code})
+	return s.wrapped(a)
 }
 
 // wrapped notices a client that goes on in a security layer, of which nobody here could make sense.

@@ -14,6 +14,9 @@ const (
 	maxOutgoing    = 8 << 10
 )
 
+// maxDown is how many octets of replies wait for the end of a group before the client hears them.
+const maxDown = 16 << 10
+
 // exchange is one command with its one reply. The replies leave in the order of the queue, whoever gives them.
 type exchange struct {
 	row    *verb
@@ -37,6 +40,9 @@ type answer struct {
 // answered queues a reply of the gate to a command.
 func (s *Session) answered(c *command, o own) error {
 	s.queue = append(s.queue, exchange{row: c.row, seen: c.seen, answer: o, delay: c.delay})
+	if len(s.queue) >= maxOutstanding {
+		return s.settle()
+	}
 	return nil
 }
 
@@ -109,6 +115,9 @@ func (s *Session) settle() error {
 		}
 	}
 	s.queue = s.queue[:0]
+	if len(s.down) >= maxDown {
+		return s.flush()
+	}
 	return nil
 }
 
@@ -136,18 +145,9 @@ func (s *Session) conclude(x *exchange) error {
 
 // effect lets a reply take effect. Order matters: the gate's tables first, then the filters, then the state that the client will see.
 func (s *Session) effect(x *exchange, a answer) error {
-	var hung error
-	if a.by == byUpstream && a.code == 250 && x.row.verb == "EHLO" {
-		s.mediate(&a)
-	}
-	if a.by == byUpstream && !x.inward && s.run.Asks(filters.AtReply) {
-		hung = s.filterReply(x, &a)
-	}
-	if x.row.heard != nil && x.answer.code == 0 {
-		if err := x.row.heard(s, x, &a); err != nil {
-			s.tell(x, a)
-			return err
-		}
+	end := s.mediation(x, &a)
+	if x.row.heard != nil && x.answer.code == 0 && end == nil {
+		end = x.row.heard(s, x, &a)
 	}
 	if err := s.pause(x.delay); err != nil {
 		return err
@@ -157,12 +157,32 @@ func (s *Session) effect(x *exchange, a answer) error {
 		s.endTransaction(e.outcome, e.last, e.by)
 	}
 	switch {
+	case end != nil:
+		return end
 	case x.hangup:
 		return errHangup
 	case a.code == 421 && !x.inward:
 		return errFarewell
 	}
-	return hung
+	return nil
+}
+
+// mediation makes of the upstream's reply what the client may hear.
+func (s *Session) mediation(x *exchange, a *answer) error {
+	switch {
+	case a.by != byUpstream || x.inward:
+		return nil
+	case a.code == 250 && x.row.verb == "EHLO":
+		s.mediate(a)
+	case a.code == 334:
+		if err := s.carryOn(x, a); err != nil {
+			return err
+		}
+	}
+	if s.run.Asks(filters.AtReply) && a.by == byUpstream {
+		s.filterReply(x, a)
+	}
+	return nil
 }
 
 // tell puts a reply on its way to the client and on record.

@@ -85,9 +85,10 @@ func (s *Session) heardHello(x *exchange, a *answer) error {
 	}
 	s.endWith(journal.Abandoned, own{}, "a new "+x.row.verb)
 	s.hello = s.claimed
-	s.offered = offers{}
 	if x.row.verb == "EHLO" {
-		s.offered = offered(a.text)
+		s.offered = offersOf(replyLines(a.text)) // filters may have taken lines out
+	} else {
+		s.offered, s.up.offers = offers{}, offers{}
 	}
 	if s.front.OwnGreeting {
 		a.text = renamed(a.text, s.front.Hostname)
@@ -136,9 +137,6 @@ func offersOf(lines []string) (o offers) {
 	}
 	return o
 }
-
-// offered is what a reply offers the client, after filters may have taken lines out of it.
-func offered(text []byte) offers { return offersOf(replyLines(text)) }
 
 // replyLines are the texts of a reply's lines.
 func replyLines(text []byte) []string {

@@ -113,9 +113,7 @@ func (s *Session) forwardPath(c *command, path filters.Path) error {
 		c.arg, c.edited = filters.Argument(path), true
 		line = c.with(nil, c.arg)
 	}
-	if s.holds() {
-		s.tx.envelope = append(s.tx.envelope, step{line: string(line)})
-	}
+	s.tx.went(line)
 	return s.forward(c, line)
 }
 
@@ -126,16 +124,6 @@ func (s *Session) heardMail(x *exchange, a *answer) error {
 		s.endWith(outcomeOf(a.code), ownOf(a), a.by)
 	}
 	return nil
-}
-
-// answered notes the reply to the oldest step of the envelope that has none.
-func (t *transaction) answered(code int) {
-	for i := range t.envelope {
-		if t.envelope[i].class == 0 {
-			t.envelope[i].class = code / 100
-			return
-		}
-	}
 }
 
 func pathFault(err error) own {

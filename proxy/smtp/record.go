@@ -114,7 +114,7 @@ func worded(r filters.Reply) []byte {
 }
 
 // filterReply asks the Reply hooks; they may word the reply anew, or hang up behind it.
-func (s *Session) filterReply(x *exchange, a *answer) error {
+func (s *Session) filterReply(x *exchange, a *answer) {
 	before := parsed(a.text)
 	after := before
 	d := s.run.Reply(x.seen, &after)
@@ -122,10 +122,7 @@ func (s *Session) filterReply(x *exchange, a *answer) error {
 	if changed := worded(after); string(changed) != string(worded(before)) {
 		a.code, a.text, a.own = after.Code, changed, true
 	}
-	if d.Action == filters.Disconnect {
-		return errHangup
-	}
-	return nil
+	x.hangup = x.hangup || d.Action == filters.Disconnect
 }
 
 // ownOf is a reply as the summary of a transaction has it.

@@ -47,10 +47,12 @@ func (s *Session) introduceAgain(up *leg) bool {
 }
 
 func (s *Session) sameEnvelope(up *leg) bool {
-	for _, step := range s.tx.envelope {
-		if s.sayTo(up, step.line).Code/100 != step.class {
+	begin := 0
+	for _, step := range s.tx.steps {
+		if s.sayTo(up, string(s.tx.envelope[begin:step.end])).Code/100 != step.class {
 			return false
 		}
+		begin = step.end
 	}
 	return true
 }

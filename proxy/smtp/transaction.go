@@ -31,13 +31,30 @@ type transaction struct {
 
 	replayed bool    // the envelope was said again
 	ending   *ending // the reply that ends it is on its way
-	envelope []step  // what went up, for a replay
+	envelope []byte  // MAIL and RCPT as they went up, for a replay
+	steps    []step
 }
 
-// step is a command of the envelope with the class of its reply.
+// step is a command of the envelope.
 type step struct {
-	line  string
-	class int // 0: not answered yet
+	end   int // of its line in the envelope
+	class int // of its reply; 0: not answered yet
+}
+
+// went remembers a command that goes up.
+func (t *transaction) went(line []byte) {
+	t.envelope = append(t.envelope, line...)
+	t.steps = append(t.steps, step{end: len(t.envelope)})
+}
+
+// answered notes the reply to the oldest step that has none.
+func (t *transaction) answered(code int) {
+	for i := range t.steps {
+		if t.steps[i].class == 0 {
+			t.steps[i].class = code / 100
+			return
+		}
+	}
 }
 
 // recipient is one RCPT.
@@ -60,7 +77,7 @@ const (
 // begin opens a transaction; its sender is not settled yet.
 func (s *Session) begin(size int64) {
 	s.number++
-	s.tx = transaction{open: true, start: s.now(), size: size, rcpts: s.tx.rcpts[:0], envelope: s.tx.envelope[:0]}
+	s.tx = transaction{open: true, start: s.now(), size: size, rcpts: s.tx.rcpts[:0], envelope: s.tx.envelope[:0], steps: s.tx.steps[:0]}
 	if s.up != nil {
 		s.tx.upTo = s.up.server.Addr()
 	}
@@ -128,7 +145,7 @@ func (s *Session) endTransaction(outcome journal.Outcome, last own, by string) {
 		summary.Recipients = append(summary.Recipients, journal.Recipient{Path: r.path.String(), Code: r.reply, By: r.by})
 	}
 	s.emit(journal.Event{Kind: journal.Transaction, Summary: summary})
-	*t = transaction{rcpts: t.rcpts[:0], envelope: t.envelope[:0]}
+	*t = transaction{rcpts: t.rcpts[:0], envelope: t.envelope[:0], steps: t.steps[:0]}
 	s.chunks.close()
 	s.chunks = nil
 }
