@@ -14,6 +14,7 @@ import (
 	"net"
 	"os"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 )
@@ -35,16 +36,18 @@ type Conn struct {
 	raw   syscall.RawConn
 	clock Clock
 
-	buf     []byte // nil while nothing is buffered
-	r, w    int
-	wide    bool    // content is expected: take the large buffer
-	kept    [4]byte // a few unread bytes of a peer that has gone silent
-	nkept   int
-	skip    skip
-	content scanner
-	read    func(fd uintptr) bool // made once: what waits for bytes
-	n       int                   // what read has read
-	err     error                 // how it failed
+	buf   []byte // nil while nothing is buffered
+	r, w  int
+	wide  bool    // content is expected: take the large buffer
+	kept  [4]byte // a few unread bytes of a peer that has gone silent
+	nkept int
+	skip  skip
+	read  func(fd uintptr) bool // made once: what waits for bytes
+	n     int                   // what read has read
+	err   error                 // how it failed
+	look  func(fd uintptr)      // made once: what looks for a sign
+	sign  Sign                  // what look has seen
+	woken atomic.Bool           // since ReadBy
 }
 
 // NewConn takes over c, which must be a socket.
@@ -58,7 +61,7 @@ func NewConn(c net.Conn, clock Clock) (*Conn, error) {
 		return nil, err
 	}
 	conn := &Conn{c: c, raw: raw, clock: clock}
-	conn.read = conn.readReady
+	conn.read, conn.look = conn.readReady, func(fd uintptr) { conn.sign = peek(int(fd)) }
 	return conn, nil
 }
 
@@ -165,14 +168,28 @@ func (c *Conn) used(n int) {
 func (c *Conn) Write(p []byte) (int, error) { return c.c.Write(p) }
 
 // ReadBy sets the time at which waiting for the peer ends with [os.ErrDeadlineExceeded]; the zero Time: never.
-func (c *Conn) ReadBy(t time.Time) { c.c.SetReadDeadline(t) }
+func (c *Conn) ReadBy(t time.Time) {
+	c.woken.Store(false)
+	c.c.SetReadDeadline(t)
+}
 
 // WriteBy sets the time at which a write fails with [os.ErrDeadlineExceeded]; the zero Time: never.
 func (c *Conn) WriteBy(t time.Time) { c.c.SetWriteDeadline(t) }
 
 // Wake makes a running or the next wait for the peer end at once with [os.ErrDeadlineExceeded], until ReadBy sets another time. Any
-// goroutine may call it.
-func (c *Conn) Wake() { c.c.SetReadDeadline(time.Unix(1, 0)) }
+// goroutine may call it. A [ContentReader] answers it with one [ErrWoken], whatever deadline it was about to set.
+func (c *Conn) Wake() {
+	c.woken.Store(true)
+	c.c.SetReadDeadline(time.Unix(1, 0))
+}
+
+// readBy is ReadBy for who has not asked whether to go on: a Wake stays in force.
+func (c *Conn) readBy(t time.Time) {
+	c.c.SetReadDeadline(t)
+	if c.woken.Load() {
+		c.c.SetReadDeadline(time.Unix(1, 0))
+	}
+}
 
 // Wait waits until the peer has said something, or has gone.
 func (c *Conn) Wait() error {

@@ -127,6 +127,7 @@ func (b *ContentReader) Alarm(t time.Time) {
 func (b *ContentReader) more() error {
 	if err := b.c.fill(); err != nil {
 		if errors.Is(err, os.ErrDeadlineExceeded) && b.c.clock.Now().Before(b.by) {
+			b.c.woken.Store(false)
 			b.Alarm(time.Time{})
 			return ErrWoken
 		}
@@ -150,10 +151,10 @@ func (b *ContentReader) arm() {
 
 func (b *ContentReader) wait() {
 	if !b.alarm.IsZero() && b.alarm.Before(b.by) {
-		b.c.ReadBy(b.alarm)
+		b.c.readBy(b.alarm)
 		return
 	}
-	b.c.ReadBy(b.by)
+	b.c.readBy(b.by)
 }
 
 func (b *ContentReader) done() { b.c.wide = false }

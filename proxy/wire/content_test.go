@@ -107,7 +107,7 @@ func TestSwallowEndless(t *testing.T) {
 
 func TestReadOctets(t *testing.T) {
 	c, peer := inSegments(t)
-	peer.segments = [][]byte{[]byte("BDAT 12 LAST\r\na\nb"), []byte("\x00\r.\r\n.\r\nQUIT\r\n")}
+	peer.segments = [][]byte{[]byte("BDAT 11 LAST\r\na\nb"), []byte("\x00\r.\r\n.\r\nQUIT\r\n")}
 	if _, err := c.ReadLine(512); err != nil {
 		t.Fatal(err)
 	}
@@ -115,7 +115,7 @@ func TestReadOctets(t *testing.T) {
 		t.Errorf("no octets: %q, %v", p, err)
 	}
 	var octets []byte
-	for left := int64(12); left > 0; {
+	for left := int64(11); left > 0; {
 		p, err := c.ReadOctets(left)
 		if err != nil {
 			t.Fatal(err)

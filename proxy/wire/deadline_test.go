@@ -107,6 +107,31 @@ func TestContentWoken(t *testing.T) {
 	}
 }
 
+// A Wake that comes before a deadline is set anew is not lost: who waits for content would notice a shutdown only by its time-out.
+func TestContentWokenBefore(t *testing.T) {
+	for name, again := range map[string]func(*ContentReader){
+		"block": func(b *ContentReader) { b.arm() },
+		"alarm": func(b *ContentReader) { b.Alarm(time.Time{}) },
+	} {
+		c, peer, _ := onClock(t, 0)
+		peer.segments = [][]byte{[]byte(".\r\n")}
+		b := c.Content(time.Minute, time.Time{}, false)
+		c.Wake()
+		again(b)
+		if _, _, err := b.Next(); err != ErrWoken {
+			t.Errorf("%s: %v", name, err)
+		}
+		if _, end, err := b.Next(); !end || err != nil {
+			t.Errorf("%s: after it %v, %v", name, end, err)
+		}
+	}
+	c, _, _ := onClock(t, 0)
+	c.Wake()
+	if _, _, err := c.Content(time.Minute, time.Time{}, false).Next(); err != ErrWoken {
+		t.Errorf("before the content: %v", err)
+	}
+}
+
 func TestSwallowWoken(t *testing.T) {
 	c, peer, _ := onClock(t, 0)
 	peer.segments = [][]byte{[]byte("a\n.\r\n\r\n."), []byte("\r\nQUIT\r\n")}

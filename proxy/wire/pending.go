@@ -17,12 +17,10 @@ func (c *Conn) Pending() Sign {
 	if len(c.unread()) > 0 {
 		return Spoke
 	}
-	sign := Silent
-	err := c.raw.Control(func(fd uintptr) { sign = peek(int(fd)) })
-	if err != nil {
+	if err := c.raw.Control(c.look); err != nil {
 		return Gone
 	}
-	return sign
+	return c.sign
 }
 
 func peek(fd int) Sign {

@@ -12,7 +12,7 @@ type Stuffer struct {
 	normalise bool
 	in        [16 << 10]byte
 	out       []byte
-	ready     []byte // of out
+	ready     []byte       // of out
 	at        contentState // lineStart, inLine or cr
 	completed bool
 	err       error
