@@ -1,0 +1,119 @@
+package main
+
+import (
+	"fmt"
+	"log/slog"
+	"os"
+	"os/exec"
+	"regexp"
+	"sync"
+	"testing"
+
+	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/config"
+	"github.com/gatepost-mail/gatepost/proxy/journal"
+)
+
+// newHold makes a filter that has all content held, reads it and lets it pass; with mark it adds a field.
+func newHold(o *filters.Options) (*filters.Filter, error) {
+	mark := o.Bool("mark", false, "whether to put X-Held before the header")
+	return &filters.Filter{
+		Message: func(_ *filters.Session, m *filters.Message) filters.Verdict {
+			if mark {
+				m.Header.Prepend("X-Held", "yes")
+			}
+			return filters.Pass()
+		},
+	}, o.Err()
+}
+
+// mark is what the filter with mark adds.
+const mark = "X-Held: yes\r\n"
+
+// mainHolding is "gatepost run FILE" in a program that has the filter hold beside the built-in ones.
+func mainHolding() {
+	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
+	if err := runHolding(os.Args[2], log); err != nil {
+		log.Error(err.Error())
+		os.Exit(1)
+	}
+}
+
+func runHolding(file string, log *slog.Logger) error {
+	known := builtins()
+	known["hold"] = newHold
+	cfg, err := config.Load(file, known)
+	if err != nil {
+		return err
+	}
+	g, err := startGateway(cfg, &journal.Stream{Sinks: []journal.Sink{journal.NewLog(log)}}, log)
+	if err != nil {
+		return err
+	}
+	return g.serve()
+}
+
+// variants are the gates that tests with real peers are made with, by their files in testdata/real: content streams, is held, and
+// is held and changed.
+var variants = []variant{
+	{"plain", "gatepost"},
+	{"holds", "gatepost-holding"},
+	{"marks", "gatepost-holding"},
+}
+
+type variant struct{ name, program string }
+
+// process is a gate that runs as a process of its own.
+type process struct {
+	addr string
+	cmd  *exec.Cmd
+	log  said
+	read sync.WaitGroup
+}
+
+var listening = regexp.MustCompile(`"msg":"listening".*"address":"([^"]+)"`)
+
+// start runs a gate before an upstream.
+func (v variant) start(upstream string) (*process, error) {
+	p := &process{cmd: exec.Command(v.program, "run", "testdata/real/"+v.name+".hcl")}
+	p.log.more.L = &p.log.mu
+	p.cmd.Env = append(os.Environ(), "UPSTREAM="+upstream)
+	log, err := p.cmd.StderrPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := p.cmd.Start(); err != nil {
+		return nil, err
+	}
+	p.read.Go(func() { p.log.listen(log) })
+	match := p.log.await(listening)
+	if match == nil {
+		p.kill()
+		return nil, fmt.Errorf("%s ended without listening:\n%s", v.program, p.log.text())
+	}
+	p.addr = match[1]
+	return p, nil
+}
+
+// kill ends the gate in the middle of whatever it does, and returns when it is gone.
+func (p *process) kill() {
+	p.cmd.Process.Kill() // no harm if it has ended
+	p.read.Wait()
+	p.cmd.Wait()
+}
+
+// gate runs a gate for the time of a test. Its log is shown if the test fails.
+func (v variant) gate(t *testing.T, upstream string) string {
+	t.Helper()
+	p, err := v.start(upstream)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		p.kill()
+		if t.Failed() {
+			t.Logf("the gate's log:\n%s", p.log.text())
+		}
+	})
+	return p.addr
+}
