@@ -218,7 +218,7 @@ func (s *Session) discardContent() error {
 	if err := s.swallow(r); err != nil {
 		return err
 	}
-	if r.Size > s.front.maxSize() {
+	if s.oversize(r, true) {
 		return s.refuseContent(tooLarge, byProxy)
 	}
 	return s.discardHere(by, why)

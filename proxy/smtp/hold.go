@@ -42,7 +42,7 @@ func (s *Session) holdContent() error {
 		if end {
 			s.startBudget()
 		}
-		if fault := s.keep(h, withoutDot(piece, end)); fault.code != 0 || r.Size > s.front.maxSize() {
+		if fault := s.keep(h, withoutDot(piece, end)); fault.code != 0 || s.oversize(r, end) {
 			return s.refuseTail(r, end, orTooLarge(fault))
 		}
 		switch {

@@ -83,9 +83,13 @@ func (s *Session) write(p []byte) {
 	}
 }
 
-// answerBy is until when the upstream's next step is waited for.
+// answerBy is until when the upstream's next step is waited for. Behind the end of content that is the budget alone: servers may take
+// longer over a message than over a command (RFC 5321, section 4.5.3.2.6).
 func (s *Session) answerBy() time.Time {
-	return earlier(s.now().Add(s.front.Upstream.Reply()), s.budget)
+	if !s.budget.IsZero() {
+		return s.budget
+	}
+	return s.now().Add(s.front.Upstream.Reply())
 }
 
 // hear reads the upstream's reply to an exchange. Where there is none the gate answers in its place, and the upstream is lost.
@@ -93,7 +97,11 @@ func (s *Session) hear(x *exchange) answer {
 	if s.up == nil {
 		return s.inItsPlace()
 	}
-	s.up.ReadBy(s.answerBy())
+	by := s.answerBy()
+	if x.row == &endOfContent && !s.budget.IsZero() {
+		by = s.budget // to give up earlier than the client does has it send again what was taken
+	}
+	s.up.ReadBy(by)
 	err := s.up.ReadReply(&s.heard)
 	if err == nil && !expected(x, s.heard.Code) {
 		err = &wire.ReplyError{Why: "out of place: " + firstLine(s.heard.Text)}

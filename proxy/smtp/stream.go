@@ -19,7 +19,7 @@ func (s *Session) streamContent(r *wire.ContentReader) error {
 		if err != nil {
 			return s.spoiled(r, err)
 		}
-		if r.Size > s.front.maxSize() {
+		if s.oversize(r, end) {
 			return s.refuseTail(r, end, tooLarge)
 		}
 		shadow.take(withoutDot(piece, end))
@@ -33,6 +33,24 @@ func (s *Session) streamContent(r *wire.ContentReader) error {
 			return s.endStream(shadow)
 		}
 	}
+}
+
+// oversize tells whether what was read passes the size limit, for which the line of the final dot doesn't count (RFC 1870, section 5).
+func (s *Session) oversize(r *wire.ContentReader, end bool) bool {
+	size := r.Size
+	if end {
+		size -= int64(len(".\r\n"))
+	}
+	return size > s.front.maxSize()
+}
+
+// tooLarge tells whether the content passes the limit, to which the dot line that ends it doesn't count (RFC 1870, section 4).
+func (s *Session) tooLarge(r *wire.ContentReader, end bool) bool {
+	size := r.Size
+	if end {
+		size -= int64(len(".\r\n"))
+	}
+	return size > s.front.maxSize()
 }
 
 // withoutDot is a piece of content without the dot line that ends it.
