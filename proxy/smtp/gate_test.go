@@ -39,6 +39,7 @@ type log struct {
 	events []*journal.Event
 	last   map[string]int
 	gaps   []string
+	forget bool // the events themselves
 }
 
 func (l *log) Record(e *journal.Event) {
@@ -50,7 +51,12 @@ func (l *log) Record(e *journal.Event) {
 	if l.last[e.Session]++; e.Seq != l.last[e.Session] {
 		l.gaps = append(l.gaps, fmt.Sprintf("%s: event %d has seq %d", e.Session, l.last[e.Session], e.Seq))
 	}
-	l.events = append(l.events, e)
+	if e.Kind == journal.Close {
+		delete(l.last, e.Session)
+	}
+	if !l.forget {
+		l.events = append(l.events, e)
+	}
 }
 
 // of lists the events of a kind.
