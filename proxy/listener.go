@@ -1,6 +1,7 @@
 package proxy
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net"
@@ -14,6 +15,12 @@ type listener struct {
 	done     chan struct{} // closed by the loop that accepts
 
 	errors, refusals seldom // lines of that loop
+}
+
+// listen is net.Listen without TCP keep-alive: every wait for a client has a deadline, and four system calls a session are saved.
+func listen(network, address string) (net.Listener, error) {
+	l := net.ListenConfig{KeepAlive: -1}
+	return l.Listen(context.Background(), network, address)
 }
 
 // listen opens the places of g that have no listener yet: all of them or none.

@@ -42,7 +42,7 @@ func (s Services) orDefaults() Services {
 		s.Log = slog.Default()
 	}
 	if s.Listen == nil {
-		s.Listen = net.Listen
+		s.Listen = listen
 	}
 	return s
 }
