@@ -145,8 +145,11 @@ func (s *Session) conclude(x *exchange) error {
 
 // effect lets a reply take effect. Order matters: the gate's tables first, then the filters, then the state that the client will see.
 func (s *Session) effect(x *exchange, a answer) error {
-	end := s.mediation(x, &a)
-	if x.row.heard != nil && x.answer.code == 0 && end == nil {
+	if err := s.mediation(x, &a); err != nil {
+		return err
+	}
+	var end error
+	if x.row.heard != nil && x.answer.code == 0 {
 		end = x.row.heard(s, x, &a)
 	}
 	if err := s.pause(x.delay); err != nil {
@@ -167,7 +170,7 @@ func (s *Session) effect(x *exchange, a answer) error {
 	return nil
 }
 
-// mediation makes of the upstream's reply what the client may hear.
+// mediation makes of the upstream's reply what the client may hear. On an error it has heard all there is.
 func (s *Session) mediation(x *exchange, a *answer) error {
 	switch {
 	case a.by != byUpstream || x.inward:
