@@ -23,20 +23,36 @@ var theGreeting = verb{}
 func (s *Session) greet() error {
 	d := s.run.Connect()
 	x := exchange{row: &theGreeting, by: d.Filter, delay: d.Delay, hangup: d.Action == filters.Disconnect || d.Reply.Code == 421}
-	switch {
-	case d.Action != filters.Go:
+	if d.Action != filters.Go {
 		s.phase = barred
 		x.answer = fromFilter(d.Reply)
-	case s.front.RefusePregreet && s.hasty():
+		return s.conclude(&x)
+	}
+	if err := s.pause(d.Delay); err != nil {
+		return err
+	}
+	x.delay = 0
+	if s.front.OwnGreeting {
+		x.answer = own{220, "", s.front.Hostname + " ESMTP"}
+	} else if up, err := s.connect(); err == nil {
+		s.up = up
+	} else {
+		x.answer, x.hangup = upstreamDown, true
+	}
+	return s.welcome(&x)
+}
+
+// welcome greets a client that has waited for it.
+func (s *Session) welcome(x *exchange) error {
+	switch hasty := s.hasty(); {
+	case hasty && s.front.RefusePregreet && !x.hangup:
+		s.closeUpstream(nil)
 		s.phase = barred
 		x.answer = pregreeting
-	case s.front.OwnGreeting:
-		x.answer = own{220, "", s.front.Hostname + " ESMTP"}
-	default:
-		s.hasty()
-		return s.passGreeting(x)
+	case x.answer.code == 0:
+		return s.effect(x, answer{code: s.heard.Code, text: s.heard.Text, by: byUpstream})
 	}
-	return s.conclude(&x)
+	return s.conclude(x)
 }
 
 // hasty tells whether the client has talked before it was greeted, as programs do that don't listen.
@@ -46,17 +62,6 @@ func (s *Session) hasty() bool {
 	}
 	s.emit(journal.Event{Kind: journal.Finding, Key: "smtp.pregreet", Value: "the client talked before the greeting"})
 	return true
-}
-
-// passGreeting connects to the upstream and lets the client hear its greeting, be it a refusal.
-func (s *Session) passGreeting(x exchange) error {
-	up, err := s.connect()
-	if err != nil {
-		x.answer, x.hangup = upstreamDown, true
-		return s.conclude(&x)
-	}
-	s.up = up
-	return s.effect(&x, answer{code: s.heard.Code, text: s.heard.Text, by: byUpstream})
 }
 
 // connect finds a server that greets, with 220 or for good with 5xx; its greeting is then in s.heard. It tries all of them: one that can't
