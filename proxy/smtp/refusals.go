@@ -29,7 +29,6 @@ var (
 	// A line that is no command.
 	bareNewline  = own{500, "5.5.2", "bare CR or LF in a command; lines end in CRLF"}
 	lineTooLong  = own{500, "5.5.2", "line too long"}
-	endlessLine  = own{500, "5.5.2", "line without end"}
 	controlByte  = own{500, "5.5.2", "control character in a command"}
 	eightBit     = own{501, "5.5.4", "8-bit character in a command without SMTPUTF8"}
 	unknownVerb  = own{500, "5.5.1", "command not recognised"}

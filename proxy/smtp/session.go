@@ -233,8 +233,6 @@ func (s *Session) lastWords(err error) {
 		return
 	case timedOut(err):
 		last = clientSlow
-	case errors.Is(err, wire.ErrEndless):
-		last = endlessLine
 	case errors.Is(err, errStopped):
 		last = closingDown
 	case errors.Is(err, errUpstream):
