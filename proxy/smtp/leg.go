@@ -97,11 +97,7 @@ func (s *Session) hear(x *exchange) answer {
 	if s.up == nil {
 		return s.inItsPlace()
 	}
-	by := s.answerBy()
-	if x.row == &endOfContent && !s.budget.IsZero() {
-		by = s.budget // to give up earlier than the client does has it send again what was taken
-	}
-	s.up.ReadBy(by)
+	s.up.ReadBy(s.answerBy())
 	err := s.up.ReadReply(&s.heard)
 	if err == nil && !expected(x, s.heard.Code) {
 		err = &wire.ReplyError{Why: "out of place: " + firstLine(s.heard.Text)}

@@ -35,17 +35,8 @@ func (s *Session) streamContent(r *wire.ContentReader) error {
 	}
 }
 
-// oversize tells whether what was read passes the size limit, for which the line of the final dot doesn't count (RFC 1870, section 5).
+// oversize tells whether the content passes the limit, to which the dot line that ends it doesn't count (RFC 1870, section 4).
 func (s *Session) oversize(r *wire.ContentReader, end bool) bool {
-	size := r.Size
-	if end {
-		size -= int64(len(".\r\n"))
-	}
-	return size > s.front.maxSize()
-}
-
-// tooLarge tells whether the content passes the limit, to which the dot line that ends it doesn't count (RFC 1870, section 4).
-func (s *Session) tooLarge(r *wire.ContentReader, end bool) bool {
 	size := r.Size
 	if end {
 		size -= int64(len(".\r\n"))
