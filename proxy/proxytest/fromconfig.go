@@ -1,0 +1,143 @@
+package proxytest
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/gatepost-mail/gatepost/proxy"
+	"github.com/gatepost-mail/gatepost/proxy/config"
+	"github.com/gatepost-mail/gatepost/proxy/journal"
+)
+
+// FromConfig starts the real gateway with a transcript's own configuration. Files that it names are the transcript's sections, or
+// else lie in its directory. Its listeners, upstream servers and DNS servers are replaced by those of the dialogue.
+func FromConfig(builtins config.Builtins) Start {
+	return func(s *Stage) (Gateway, error) {
+		sections, err := s.sections()
+		if err != nil {
+			return nil, err
+		}
+		// Empty lines make the errors tell the transcript's lines.
+		text := append(bytes.Repeat([]byte("\n"), s.Above), s.Config...)
+		cfg, err := config.Parse(filepath.Base(s.Name), text, builtins, sections, os.DirFS(filepath.Dir(s.Name)))
+		if err != nil {
+			return nil, fmt.Errorf("the configuration is wrong\n%w", err)
+		}
+		return s.start(cfg)
+	}
+}
+
+// FromFile starts the real gateway with the configuration of a file instead of the transcript's own.
+func FromFile(file string, builtins config.Builtins) Start {
+	return func(s *Stage) (Gateway, error) {
+		cfg, err := config.Load(file, builtins)
+		if err != nil {
+			return nil, fmt.Errorf("the configuration is wrong\n%w", err)
+		}
+		return s.start(cfg)
+	}
+}
+
+// sections are the files of the transcript.
+func (s *Stage) sections() (fs.FS, error) {
+	archive := &txtar.Archive{}
+	for name, data := range s.Files {
+		archive.Files = append(archive.Files, txtar.File{Name: name, Data: slices.Clone(data)})
+	}
+	return txtar.FS(archive)
+}
+
+// start makes a gateway of a configuration that is put on the stage.
+func (s *Stage) start(cfg *proxy.Config) (Gateway, error) {
+	if len(cfg.Fronts) == 0 {
+		return nil, fmt.Errorf("the configuration has no front")
+	}
+	for i := range cfg.Upstreams {
+		servers := slices.Clone(cfg.Upstreams[i].Servers)
+		for j, name := range servers {
+			addr, err := s.Upstream(name)
+			if err != nil {
+				return nil, err
+			}
+			servers[j] = addr
+		}
+		cfg.Upstreams[i].Servers = servers
+	}
+	for i := range cfg.Fronts {
+		cfg.Fronts[i].Listen = []string{"127.0.0.1:0"}
+	}
+	cfg.DNS.Servers = []string{s.DNS}
+	p, err := proxy.New(cfg, s.services())
+	if err != nil {
+		return nil, err
+	}
+	g := &gateway{p, cfg.Fronts[0].Label}
+	if err := p.Start(); err != nil {
+		g.Close()
+		return nil, err
+	}
+	return g, nil
+}
+
+// services are those of the dialogue.
+func (s *Stage) services() proxy.Services {
+	return proxy.Services{
+		Stream: &journal.Stream{Sinks: []journal.Sink{noteTaker{s}}},
+		Clock:  s.Clock,
+		Log:    slog.New(slog.NewTextHandler(noteTaker{s}, &slog.HandlerOptions{Level: slog.LevelWarn, ReplaceAttr: timeless})),
+		Listen: func(network, address string) (net.Listener, error) {
+			l, err := net.Listen(network, address)
+			return clockedListener{l, s.Clock}, err
+		},
+		Dial: func(ctx context.Context, network, address string) (net.Conn, error) {
+			c, err := new(net.Dialer).DialContext(ctx, network, address)
+			if err != nil {
+				return nil, err
+			}
+			return s.Clock.Conn(c), nil
+		},
+	}
+}
+
+// clockedListener accepts connections that live by the clock.
+type clockedListener struct {
+	net.Listener
+	clock *Clock
+}
+
+// Accept is of net.Listener.
+func (l clockedListener) Accept() (net.Conn, error) {
+	c, err := l.Listener.Accept()
+	if err != nil {
+		return nil, err
+	}
+	return l.clock.Conn(c), nil
+}
+
+// gateway is a real one.
+type gateway struct {
+	proxy *proxy.Proxy
+	front string
+}
+
+// Dial connects to the first front.
+func (g *gateway) Dial(ctx context.Context) (net.Conn, error) {
+	return new(net.Dialer).DialContext(ctx, "tcp", g.proxy.Addrs(g.front)[0].String())
+}
+
+// Close shuts down. Both ends are gone by then, so that sessions have nothing to wait for.
+func (g *gateway) Close() error {
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	return g.proxy.Shutdown(ctx)
+}

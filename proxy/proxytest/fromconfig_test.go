@@ -1,0 +1,89 @@
+package proxytest
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/config"
+)
+
+// testFilters are the built-ins of testdata/config.
+var testFilters = config.Builtins{"deny": newDeny}
+
+// newDeny refuses recipients of one domain, answers late if it is told so, and fails at another.
+func newDeny(o *filters.Options) (*filters.Filter, error) {
+	domain := o.String("domain", "", "whose recipients are refused")
+	late := o.Duration("late", 0, "how long others wait")
+	known := o.Bool("known", false, "refuse only if the domain has mail exchangers")
+	return &filters.Filter{
+		Recipient: func(s *filters.Session, to *filters.Path) filters.Verdict {
+			switch {
+			case to.Domain() == "broken.example":
+				panic("broken")
+			case to.Domain() != domain:
+				return filters.Pass().After(late)
+			}
+			if known {
+				if mx, err := s.Resolver().MX(domain); err != nil || len(mx) == 0 {
+					return filters.Defer("4.1.8", "unknown")
+				}
+			}
+			return filters.Refuse("5.7.1", "not "+domain)
+		},
+	}, o.Err()
+}
+
+func TestConfig(t *testing.T) { Run(t, "testdata/config/*.txt", FromConfig(testFilters)) }
+
+// What fails inside the gateway is told by the failure, since the dialogue has no words for it.
+func TestNotes(t *testing.T) {
+	script, err := Parse("notes.txt", []byte(`# A filter fails.
+S:  220 mx.example ESMTP
+C:  HELO client.example
+S:  250 mx.example
+C:  MAIL FROM:<a@example.org>
+S:  250 2.1.0 ok
+C:  RCPT TO:<b@broken.example>
+S:  250 2.1.5 ok
+-- gatepost.hcl --
+upstream "u" { servers = ["127.0.0.1:25"] }
+smtp "front" {
+  listen   = ["127.0.0.1:25"]
+  upstream = upstream.u
+  filters {
+    deny {}
+  }
+}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	script.Patience = time.Second // the upstream never hears of it
+	var failure *Failure
+	if err := Play(script, FromConfig(testFilters)); !errors.As(err, &failure) {
+		t.Fatalf("have %v, want a failure", err)
+	}
+	if failure.Line != 7 || !strings.Contains(failure.Report, "it failed: panic: broken, at fromconfig_test.go:") {
+		t.Errorf("have\n%v", failure)
+	}
+}
+
+// A mistake in the configuration is told with its line in the transcript.
+func TestWrongConfig(t *testing.T) {
+	script, err := Parse("dir/wrong.txt", []byte(`# A mistake.
+S:  220 mx.example ESMTP
+
+-- gatepost.hcl --
+upstream "u" { server = ["127.0.0.1:25"] }
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = Play(script, FromConfig(nil))
+	if err == nil || !strings.Contains(err.Error(), "\nwrong.txt:5:16: ") {
+		t.Errorf("have %v", err)
+	}
+}

@@ -1,0 +1,245 @@
+package proxytest
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"syscall"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// leg is one end of the dialogue with its connection to the proxy: the client or the upstream.
+type leg struct {
+	name     string
+	patience time.Duration
+	open     func() error // connects it
+
+	conn   *net.TCPConn
+	queue  []*want // to be heard, and not yet compared
+	past   []heard // heard and compared, the last few
+	unread []byte  // heard, and not yet compared
+	ended  error   // how the proxy's side ended: io.EOF, ECONNRESET; nil: not known to have
+}
+
+// heard is a want that was met, with the bytes that met it.
+type heard struct {
+	want  *want
+	words []byte
+}
+
+// miss is what went wrong on a leg.
+type miss struct {
+	leg  *leg // nil: neither
+	want *want
+	at   int // the first other byte of want, -1 if that's not it
+	line int
+	what string
+}
+
+func (m *miss) Error() string { return m.what }
+
+// maxPast is how many met lines a failure shows before the difference.
+const maxPast = 4
+
+func (l *leg) isOpen() bool { return l.conn != nil || len(l.queue) > 0 }
+
+// flush compares all that should have been heard so far.
+func (l *leg) flush() error {
+	for len(l.queue) > 0 {
+		if err := l.connect(l.queue[0].line.number); err != nil {
+			return err
+		}
+		if err := l.hear(l.queue[0]); err != nil {
+			return err
+		}
+		l.queue = l.queue[1:]
+	}
+	return nil
+}
+
+func (l *leg) connect(line int) error {
+	if l.conn != nil {
+		return nil
+	}
+	if err := l.open(); err != nil {
+		return &miss{leg: l, at: -1, line: line, what: err.Error()}
+	}
+	l.unread, l.ended = nil, nil
+	return nil
+}
+
+func (l *leg) hear(w *want) error {
+	if w.end != "" {
+		return l.hearEnd(w)
+	}
+	for {
+		how, n := w.match(l.unread)
+		switch {
+		case how == isMet:
+			l.met(w, n)
+			return nil
+		case how == isOther:
+			return l.missed(w, n, "heard something else")
+		case l.ended != nil:
+			return l.missed(w, -1, "heard no more: the proxy has "+endName(l.ended)+" the connection")
+		}
+		if err := l.fill(); err != nil {
+			return l.missed(w, -1, err.Error())
+		}
+	}
+}
+
+// met moves words from unread to past.
+func (l *leg) met(w *want, n int) {
+	l.past = append(l.past, heard{w, l.unread[:n:n]})
+	l.past = l.past[max(0, len(l.past)-maxPast):]
+	l.unread = l.unread[n:]
+}
+
+// hearEnd wants the proxy to have ended the connection, as it is said.
+func (l *leg) hearEnd(w *want) error {
+	for l.ended == nil && len(l.unread) == 0 {
+		if err := l.fill(); err != nil {
+			return l.missed(w, -1, "still has a connection: "+err.Error())
+		}
+	}
+	switch {
+	case len(l.unread) > 0:
+		return l.missed(w, -1, "heard words, where the connection should end")
+	case w.end == actClose && l.ended != io.EOF, w.end == actReset && l.ended == io.EOF:
+		return l.missed(w, -1, "heard another end: the proxy has "+endName(l.ended)+" the connection")
+	}
+	l.met(w, 0)
+	l.drop()
+	return nil
+}
+
+// fill reads once; an error is that nothing came in time.
+func (l *leg) fill() error {
+	l.conn.SetReadDeadline(time.Now().Add(l.patience))
+	if err := l.read(); err != nil {
+		return fmt.Errorf("heard nothing for %v", l.patience)
+	}
+	return nil
+}
+
+// read reads once. The end of the connection is noted and no error.
+func (l *leg) read() error {
+	const chunk = 64 << 10
+	l.unread = append(l.unread, make([]byte, chunk)...)
+	room := l.unread[len(l.unread)-chunk:]
+	n, err := l.conn.Read(room)
+	l.unread = l.unread[:len(l.unread)-chunk+n]
+	var late net.Error
+	switch {
+	case err == nil || errors.As(err, &late) && late.Timeout():
+		return err
+	case errors.Is(err, syscall.ECONNRESET):
+		l.ended = syscall.ECONNRESET
+	default:
+		l.ended = io.EOF
+	}
+	return nil
+}
+
+func (l *leg) missed(w *want, at int, what string) error {
+	return &miss{leg: l, want: w, at: at, line: w.line.number, what: l.name + " " + what}
+}
+
+// do carries out the leg's own direction.
+func (l *leg) do(a act) error {
+	switch a {
+	case actHalfClose:
+		return l.conn.CloseWrite()
+	case actReset:
+		l.conn.SetLinger(0)
+	}
+	l.drop()
+	return nil
+}
+
+func (l *leg) drop() {
+	if l.conn != nil {
+		l.conn.Close()
+	}
+	l.conn, l.unread = nil, nil
+}
+
+// sayAll writes a group.
+func (l *leg) sayAll(b []byte) error {
+	const chunk = 1 << 20
+	for len(b) > 0 {
+		n := min(chunk, len(b))
+		l.conn.SetWriteDeadline(time.Now().Add(l.patience))
+		if _, err := l.conn.Write(b[:n]); err != nil {
+			return err
+		}
+		b = b[n:]
+	}
+	return nil
+}
+
+// silent wants the end of the connection, and nothing before it.
+func (l *leg) silent(line int) error {
+	if l.conn == nil {
+		return nil
+	}
+	for l.ended == nil {
+		if err := l.fill(); err != nil && len(l.unread) == 0 {
+			return &miss{leg: l, at: -1, line: line, what: fmt.Sprintf("after the last line %s still has a connection: it %v", l.name, err)}
+		} else if err != nil {
+			break
+		}
+	}
+	if len(l.unread) > 0 {
+		return &miss{leg: l, at: -1, line: line, what: "after the last line " + l.name + " heard more"}
+	}
+	l.drop()
+	return nil
+}
+
+// awaited is how much is queued to be heard.
+func (l *leg) awaited() int {
+	n := 0
+	for _, w := range l.queue {
+		n += len(w.words)
+	}
+	return n
+}
+
+// hearMeanwhile reads ahead until the read deadline is over.
+func (l *leg) hearMeanwhile(most int) {
+	for len(l.unread) < most && l.ended == nil && l.read() == nil {
+	}
+}
+
+// arrive returns when the kernel has brought all that was said to the proxy's end, or can't.
+func (l *leg) arrive() {
+	if l.conn == nil {
+		return
+	}
+	raw, err := l.conn.SyscallConn()
+	if err != nil {
+		return
+	}
+	tick := time.NewTicker(time.Millisecond) // the kernel doesn't tell when
+	defer tick.Stop()
+	for range l.patience / 10 / time.Millisecond {
+		left := 0
+		raw.Control(func(fd uintptr) { left, _ = unix.IoctlGetInt(int(fd), unix.TIOCOUTQ) })
+		if left == 0 {
+			return
+		}
+		<-tick.C
+	}
+}
+
+func endName(err error) string {
+	if err == io.EOF {
+		return "closed"
+	}
+	return "reset"
+}

@@ -1,0 +1,93 @@
+package proxytest
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+)
+
+func TestMain(m *testing.M) {
+	Flags(flag.CommandLine)
+	flag.Parse()
+	goleak.VerifyTestMain(m)
+}
+
+func TestRelay(t *testing.T) { Run(t, "testdata/relay/*.txt", relay(unchanged, unchanged)) }
+
+// The example of the package comment and of the design.
+func TestRefusal(t *testing.T) {
+	Run(t, "testdata/refusal/*.txt", relay(func(heard []byte) (on, back []byte) {
+		if bytes.HasPrefix(heard, []byte("RCPT TO:<ribaudo@katamail.com>")) {
+			return nil, []byte("550 5.7.1 <ribaudo@katamail.com>... Relaying denied\r\n")
+		}
+		return heard, nil
+	}, unchanged))
+}
+
+// Each transcript of testdata/wrong holds what its failure says, in the section "failure".
+func TestWrong(t *testing.T) {
+	paths, err := filepath.Glob("testdata/wrong/*.txt")
+	if err != nil || len(paths) == 0 {
+		t.Fatal(err)
+	}
+	for _, path := range paths {
+		name := strings.TrimSuffix(filepath.Base(path), ".txt")
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			script := parseFile(t, path)
+			if neverAnswers(name) {
+				script.Patience = 2 * time.Second
+			}
+			err := Play(script, wrongs()[name])
+			var failure *Failure
+			if !errors.As(err, &failure) {
+				t.Fatalf("have %v, want a failure", err)
+			}
+			sameSection(t, path, "failure", failure.Error())
+		})
+	}
+}
+
+func neverAnswers(name string) bool {
+	return name == "mute" || name == "keeps" || name == "offline" || name == "restless"
+}
+
+func parseFile(t *testing.T, path string) *Transcript {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	script, err := Parse(filepath.Base(path), data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return script
+}
+
+// sameSection compares text with the last section of a file, or puts it there with -update.
+func sameSection(t *testing.T, path, name, text string) {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, want, found := bytes.Cut(data, []byte("-- "+name+" --\n"))
+	if updating() {
+		data = append(before, "-- "+name+" --\n"+text...)
+		if err := os.WriteFile(path, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if !found || string(want) != text {
+		t.Errorf("%s: have\n%s\nwant\n%s", path, text, want)
+	}
+}

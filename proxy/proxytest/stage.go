@@ -1,0 +1,96 @@
+package proxytest
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"strings"
+	"sync"
+)
+
+// Start makes the gateway that a dialogue is played against. It is called once for each playing.
+type Start func(*Stage) (Gateway, error)
+
+// Gateway is a running gateway under test.
+type Gateway interface {
+	// Dial connects a client to the first front.
+	Dial(ctx context.Context) (net.Conn, error)
+	// Close ends the gateway and returns when it has ended.
+	Close() error
+}
+
+// Stage is what a gateway under test stands on.
+type Stage struct {
+	Name   string            // the transcript's
+	Config []byte            // of the section gatepost.hcl, or what stands for it
+	Above  int               // lines of the transcript above Config's first; 0 if it is not from there
+	Files  map[string][]byte // all sections
+	DNS    string            // "127.0.0.1:port" of the server that knows what the dialogue's DNS knows
+	Clock  *Clock            // the gateway's time; its connections go through Clock.Conn
+
+	servers *servers
+	notes   notes
+}
+
+// Upstream gives the address that stands in for the next server of the configuration, whose own is for messages. It
+// is called for each of them, in the order of the file.
+func (s *Stage) Upstream(server string) (string, error) {
+	addr, err := s.servers.add(server)
+	if err != nil {
+		return "", fmt.Errorf("upstream %s: %w", server, err)
+	}
+	return addr, nil
+}
+
+// Note keeps a line of what the gateway wants to say about itself, such as why a filter failed. A [Failure] shows the
+// last of them. It may be called by many goroutines.
+func (s *Stage) Note(line string) { s.notes.add(line) }
+
+// maxNotes is how many notes are kept.
+const maxNotes = 20
+
+// notes are what a gateway has said about itself.
+type notes struct {
+	mu    sync.Mutex
+	lines []string
+}
+
+func (n *notes) add(line string) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.lines = append(n.lines, line)
+	n.lines = n.lines[max(0, len(n.lines)-maxNotes):]
+}
+
+// String is empty if there are none.
+func (n *notes) String() string {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	var b strings.Builder
+	for i, line := range n.lines {
+		if i == 0 {
+			b.WriteString("the gateway noted\n")
+		}
+		fmt.Fprintf(&b, "   %s\n", line)
+	}
+	return b.String()
+}
+
+// defaultConfig is that of a transcript without its own.
+const defaultConfig = `upstream "upstream" {
+  servers = ["127.0.0.1:25"]
+}
+
+smtp "front" {
+  listen   = ["127.0.0.1:25"]
+  upstream = upstream.upstream
+}
+`
+
+// config is the transcript's own, with the number of lines above it, or the default.
+func (t *Transcript) config() (text []byte, above int) {
+	if text, ok := t.Files[ConfigFile]; ok {
+		return text, t.at[ConfigFile]
+	}
+	return []byte(defaultConfig), 0
+}
