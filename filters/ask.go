@@ -1,17 +1,10 @@
 package filters
 
-import (
-	"errors"
-	"time"
-
-	"github.com/gatepost-mail/gatepost/filters/message"
-)
-
-// question is how one moment's argument is put, copied and taken back.
-type question[T any] struct {
-	put    func(*member, *Session, *T) Verdict
-	clone  func(*T) *T                         // nil: a plain copy
-	settle func(old, new *T) ([]change, error) // what a valid verdict changes, or why it can't; nil: nothing can change
+// answer is what came of asking one filter.
+type answer struct {
+	verdict Verdict
+	changes []change
+	err     error // why the verdict doesn't count
 }
 
 // change is one edit, for the record.
@@ -20,72 +13,57 @@ type change struct{ what, old, new string }
 // ask puts a question to the filters of a moment, in order, until one decides. Each works on a copy of what the
 // one before left; the copy becomes *arg together with a valid verdict of a filter in force.
 func ask[T any](r *Run, at Moment, arg *T, q question[T]) (d Decision) {
-	r.moment = at
-	delay := time.Duration(0)
 	for _, w := range r.by[at] {
-		if w.Shadow && (at == AtHeader || at == AtMessage) {
-			r.putBy(w, at, any(arg).(*Message))
+		if w.Shadow && q.later != nil {
+			q.later(r, w, arg)
 			continue
 		}
-		trial := q.copyOf(arg)
-		v, err := w.call(r, at, func(s *Session) Verdict { return q.put(w, s, trial) })
-		var changes []change
-		if err == nil {
-			if err = v.check(at, r.host.Protocol()); err == nil && q.settle != nil {
-				changes, err = q.settle(arg, trial)
-			}
-		}
-		d = r.judge(w, at, v, err)
+		trial, a := consult(r, w, at, arg, q)
+		decided := r.judge(w, at, a)
 		if w.Shadow {
-			d = Decision{}
 			continue
 		}
-		if err == nil {
+		if a.err == nil {
 			*arg = *trial
-			r.reportChanges(w, at, changes)
-			delay = min(delay+v.v.delay, MaxDelay)
+			r.reportChanges(w, at, a.changes)
+			d.Delay = min(d.Delay+a.verdict.v.delay, MaxDelay)
 		}
-		if d.Action != Go {
-			break
+		if decided.Action != Go {
+			decided.Delay = d.Delay
+			return decided
 		}
-		d = Decision{}
-		if err == nil && v.v.kind == accept {
+		if a.err == nil && a.verdict.v.kind == accept {
 			break
 		}
 	}
-	d.Delay = delay
 	return d
 }
 
-func (q question[T]) copyOf(arg *T) *T {
-	if q.clone != nil {
-		return q.clone(arg)
+// consult asks one filter with a copy of arg, and sees whether its answer and what it has done to the copy can stand.
+func consult[T any](r *Run, w *member, at Moment, arg *T, q question[T]) (trial *T, a answer) {
+	trial = q.copyOf(arg)
+	a.verdict, a.err = w.call(r, at, func(s *Session) Verdict { return q.put(w, s, trial) })
+	if a.err == nil {
+		a.err = a.verdict.check(at, r.host.Protocol())
 	}
-	trial := *arg
-	return &trial
+	if a.err == nil && q.settle != nil {
+		a.changes, a.err = q.settle(arg, trial)
+	}
+	return trial, a
 }
 
 // judge reports a filter's answer, or its failure, and says what it means.
-func (r *Run) judge(w *member, at Moment, v Verdict, err error) Decision {
+func (r *Run) judge(w *member, at Moment, a answer) Decision {
 	p := r.host.Protocol()
-	if err == nil {
-		err = v.check(at, p)
+	report := Report{Kind: Verdicts, Filter: w.Label, Hook: at.String(), Shadow: w.Shadow, Took: w.took}
+	if a.err != nil {
+		report.Kind, report.Err, report.Verdict = Failures, a.err, "on_error "+string(w.onError(at))
+		r.host.Report(report)
+		return w.failed(at, p, a.err)
 	}
-	report := Report{Kind: Verdicts, Filter: w.Label, Hook: at.String(), Shadow: w.Shadow, Verdict: v.String(), Took: w.took}
-	d := v.decide(at, p, w.Label)
-	if err != nil {
-		d = w.failed(at, p, err)
-		report.Kind, report.Err, report.Verdict = Failures, err, "on_error "+string(w.onError(at))
-	}
+	report.Verdict = a.verdict.String()
 	r.host.Report(report)
-	return d
-}
-
-func (w *member) onError(at Moment) OnError {
-	if at == AtReply || w.OnError == "" {
-		return map[bool]OnError{true: OnErrorPass, false: OnErrorDefer}[at == AtReply]
-	}
-	return w.OnError
+	return a.verdict.decide(at, p, w.Label)
 }
 
 func (r *Run) reportChanges(w *member, at Moment, changes []change) {
@@ -93,11 +71,3 @@ func (r *Run) reportChanges(w *member, at Moment, changes []change) {
 		r.host.Report(Report{Kind: Changes, Filter: w.Label, Hook: at.String(), Key: c.what, Old: c.old, Value: c.new})
 	}
 }
-
-// putBy keeps content as it is now for a filter in shadow, which says what it thinks when the client has its reply.
-func (r *Run) putBy(w *member, at Moment, m *Message) {
-	now := message.Clone(m)
-	r.later = append(r.later, func() { r.watch(w, at, now) })
-}
-
-var errOpenTwice = errors.New("Open returned a Filter that has Open")

@@ -1,6 +1,8 @@
 package filters
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -9,7 +11,7 @@ import (
 	"time"
 )
 
-// grace is what a hook gets beyond its context's deadline to say that it was too late itself.
+// grace is what a hook gets beyond the end of its context to say that it was too late itself.
 const grace = 200 * time.Millisecond
 
 // member is an entry in one session.
@@ -17,7 +19,8 @@ type member struct {
 	*Entry
 	hooks   *Filter
 	openErr error
-	session *Session
+	access  *access        // nil before the first call, and behind a stray one
+	began   bool           // Open or Connect ran
 	took    time.Duration  // by the last call
 	stray   <-chan outcome // a call that outlived its deadline
 }
@@ -27,42 +30,68 @@ type outcome struct {
 	err     error
 }
 
-var errStray = errors.New("an earlier call of this session has not come back")
+var (
+	errStray = errors.New("an earlier call of this session outlived its deadline")
+	errExit  = errors.New("ended its goroutine")
+)
 
 // call runs one hook, with its deadline, in a goroutine that can be left behind: what it does after that has no
 // effect, and until it is back the filter counts as failed for this session.
 func (w *member) call(r *Run, at Moment, hook func(*Session) Verdict) (Verdict, error) {
+	if w.took = 0; w.openErr != nil {
+		return Verdict{}, w.openErr
+	}
 	if w.astray() {
 		return Verdict{}, errStray
 	}
-	if w.session == nil {
-		w.session = &Session{part: w.part()}
+	if w.access == nil {
+		w.access = &access{part: w.part(), shadow: w.Shadow}
 	}
-	s, start := w.session, time.Now()
-	deadline := w.within(r.host)
-	s.begin(r, deadline)
-	done := make(chan outcome, 1)
-	go guarded(s, hook, done)
-	timer := time.NewTimer(deadline + grace)
-	defer timer.Stop()
-	var o outcome
-	select {
-	case o = <-done:
-	case <-timer.C:
-		o.err = fmt.Errorf("took longer than its deadline of %v", deadline)
-		w.stray, w.session = done, nil
-	}
+	r.moment = at
+	w.began = w.began || at == AtOpen || at == AtConnect
+	base, d := w.within(r.host, at)
+	way := w.access
+	start, ctx := time.Now(), way.begin(r, base, d)
+	o := w.run(ctx, &Session{way}, hook)
 	w.took = time.Since(start)
-	r.remember(w, at, s.end())
+	r.remember(w, at, way.end())
 	return o.verdict, o.err
 }
 
-// within is how long a call may take: the entry's deadline, or what is left of the host's time.
-func (w *member) within(h Host) time.Duration {
-	if until, bounded := h.Context().Deadline(); bounded {
-		return min(w.Deadline, max(time.Until(until), 0))
+// within is how long a call may take, and under which context: the entry's deadline, or what is left of the host's time. Close has its
+// full time, because it is what tidies up behind a session that was torn down.
+func (w *member) within(h Host, at Moment) (context.Context, time.Duration) {
+	ctx := h.Context()
+	if at == AtClose {
+		ctx = context.WithoutCancel(ctx)
 	}
-	return w.Deadline
+	if until, bounded := ctx.Deadline(); bounded {
+		return ctx, min(w.Deadline, max(time.Until(until), 0))
+	}
+	return ctx, w.Deadline
+}
+
+// run waits for the hook, but not for ever.
+func (w *member) run(ctx context.Context, s *Session, hook func(*Session) Verdict) outcome {
+	done := make(chan outcome, 1)
+	go guarded(s, hook, done)
+	select {
+	case o := <-done:
+		return o
+	case <-ctx.Done():
+	}
+	timer := time.NewTimer(grace)
+	defer timer.Stop()
+	select {
+	case o := <-done:
+		return o
+	case <-timer.C:
+	}
+	w.stray, w.access = done, nil
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return outcome{err: errors.New("took longer than its deadline")}
+	}
+	return outcome{err: errors.New("went on though the session was torn down")}
 }
 
 // astray tells whether a call is still out.
@@ -86,34 +115,48 @@ func (w *member) astray() bool {
 // part is the filter's own in the store; in shadow it is another one.
 func (w *member) part() string {
 	if w.Shadow {
-		return w.Label + " (shadow)"
+		return w.Label + shadowed
 	}
 	return w.Label
 }
 
 // guarded turns a panic of the hook into a failure that says where.
 func guarded(s *Session, hook func(*Session) Verdict, done chan<- outcome) {
-	o := outcome{err: errors.New("ended its goroutine")}
+	o := outcome{err: errExit}
 	defer func() {
 		if p := recover(); p != nil {
-			o = outcome{err: fmt.Errorf("panic: %v, at %s", p, panicPlace())}
+			o = outcome{err: fmt.Errorf("panic: %s, at %s", cut(Clean(fmt.Sprint(p)), MaxNote), panicPlace())}
 		}
 		done <- o
 	}()
 	o = outcome{verdict: hook(s)}
 }
 
-// panicPlace is the file and line of the statement that panicked.
+// panicPlace is the file and line of the statement that panicked: the filter's own, where the standard library panicked on its
+// behalf.
 func panicPlace() string {
-	var pcs [32]uintptr
+	var pcs [64]uintptr
 	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs[:])])
-	for {
-		f, more := frames.Next()
-		if !strings.HasPrefix(f.Function, "runtime.") {
-			return fmt.Sprintf("%s:%d", filepath.Base(f.File), f.Line)
+	deepest := ""
+	for f, more := frames.Next(); more; f, more = frames.Next() {
+		place := fmt.Sprintf("%s:%d", filepath.Base(f.File), f.Line)
+		switch {
+		case strings.HasPrefix(f.Function, "runtime."):
+			continue
+		case strings.HasSuffix(f.Function, "/filters.guarded"):
+			return deepest
+		case !standard(f.Function):
+			return place
 		}
-		if !more {
-			return "an unknown place"
-		}
+		deepest = cmp.Or(deepest, place)
 	}
+	return cmp.Or(deepest, "an unknown place")
+}
+
+// standard tells whether a function may be the standard library's: the first element of its import path has no dot.
+func standard(function string) bool {
+	if first, _, deep := strings.Cut(function, "/"); deep {
+		return !strings.Contains(first, ".")
+	}
+	return !strings.HasPrefix(function, "main.")
 }

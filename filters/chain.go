@@ -2,6 +2,8 @@ package filters
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -30,28 +32,50 @@ type Entry struct {
 // Chain is an ordered list of filters. It may serve many sessions at once. A nil Chain is empty.
 type Chain struct{ entries []Entry }
 
-// NewChain makes a chain. It is an error for two entries to have one label, for an entry to have none, and for a Filter with Open to
-// have other hooks.
+// NewChain makes a chain. It is an error for two entries to have one label, for an entry to have none or one that ends with
+// " (shadow)", for its on_error to be none of the choices, and for a Filter with Open to have other hooks.
 func NewChain(entries ...Entry) (*Chain, error) {
+	c := &Chain{slices.Clone(entries)}
 	labels := map[string]bool{}
-	for i, e := range entries {
+	for i := range c.entries {
+		e := &c.entries[i]
 		switch {
 		case e.Label == "":
 			return nil, fmt.Errorf("chain: entry %d has no label", i+1)
 		case labels[e.Label]:
 			return nil, fmt.Errorf("chain: two entries are called %q", e.Label)
-		case e.Filter == nil:
-			return nil, fmt.Errorf("chain: entry %q has no filter", e.Label)
-		case e.Filter.Open != nil && len(e.Filter.moments()) > 0:
-			return nil, fmt.Errorf("filter %q: has Open and %v; a filter with Open has no other hook", e.Label, e.Filter.moments()[0])
+		}
+		if err := e.check(); err != nil {
+			return nil, err
 		}
 		labels[e.Label] = true
 		if e.Deadline <= 0 {
-			entries[i].Deadline = DefaultDeadline
+			e.Deadline = DefaultDeadline
 		}
 	}
-	return &Chain{entries}, nil
+	return c, nil
 }
+
+// check tells what is wrong with an entry by itself.
+func (e *Entry) check() error {
+	switch e.OnError {
+	case "", OnErrorDefer, OnErrorPass, OnErrorRefuse:
+	default:
+		return fmt.Errorf("chain: entry %q: on_error is %q, want defer, pass or refuse", e.Label, e.OnError)
+	}
+	switch {
+	case e.Filter == nil:
+		return fmt.Errorf("chain: entry %q has no filter", e.Label)
+	case strings.HasSuffix(e.Label, shadowed):
+		return fmt.Errorf("chain: entry %q: a label can't end with %q", e.Label, shadowed)
+	case e.Filter.Open != nil && len(e.Filter.moments()) > 0:
+		return fmt.Errorf("filter %q: has Open and %v; a filter with Open has no other hook", e.Label, e.Filter.moments()[0])
+	}
+	return nil
+}
+
+// shadowed marks the part of the store that a filter has while it is in shadow.
+const shadowed = " (shadow)"
 
 // Labels are the entries' labels, in order.
 func (c *Chain) Labels() []string {
@@ -88,17 +112,18 @@ func (m Moment) String() string {
 	return [...]string{"Open", "Connect", "Hello", "Login", "Sender", "Recipient", "Header", "Message", "Command", "Reply", "Close"}[m]
 }
 
-// moments lists the hooks that a filter has, but Open.
+// moments lists the hooks that a filter has, but Open, in the order of a session.
 func (f *Filter) moments() []Moment {
-	var has []Moment
-	for m, is := range map[Moment]bool{
+	has := [moments]bool{
 		AtConnect: f.Connect != nil, AtHello: f.Hello != nil, AtLogin: f.Login != nil, AtSender: f.Sender != nil,
 		AtRecipient: f.Recipient != nil, AtHeader: f.Header != nil, AtMessage: f.Message != nil,
 		AtCommand: f.Command != nil, AtReply: f.Reply != nil, AtClose: f.Close != nil,
-	} {
-		if is {
-			has = append(has, m)
+	}
+	var list []Moment
+	for m := range moments {
+		if has[m] {
+			list = append(list, m)
 		}
 	}
-	return has
+	return list
 }

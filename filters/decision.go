@@ -1,9 +1,11 @@
 package filters
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
+	"strings"
 	"time"
 )
 
@@ -58,7 +60,7 @@ func (v Verdict) checkCodes(m Moment, class byte, low, high int) error {
 	switch c, e := v.v.code, v.v.enhanced; {
 	case m == AtReply:
 		return fmt.Errorf("answered %q to a reply; to refuse, use the typed hook or Command", v)
-	case c != 0 && (c < low || c > high):
+	case v.v.coded && (c < low || c > high):
 		return fmt.Errorf("answered %s with code %d, want %d to %d", kindWords[v.v.kind], c, low, high)
 	case e != "" && (!enhancedForm.MatchString(e) || e[0] != class):
 		return fmt.Errorf("answered %s with enhanced code %q, want one like \"%c.7.1\"", kindWords[v.v.kind], e, class)
@@ -69,7 +71,7 @@ func (v Verdict) checkCodes(m Moment, class byte, low, high int) error {
 // decide turns a valid verdict into a decision.
 func (v Verdict) decide(m Moment, p Protocol, label string) Decision {
 	d := Decision{Filter: label, Why: v.String()}
-	text := cut(Clean(v.v.text), maxText)
+	text := Clean(v.v.text)
 	switch v.v.kind {
 	case refuse:
 		d.Action, d.Reply = Answer, worded(p, m, v.v.code, v.v.enhanced, '5', text)
@@ -83,16 +85,20 @@ func (v Verdict) decide(m Moment, p Protocol, label string) Decision {
 	return d
 }
 
-// maxText keeps a verdict's text, its code and its enhanced code within a reply line (RFC 5321, section 4.5.3.1.5).
+// maxText keeps a line of text, with its code and enhanced code, within a reply line (RFC 5321, section 4.5.3.1.5; RFC 2449,
+// section 4, has the same for POP3).
 const maxText = 480
+
+// maxLines is the most lines that a verdict's text is split into.
+const maxLines = 10
 
 // worded makes a refusal in the words of the protocol: SEMANTICS of the moment give the code where the filter gave none.
 func worded(p Protocol, m Moment, code int, enhanced string, class byte, text string) Reply {
-	if text == "" {
+	if strings.TrimSpace(text) == "" {
 		text = "not accepted"
 	}
 	if p == POP3 {
-		return Reply{Enhanced: popCode(m, class), Lines: []string{text}}
+		return Reply{Enhanced: popCode(m, class), Lines: []string{cut(text, maxText)}}
 	}
 	if enhanced == "" {
 		enhanced = string(class) + ".7.1"
@@ -100,7 +106,20 @@ func worded(p Protocol, m Moment, code int, enhanced string, class byte, text st
 	if code == 0 {
 		code = defaultCode(m, class)
 	}
-	return Reply{Code: code, Enhanced: enhanced, Lines: []string{text}}
+	return Reply{Code: code, Enhanced: enhanced, Lines: split(text)}
+}
+
+// split makes lines of a long text; only POP3 knows no more than one.
+func split(text string) (lines []string) {
+	for text != "" && len(lines) < maxLines {
+		line := cut(text, maxText)
+		if i := strings.LastIndexByte(line, ' '); i > 0 && len(line) < len(text) {
+			line = line[:i]
+		}
+		lines = append(lines, line)
+		text = strings.TrimLeft(text[len(line):], " ")
+	}
+	return lines
 }
 
 func defaultCode(m Moment, class byte) int {
@@ -130,13 +149,21 @@ func popCode(m Moment, class byte) string {
 	return "SYS/PERM"
 }
 
+// onError is what a failure at m becomes: a reply that a filter failed on stays as the upstream gave it.
+func (e *Entry) onError(m Moment) OnError {
+	if m == AtReply {
+		return OnErrorPass
+	}
+	return cmp.Or(e.OnError, OnErrorDefer)
+}
+
 // failed is what on_error makes of a failure. The client hears no details.
 func (e *Entry) failed(m Moment, p Protocol, err error) Decision {
 	v := Defer("4.3.0", "temporary trouble with a local policy, please try again later")
-	switch {
-	case m == AtReply || e.OnError == OnErrorPass: // a reply that a filter failed on stays as the upstream gave it
+	switch e.onError(m) {
+	case OnErrorPass:
 		v = Pass()
-	case e.OnError == OnErrorRefuse:
+	case OnErrorRefuse:
 		v = Refuse("5.3.0", "a local policy could not be applied")
 	}
 	d := v.decide(m, p, e.Label)

@@ -19,11 +19,11 @@ type Client struct {
 
 // Network is the /24 of an IPv4 and the /64 of an IPv6 address; the zero Prefix for the zero Addr.
 func (c Client) Network() netip.Prefix {
-	bits := 64
-	if c.Addr.Is4() {
+	a, bits := c.Addr.Unmap().WithZone(""), 64
+	if a.Is4() {
 		bits = 24
 	}
-	p, err := c.Addr.WithZone("").Prefix(bits)
+	p, err := a.Prefix(bits)
 	if err != nil {
 		return netip.Prefix{}
 	}
@@ -55,8 +55,11 @@ type Login struct {
 type Command struct{ Verb, Arg string }
 
 // Reply is one reply; of a streamed POP3 reply only the status line. Code is 0 in POP3; Enhanced is "5.7.1" or
-// "SYS/PERM", or "" where there is none. Lines are without code, enhanced code and line end. In EHLO and CAPA lines may be
-// taken out, never added.
+// "SYS/PERM", or "" where there is none. Lines are without code, enhanced code and line end.
+//
+// A Reply hook may change the text, the enhanced code, and the code within its class; a refusal may become another (4xx,
+// 5xx). A 421 and the codes 3xx stay, no other code becomes 421, and the greeting, HELO and EHLO get no enhanced code. In EHLO and
+// CAPA lines may be taken out, never added.
 type Reply struct {
 	Code     int
 	Enhanced string

@@ -47,10 +47,10 @@ type Filter struct {
 	// Command: every command, unknown ones too, but no continuation line of AUTH and no content.
 	Command func(*Session, *Command) Verdict
 
-	// Reply: every reply of the upstream. Only Pass, Hangup and Fail are valid, and the class of Code stays.
+	// Reply: every reply of the upstream. Only Pass, Accept, Hangup and Fail are valid; what may change says [Reply].
 	Reply func(*Session, *Command, *Reply) Verdict
 
-	// Close: last, and once, if Open or Connect ran. It has a deadline of its own.
+	// Close: last, and once, if Open or Connect ran; a filter with neither has it always. It has a deadline of its own.
 	Close func(*Session)
 }
 

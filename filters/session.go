@@ -10,66 +10,61 @@ import (
 // MaxNote is the most bytes of a note's value; the rest is cut.
 const MaxNote = 1000
 
-// maxNotes is how many notes one hook call may make; more are dropped.
-const maxNotes = 100
-
-var errNoHook = errors.New("called when no hook of this session was running")
+var errNoHook = errors.New("called when no hook of this session was running, or of a host that has no such service")
 
 // Session is one client connection, to be read. What it returns are copies. Calls are valid within a hook only: before
 // and after it, and once a hook has outlived its deadline, they return zero values.
-type Session struct {
+type Session struct{ a *access }
+
+// access is the way from a filter's hooks to their session's host. It is open while one of them runs.
+type access struct {
 	part string // of the store
 
 	mu     sync.Mutex // a hook that outlives its deadline still calls
 	run    *Run       // nil while no hook runs
+	shadow bool
 	ctx    context.Context
 	cancel context.CancelFunc
 	notes  []note
 }
 
-type note struct {
-	key, value  string
-	transaction int // 0: outside any
+// begin opens the way for a hook that may take d.
+func (a *access) begin(r *Run, base context.Context, d time.Duration) context.Context {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.run = r
+	a.ctx, a.cancel = context.WithTimeout(base, d)
+	return a.ctx
 }
 
-// begin opens the session to a hook that may take d.
-func (s *Session) begin(r *Run, d time.Duration) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.run = r
-	s.ctx, s.cancel = context.WithTimeout(r.host.Context(), d)
-}
-
-// end closes the session to the hook, whether it has returned or not, and hands over its notes.
-func (s *Session) end() []note {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.cancel()
-	s.run, s.ctx = nil, nil
-	notes := s.notes
-	s.notes = nil
+// end closes the way, whether the hook has returned or not, and hands over its notes.
+func (a *access) end() []note {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.cancel()
+	a.run, a.ctx = nil, nil
+	notes := a.notes
+	a.notes = nil
 	return notes
 }
 
-// running is the hook's context and the host; outside a hook a context that has ended and nil.
-func (s *Session) running() (context.Context, Host) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.run == nil {
-		ended, cancel := context.WithCancel(context.Background())
-		cancel()
-		return ended, nil
+// reach asks the host while it stands still: its goroutine waits for the hook, or for the lock to end it. With the answer comes the
+// hook's context; outside a hook that is one that has ended, and the answer is zero.
+func reach[T any](s *Session, ask func(Host) T) (ctx context.Context, v T) {
+	if s.a != nil {
+		s.a.mu.Lock()
+		defer s.a.mu.Unlock()
+		if s.a.run != nil {
+			return s.a.ctx, ask(s.a.run.host)
+		}
 	}
-	return s.ctx, s.run.host
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	return ctx, v
 }
 
-// read asks the host while it stands still: its goroutine waits for the hook, or for mu to end it.
-func read[T any](s *Session, ask func(Host) T) (v T) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.run != nil {
-		v = ask(s.run.host)
-	}
+func read[T any](s *Session, ask func(Host) T) T {
+	_, v := reach(s, ask)
 	return v
 }
 
@@ -109,33 +104,8 @@ func (s *Session) Now() time.Time { return read(s, Host.Now) }
 
 // Context ends at this hook's deadline, and when the session is torn down.
 func (s *Session) Context() context.Context {
-	ctx, _ := s.running()
+	ctx, _ := reach(s, Host.Protocol)
 	return ctx
-}
-
-// Note records a finding. The key is "filter.word"; control and bidi characters of the value are replaced and it is
-// cut at [MaxNote] bytes. A hook makes at most 100 notes a call; more are dropped.
-func (s *Session) Note(key, value string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.run != nil && len(s.notes) < maxNotes {
-		s.notes = append(s.notes, note{cut(Clean(key), 100), cut(Clean(value), MaxNote), s.run.transaction()})
-	}
-}
-
-// Noted is the last note of that key by any filter, made in this transaction or outside of any, or "".
-func (s *Session) Noted(key string) string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.run == nil {
-		return ""
-	}
-	for i := len(s.notes) - 1; i >= 0; i-- {
-		if s.notes[i].key == key {
-			return s.notes[i].value
-		}
-	}
-	return s.run.noted(key)
 }
 
 // Resolver is the host's DNS. A script needs the grant "dns".

@@ -3,8 +3,10 @@ package filters
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/gatepost-mail/gatepost/filters/message"
 )
@@ -18,11 +20,14 @@ func settleHello(old, new *Hello) ([]change, error) {
 	if new.Name == old.Name {
 		return nil, nil
 	}
-	if new.Name == "" || strings.ContainsFunc(new.Name, func(c rune) bool { return c <= ' ' || c >= 0x7F }) {
+	if new.Name == "" || len(new.Name) > maxName || strings.ContainsFunc(new.Name, func(c rune) bool { return c <= ' ' || c >= 0x7F }) {
 		return nil, fmt.Errorf("changed the name of HELO to %q, want a domain or a literal", new.Name)
 	}
 	return []change{{"hello", old.Name, new.Name}}, nil
 }
+
+// maxName is the most bytes of a name in HELO (RFC 5321, section 4.5.3.1.2).
+const maxName = 255
 
 func settleLogin(old, new *Login) ([]change, error) {
 	if *new != *old {
@@ -31,32 +36,35 @@ func settleLogin(old, new *Login) ([]change, error) {
 	return nil, nil
 }
 
-func settlePath(what string) func(old, new *Path) ([]change, error) {
-	return func(old, new *Path) ([]change, error) {
-		if new.p.original != old.p.original {
-			return nil, errors.New("put another Path in the place of its argument; use SetMailbox and SetParam")
-		}
-		before, after := written(old), written(new)
-		if before == after {
-			return nil, nil
-		}
-		return []change{{what, before, after}}, nil
+func settleSender(old, new *Path) ([]change, error) { return settlePath("sender", old, new) }
+
+func settleRecipient(old, new *Path) ([]change, error) { return settlePath("recipient", old, new) }
+
+func settlePath(what string, old, new *Path) ([]change, error) {
+	if new.p.original != old.p.original || new.p.accepted != old.p.accepted {
+		return nil, errors.New("put another Path in the place of its argument; use SetMailbox and SetParam")
 	}
+	before, after := written(old), written(new)
+	if before == after {
+		return nil, nil
+	}
+	return []change{{what, before, after}}, nil
 }
 
-func settleCommand(check func(Command) error) func(old, new *Command) ([]change, error) {
-	return func(old, new *Command) ([]change, error) {
-		if *new == *old {
-			return nil, nil
-		}
-		if new.Verb != old.Verb {
-			return nil, fmt.Errorf("changed the verb %q to %q", old.Verb, new.Verb)
-		}
-		if err := check(*new); err != nil {
-			return nil, fmt.Errorf("changed the argument of %s: %w", old.Verb, err)
-		}
-		return []change{{"command " + old.Verb, old.Arg, new.Arg}}, nil
+func settleCommand(check func(Command) error, old, new *Command) ([]change, error) {
+	if *new == *old {
+		return nil, nil
 	}
+	if new.Verb != old.Verb {
+		return nil, fmt.Errorf("changed the verb %q to %q", old.Verb, new.Verb)
+	}
+	if strings.ContainsFunc(new.Arg, unicode.IsControl) {
+		return nil, fmt.Errorf("changed the argument of %s: it holds a control character", old.Verb)
+	}
+	if err := check(*new); err != nil {
+		return nil, fmt.Errorf("changed the argument of %s: %w", old.Verb, err)
+	}
+	return []change{{"command " + old.Verb, old.Arg, new.Arg}}, nil
 }
 
 func cloneReply(r *Reply) *Reply {
@@ -65,27 +73,72 @@ func cloneReply(r *Reply) *Reply {
 	return &c
 }
 
-func settleReply(verb string) func(old, new *Reply) ([]change, error) {
-	return func(old, new *Reply) ([]change, error) {
-		if new.Code == old.Code && new.Enhanced == old.Enhanced && slices.Equal(new.Lines, old.Lines) {
-			return nil, nil
-		}
-		refusal := func(code int) bool { return code >= 400 && code <= 599 }
-		switch {
-		case new.ok != old.ok, new.Code/100 != old.Code/100 && !(refusal(new.Code) && refusal(old.Code)):
-			return nil, fmt.Errorf("changed the class of a reply from %d to %d", old.Code, new.Code)
-		case old.Code != 421 && new.Code == 421:
-			return nil, errors.New("changed a reply to 421, which only Hangup may")
-		case len(new.Lines) == 0:
-			return nil, errors.New("took all lines out of a reply")
-		case (verb == "EHLO" || verb == "CAPA") && !within(new.Lines, old.Lines):
-			return nil, fmt.Errorf("added to the lines of %s", verb)
-		}
-		for i, line := range new.Lines {
-			new.Lines[i] = cut(Clean(line), maxText)
-		}
-		return []change{{"reply", old.text(), new.text()}}, nil
+func settleReply(verb string, old, new *Reply) ([]change, error) {
+	if new.Code == old.Code && new.Enhanced == old.Enhanced && slices.Equal(new.Lines, old.Lines) {
+		return nil, nil
 	}
+	if err := checkCode(old, new); err != nil {
+		return nil, err
+	}
+	if (new.Enhanced != old.Enhanced || new.Code != old.Code) && !new.mayHave(verb, new.Enhanced) {
+		return nil, fmt.Errorf("gave a reply of code %d the enhanced code %q", new.Code, new.Enhanced)
+	}
+	switch {
+	case len(new.Lines) == 0:
+		return nil, errors.New("took all lines out of a reply")
+	case len(new.Lines) > len(old.Lines)+maxAddedLines:
+		return nil, fmt.Errorf("added more than %d lines to a reply", maxAddedLines)
+	case (verb == "EHLO" || verb == "CAPA") && !within(new.Lines, old.Lines):
+		return nil, fmt.Errorf("added to the lines of %s", verb)
+	}
+	new.Lines = tidied(old.Lines, new.Lines)
+	return []change{{"reply", old.text(), new.text()}}, nil
+}
+
+// maxAddedLines bounds what a filter makes of a reply.
+const maxAddedLines = 100
+
+// checkCode tells why a reply can't have its new code. What the client and the gate do next hangs on it.
+func checkCode(old, new *Reply) error {
+	refusal := func(code int) bool { return code >= 400 && code <= 599 }
+	switch {
+	case new.Code == old.Code && new.ok == old.ok:
+		return nil
+	case new.ok != old.ok, new.Code/100 != old.Code/100 && !(refusal(new.Code) && refusal(old.Code)):
+		return fmt.Errorf("changed the class of a reply from %d to %d", old.Code, new.Code)
+	case new.Code == 421:
+		return errors.New("changed a reply to 421, which only Hangup may")
+	case old.Code == 421, old.Code/100 == 3:
+		return fmt.Errorf("changed a reply from %d to %d, which does not mean the same", old.Code, new.Code)
+	}
+	return nil
+}
+
+var responseCode = regexp.MustCompile(`^[!-Z\\^-~]{1,100}$`) // RFC 2449, section 8: no space and no bracket
+
+// mayHave tells whether an enhanced code fits the reply. The replies to HELO and EHLO and the greeting have none (RFC 2034, section 3).
+func (r *Reply) mayHave(verb, enhanced string) bool {
+	switch {
+	case enhanced == "":
+		return true
+	case r.Code == 0:
+		return responseCode.MatchString(enhanced)
+	case verb == "" || verb == "HELO" || verb == "EHLO":
+		return false
+	}
+	return enhancedForm.MatchString(enhanced) && int(enhanced[0]-'0') == r.Code/100
+}
+
+// tidied cleans the lines that a filter wrote and leaves the upstream's as they are.
+func tidied(old, new []string) []string {
+	lines := make([]string, len(new)) // the filter may have kept the other
+	for i, line := range new {
+		if !slices.Contains(old, line) {
+			line = cut(Clean(line), maxText)
+		}
+		lines[i] = line
+	}
+	return lines
 }
 
 // within tells whether part is all, with lines taken out; the first line is free text.

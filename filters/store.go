@@ -25,11 +25,11 @@ type Values interface {
 type Store struct{ s *Session }
 
 func (t *Store) ask() (context.Context, Values, error) {
-	ctx, h := t.s.running()
-	if h == nil {
+	ctx, values := reach(t.s, Host.Values)
+	if values == nil {
 		return ctx, nil, errNoHook
 	}
-	return ctx, h.Values(), nil
+	return ctx, values, nil
 }
 
 // Get is the value of key, "" if absent or expired.
@@ -38,7 +38,7 @@ func (t *Store) Get(key string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return values.Get(ctx, t.s.part, key)
+	return values.Get(ctx, t.s.a.part, key)
 }
 
 // Set puts value in place for ttl.
@@ -50,7 +50,7 @@ func (t *Store) Set(key, value string, ttl time.Duration) error {
 	if err := fits(value, ttl); err != nil {
 		return err
 	}
-	return values.Set(ctx, t.s.part, key, value, ttl)
+	return values.Set(ctx, t.s.a.part, key, value, ttl)
 }
 
 // SetNew puts value in place if key is absent and returns what now stands there; atomic.
@@ -62,7 +62,7 @@ func (t *Store) SetNew(key, value string, ttl time.Duration) (string, error) {
 	if err := fits(value, ttl); err != nil {
 		return "", err
 	}
-	return values.SetNew(ctx, t.s.part, key, value, ttl)
+	return values.SetNew(ctx, t.s.a.part, key, value, ttl)
 }
 
 // Add adds n to the counter and returns its sum; ttl runs from the counter's first Add; atomic. A key that holds a text is
@@ -75,7 +75,7 @@ func (t *Store) Add(key string, n int64, ttl time.Duration) (int64, error) {
 	if err := fits("", ttl); err != nil {
 		return 0, err
 	}
-	return values.Add(ctx, t.s.part, key, n, ttl)
+	return values.Add(ctx, t.s.a.part, key, n, ttl)
 }
 
 func fits(value string, ttl time.Duration) error {

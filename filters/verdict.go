@@ -15,7 +15,8 @@ type Verdict struct{ v verdict }
 
 type verdict struct {
 	kind     kind
-	code     int // 0: the moment's own
+	coded    bool // it names its code; else it is the moment's own
+	code     int
 	enhanced string
 	text     string
 	delay    time.Duration
@@ -45,21 +46,25 @@ func Accept() Verdict { return Verdict{verdict{kind: accept}} }
 
 // Refuse says no for good: 550 in SMTP (554 at Connect, 535 at Login), -ERR [SYS/PERM] in POP3 ([AUTH] at Login).
 // The enhanced code is one of class 5 (RFC 3463), such as "5.7.1".
-func Refuse(enhanced, text string) Verdict { return RefuseCode(0, enhanced, text) }
+func Refuse(enhanced, text string) Verdict {
+	return Verdict{verdict{kind: refuse, enhanced: enhanced, text: text}}
+}
 
 // RefuseCode is Refuse with a reply code from 500 to 599, which POP3 ignores. A code outside the range or an enhanced
 // code of another class makes the verdict invalid.
 func RefuseCode(code int, enhanced, text string) Verdict {
-	return Verdict{verdict{kind: refuse, code: code, enhanced: enhanced, text: text}}
+	return Verdict{verdict{kind: refuse, coded: true, code: code, enhanced: enhanced, text: text}}
 }
 
 // Defer says not now: 451 in SMTP (421 at Connect, 454 at Login), -ERR [SYS/TEMP] in POP3. The enhanced code is one of
 // class 4.
-func Defer(enhanced, text string) Verdict { return DeferCode(0, enhanced, text) }
+func Defer(enhanced, text string) Verdict {
+	return Verdict{verdict{kind: deferred, enhanced: enhanced, text: text}}
+}
 
 // DeferCode is Defer with a reply code from 400 to 499 but 421, which closes the session: that is [Hangup].
 func DeferCode(code int, enhanced, text string) Verdict {
-	return Verdict{verdict{kind: deferred, code: code, enhanced: enhanced, text: text}}
+	return Verdict{verdict{kind: deferred, coded: true, code: code, enhanced: enhanced, text: text}}
 }
 
 // Hangup answers 421 (-ERR in POP3) and closes both sides.
@@ -71,18 +76,33 @@ func Discard(why string) Verdict { return Verdict{verdict{kind: discard, text: w
 
 // Fail says that the filter can't decide: on_error does. The error goes to the log and never to the client. A nil error is
 // reported as a failure without a reason.
-func Fail(err error) Verdict { return Verdict{verdict{kind: fail, err: err}} }
+func Fail(err error) Verdict {
+	if err != nil {
+		err = &reason{cut(Clean(err.Error()), MaxNote), err}
+	}
+	return Verdict{verdict{kind: fail, err: err}}
+}
 
-// After is the verdict answered d later. A negative d counts as none; the delays of a chain add up to [MaxDelay].
+// reason is a filter's error whose own Error is called in the hook and nowhere else: it is a stranger's code.
+type reason struct {
+	text string
+	err  error
+}
+
+func (r *reason) Error() string { return r.text }
+
+func (r *reason) Unwrap() error { return r.err }
+
+// After is the verdict answered d later. A negative d counts as none, and the delays of a chain add up to [MaxDelay] at most.
 func (v Verdict) After(d time.Duration) Verdict {
-	v.v.delay = max(d, 0)
+	v.v.delay = min(max(d, 0), MaxDelay)
 	return v
 }
 
-// String words the verdict as the journal does: "refuse 5.7.1 no relaying".
+// String words the verdict as the journal does: "refuse 5.7.1 no relaying". It is clean, and cut at [MaxNote] bytes.
 func (v Verdict) String() string {
 	words := []string{kindWords[v.v.kind]}
-	if v.v.code != 0 {
+	if v.v.coded {
 		words = append(words, fmt.Sprint(v.v.code))
 	}
 	if v.v.enhanced != "" {
@@ -97,5 +117,5 @@ func (v Verdict) String() string {
 	if v.v.delay > 0 {
 		words = append(words, "after "+v.v.delay.String())
 	}
-	return strings.Join(words, " ")
+	return cut(Clean(strings.Join(words, " ")), MaxNote)
 }

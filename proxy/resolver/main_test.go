@@ -108,6 +108,12 @@ func (b *bench) askWith(ctx context.Context, question string) string {
 		for _, a := range addrs {
 			answers = append(answers, a.String())
 		}
+	case "A":
+		var addrs []netip.Addr
+		addrs, err = b.Addrs4(ctx, name)
+		for _, a := range addrs {
+			answers = append(answers, a.String())
+		}
 	case "MX":
 		all, problem := b.MX(ctx, name)
 		for _, mx := range all {

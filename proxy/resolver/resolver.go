@@ -109,6 +109,12 @@ func (r *Resolver) Addrs(ctx context.Context, name string) ([]netip.Addr, error)
 	return slices.Concat(a.addrs, aaaa.addrs), nil
 }
 
+// Addrs4 are the IPv4 addresses of name. It asks for no other.
+func (r *Resolver) Addrs4(ctx context.Context, name string) ([]netip.Addr, error) {
+	a, err := r.lookup(ctx, name, dns.TypeA)
+	return slices.Clone(a.addrs), err
+}
+
 // MX are the mail exchangers of name, the lowest preference first and otherwise in the answer's order. A Host of "."
 // says that the domain takes no mail (RFC 7505, section 3).
 func (r *Resolver) MX(ctx context.Context, name string) ([]filters.MX, error) {

@@ -1,0 +1,95 @@
+package filters_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gatepost-mail/gatepost/filters"
+)
+
+// keep gives a hook of the filter a the store of the host.
+func keep(h *host, use func(*filters.Store)) {
+	c, _ := filters.NewChain(entry("a", filters.AtConnect, func(s *filters.Session) filters.Verdict {
+		use(s.Store())
+		return filters.Pass()
+	}))
+	c.Begin(h).Connect()
+}
+
+func TestStoreKeeps(t *testing.T) {
+	h := newHost()
+	keep(h, func(s *filters.Store) {
+		set := s.Set("key", "one", time.Hour)
+		now, setNew := s.SetNew("key", "two", time.Hour)
+		fresh, setFresh := s.SetNew("fresh", "three", time.Minute)
+		value, get := s.Get("key")
+		sum, add := s.Add("n", -3, time.Hour)
+		if err := errors.Join(set, setNew, setFresh, get, add); err != nil {
+			t.Error(err)
+		}
+		want(t, strings.Join([]string{now, fresh, value}, " "), "one three one")
+		if sum != -3 || h.values.(*values).ttls["a/fresh"] != time.Minute {
+			t.Error(sum, h.values.(*values).ttls)
+		}
+	})
+}
+
+func TestStoreLimits(t *testing.T) {
+	most := strings.Repeat("x", filters.MaxValue)
+	h := newHost()
+	keep(h, func(s *filters.Store) {
+		set := func(value string, ttl time.Duration) error { return s.Set("k", value, ttl) }
+		setNew := func(value string, ttl time.Duration) error {
+			_, err := s.SetNew("k", value, ttl)
+			return err
+		}
+		add := func(_ string, ttl time.Duration) error {
+			_, err := s.Add("n", 1, ttl)
+			return err
+		}
+		for i, write := range []func(string, time.Duration) error{set, setNew, add} {
+			if err := write(most, 1); err != nil {
+				t.Error(i, err)
+			}
+			for _, ttl := range []time.Duration{0, -1} {
+				if err := write("x", ttl); err == nil {
+					t.Errorf("%d: a ttl of %v counts", i, ttl)
+				}
+			}
+		}
+		for i, write := range []func(string, time.Duration) error{set, setNew} {
+			if err := write(most+"x", time.Hour); err == nil || err.Error() != "store: a value of 4097 bytes, the most is 4096" {
+				t.Error(i, err)
+			}
+		}
+	})
+	want(t, h.values.(*values).kept["a/k"], most)
+}
+
+func TestStoreThatCannotBeReached(t *testing.T) {
+	down := errors.New("down")
+	h := newHost()
+	h.values.(*values).err = down
+	check := func(s *filters.Store) (err [4]error) {
+		_, err[0] = s.Get("k")
+		err[1] = s.Set("k", "v", time.Hour)
+		_, err[2] = s.SetNew("k", "v", time.Hour)
+		_, err[3] = s.Add("k", 1, time.Hour)
+		return err
+	}
+	keep(h, func(s *filters.Store) {
+		if have := check(s); have != [4]error{down, down, down, down} {
+			t.Error(have)
+		}
+	})
+	h.values = nil
+	keep(h, func(s *filters.Store) {
+		for _, err := range check(s) {
+			if err == nil {
+				t.Error("a host without a store keeps values")
+			}
+		}
+	})
+}
