@@ -61,7 +61,7 @@ func TestFailedOpen(t *testing.T) {
 	closed := false
 	for wanted, open := range map[string]func(*filters.Session) *filters.Filter{
 		"panic: no, at open_test.go": func(*filters.Session) *filters.Filter { panic("no") },
-		"Open returned a Filter that has Open": func(*filters.Session) *filters.Filter {
+		"its Open returned a Filter that has Open": func(*filters.Session) *filters.Filter {
 			return &filters.Filter{Open: func(*filters.Session) *filters.Filter { return nil }, Close: func(*filters.Session) { closed = true }}
 		},
 	} {

@@ -91,4 +91,4 @@ func (r *Run) Close() {
 	}
 }
 
-var errOpenTwice = errors.New("Open returned a Filter that has Open")
+var errOpenTwice = errors.New("its Open returned a Filter that has Open")
