@@ -22,6 +22,7 @@ type recorder struct {
 	listener net.Listener
 	offers   []string                    // the keywords of its EHLO reply
 	faults   map[string]func(*peer) bool // by phase; false: this connection is done
+	struck   chan struct{}               // a fault has happened
 
 	mu    sync.Mutex
 	peers []*peer
@@ -40,6 +41,7 @@ type peer struct {
 	done     chan struct{}
 
 	mail, chunking bool
+	surplus        string // to be said behind the next reply
 	sender         string
 	rcpts          int
 	chunks         []byte
@@ -68,7 +70,7 @@ func newRecorder(t testing.TB, offers []string) *recorder {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &recorder{listener: listener, offers: offers, faults: map[string]func(*peer) bool{}}
+	r := &recorder{listener: listener, offers: offers, faults: map[string]func(*peer) bool{}, struck: make(chan struct{}, 10)}
 	r.wg.Go(r.accept)
 	t.Cleanup(func() {
 		listener.Close()
@@ -130,9 +132,13 @@ func (p *peer) phase(name, reply string) error {
 	if fault := p.r.faults[name]; fault != nil && !fault(p) {
 		return errDone
 	}
-	_, err := p.Write([]byte(reply))
+	_, err := p.Write([]byte(reply + p.surplus))
+	p.surplus = ""
 	return err
 }
+
+// strike tells the test that a fault has happened.
+func (p *peer) strike() { p.r.struck <- struct{}{} }
 
 func (p *peer) wrong(format string, args ...any) {
 	p.wrongs = append(p.wrongs, fmt.Sprintf(format, args...))

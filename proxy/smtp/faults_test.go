@@ -1,0 +1,227 @@
+package smtp_test
+
+import (
+	"context"
+	"io"
+	"net"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/gatepost-mail/gatepost/proxy/journal"
+	"github.com/gatepost-mail/gatepost/proxy/proxytest"
+	"github.com/gatepost-mail/gatepost/proxy/upstream"
+)
+
+// fault is what an upstream may do in the place of a reply, or besides it; false: the connection is done.
+type fault func(*peer) bool
+
+// says is something that is no proper reply, and nothing else until the gate has closed.
+func says(text string) fault {
+	return func(p *peer) bool {
+		io.WriteString(p, text)
+		p.strike()
+		io.Copy(io.Discard, p)
+		return false
+	}
+}
+
+func closes(p *peer) bool {
+	p.Close()
+	p.strike()
+	return false
+}
+
+func resets(p *peer) bool {
+	p.SetLinger(0)
+	return closes(p)
+}
+
+// dead are ways of giving no reply that could be passed on.
+var dead = map[string]fault{
+	"close": closes, "reset": resets,
+	"half a line":          func(p *peer) bool { io.WriteString(p, "250 o"); return closes(p) },
+	"garbage":              says("\xff\xfe what?\r\n"),
+	"differing codes":      says("250-yes\r\n550 no\r\n"),
+	"bare LF":              says("250 ok\n\r\n"),
+	"1xx":                  says("150 perhaps\r\n"),
+	"6xx":                  says("650 maybe\r\n"),
+	"334 out of place":     says("334 VXNlcm5hbWU6\r\n"),
+	"code without a space": says("250ok\r\n"),
+	"silence":              says(""),
+	"no last line":         says("250-and so on\r\n250-"),
+}
+
+// endless are those of them that only a deadline ends.
+var endless = map[string]bool{"silence": true, "no last line": true}
+
+// farewells end the session in the upstream's words.
+var farewells = map[string]fault{"421": says("421 4.3.2 going down\r\n")}
+
+// surplus is a reply too many, behind the one that is due.
+var surplus = map[string]fault{"surplus": func(p *peer) bool {
+	p.surplus = "250 2.0.0 once more\r\n"
+	return true
+}}
+
+// early is consent to content of which the end has not been seen.
+var early = map[string]fault{"250": says("250 2.0.0 fine\r\n"), "354": says("354 go on, go on\r\n")}
+
+// refusals of content of which the end has not been seen are replies like others.
+var refusals = map[string]fault{"552": says("552 5.3.4 enough\r\n"), "552 twice": says("552 5.3.4 no more\r\n")}
+
+// ordeal is a session, step by step from the greeting to QUIT, with an upstream that fails at a phase; what the client hears of it while content
+// streams and where filters hold it. Refusals are told with their enhanced code.
+type ordeal struct {
+	faults         map[string]fault
+	phase          string
+	streams, holds string
+}
+
+// lost is what comes after the upstream was lost.
+const lost = " 451-4.4.1 421-4.3.2 end"
+
+// begun is the session up to DATA.
+const begun = "220 250 250 250"
+
+var ordeals = []ordeal{
+	{dead, "greeting", "421-4.3.2 end", "421-4.3.2 end"},
+	{dead, "EHLO", "220" + lost, "220" + lost},
+	{dead, "MAIL", "220 250" + lost, "220 250" + lost},
+	{dead, "RCPT", "220 250 250" + lost, "220 250 250" + lost},
+	{dead, "DATA", begun + lost, begun + " 354" + lost},
+	{dead, "body", begun + " 354" + lost, ""},
+	{dead, ".", begun + " 354" + lost, begun + " 354" + lost},
+	{dead, "RSET", begun + " 354 250 451-4.4.1 221 end", begun + " 354 250 451-4.4.1 221 end"},
+	{dead, "QUIT", begun + " 354 250 250 221 end", begun + " 354 250 250 221 end"},
+
+	{farewells, "greeting", "421-4.3.2 end", "421-4.3.2 end"},
+	{farewells, "EHLO", "220 421-4.3.2 end", "220 421-4.3.2 end"},
+	{farewells, "MAIL", "220 250 421-4.3.2 end", "220 250 421-4.3.2 end"},
+	{farewells, "RCPT", "220 250 250 421-4.3.2 end", "220 250 250 421-4.3.2 end"},
+	{farewells, "DATA", begun + " 421-4.3.2 end", begun + " 354 421-4.3.2 end"},
+	{farewells, "body", begun + " 354 421-4.3.2 end", ""},
+	{farewells, ".", begun + " 354 421-4.3.2 end", begun + " 354 421-4.3.2 end"},
+	{farewells, "RSET", begun + " 354 250 421-4.3.2 end", begun + " 354 250 421-4.3.2 end"},
+
+	{surplus, "greeting", "220" + lost, "220" + lost},
+	{surplus, "EHLO", "220 250" + lost, "220 250" + lost},
+	{surplus, "MAIL", "220 250 250" + lost, "220 250 250" + lost},
+	{surplus, "RCPT", begun + lost, begun + " 354" + lost},
+	{surplus, "DATA", begun + " 354" + lost, begun + " 354" + lost},
+	{surplus, ".", begun + " 354 250 451-4.4.1 221 end", begun + " 354 250 451-4.4.1 221 end"},
+	{surplus, "RSET", begun + " 354 250 250 221 end", begun + " 354 250 250 221 end"},
+
+	{early, "body", begun + " 354" + lost, ""},
+	{refusals, "body", begun + " 354 55x-5.3.4 421-4.3.2 end", ""},
+}
+
+// An upstream that dies, or doesn't keep to the protocol, never makes the client believe in a message that isn't there.
+func TestUpstreamFaults(t *testing.T) {
+	for _, o := range ordeals {
+		for name, f := range o.faults {
+			if o.phase == "body" && endless[name] {
+				continue // a server that reads no more: its silence is that at the end
+			}
+			t.Run(o.phase+"/"+name, func(t *testing.T) { o.undergo(t, f, endless[name], o.streams) })
+			if o.holds != "" {
+				t.Run(o.phase+"/"+name+", held", func(t *testing.T) { o.undergo(t, f, endless[name], o.holds, filtered(reader())) })
+			}
+		}
+	}
+}
+
+func (o *ordeal) undergo(t *testing.T, f fault, timed bool, want string, setups ...setup) {
+	r := newRecorder(t, everything)
+	r.faults[o.phase] = f
+	if timed {
+		setups = append(setups, hurried(t, r))
+	}
+	g := newGate(t, r.address(), setups...)
+	got := strings.Join(suffer(t, g, r, o.phase == "body"), " ")
+	if got != want {
+		t.Errorf("the client hears %s\nwant             %s", got, want)
+	}
+	stored := 0
+	for _, p := range r.all() {
+		stored += len(p.stored)
+	}
+	if strings.Contains(got, "354 250") && stored != 1 {
+		t.Errorf("the client believes in a message of which the upstream has %d", stored)
+	}
+	if doubt := strings.Contains(o.phase, ".") && strings.Contains(want, lost); doubt != inDoubt(g) {
+		t.Errorf("in doubt: %v, want %v", !doubt, doubt)
+	}
+}
+
+func inDoubt(g *gate) bool {
+	return slices.ContainsFunc(g.log.of(journal.Transaction), func(e *journal.Event) bool { return e.Summary.Outcome == journal.InDoubt })
+}
+
+// hurried lets the time for a reply, be it to a command or to content, pass as soon as the fault has happened.
+func hurried(t *testing.T, r *recorder) setup {
+	clock := proxytest.NewClock()
+	var wg sync.WaitGroup
+	done := make(chan struct{})
+	wg.Go(func() {
+		for {
+			select {
+			case <-r.struck:
+				if err := clock.Advance(5*time.Minute + time.Second); err != nil {
+					t.Error(err)
+				}
+			case <-done:
+				return
+			}
+		}
+	})
+	t.Cleanup(func() { close(done); wg.Wait() })
+	return func(g *gate) {
+		g.Clock, g.wrap, g.Timeouts.EndData = clock, clock.Conn, 4*time.Minute
+		g.Upstream = upstream.New(upstream.Config{Label: "behind", Servers: []string{r.address()}}, func(ctx context.Context, network, address string) (net.Conn, error) {
+			c, err := new(net.Dialer).DialContext(ctx, network, address)
+			if err != nil {
+				return nil, err
+			}
+			return clock.Conn(c), nil
+		}, clock)
+	}
+}
+
+// suffer plays the session and tells what was heard. Where the fault strikes in the middle of content, the rest is sent behind it.
+func suffer(t *testing.T, g *gate, r *recorder, midway bool) (heard []string) {
+	c := dial(t, g.listener)
+	lines := []string{"EHLO client.example", "MAIL FROM:<a@b.example>", "RCPT TO:<c@d.example>", "DATA", "RSET", "QUIT"}
+	for {
+		reply, err := c.reply()
+		if err != nil {
+			return append(heard, "end")
+		}
+		heard = append(heard, brief(reply))
+		switch {
+		case reply[:3] == "354":
+			io.WriteString(c, "Subject: x\r\n\r\nhalf of it\r\n")
+			if midway {
+				<-r.struck
+			}
+			io.WriteString(c, "the rest\r\n.\r\n")
+		case len(lines) > 0:
+			io.WriteString(c, lines[0]+"\r\n") // where the gate has closed, the next reply is the end
+			lines = lines[1:]
+		}
+	}
+}
+
+// brief is a reply's code, and of a refusal its enhanced code. Early refusals differ in their first digit only.
+func brief(reply string) string {
+	words := strings.Fields(reply)
+	if reply[0] < '4' {
+		return reply[:3]
+	}
+	if words[1] == "5.3.4" {
+		return "55x-5.3.4"
+	}
+	return words[0] + "-" + words[1]
+}
