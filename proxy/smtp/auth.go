@@ -19,6 +19,7 @@ type login struct {
 	mechanism string
 	asked     bool   // the Login hooks have spoken
 	by        string // the filter that has refused
+	wraps     bool   // from here on the client may go on in a security layer, of which nobody here could make sense
 }
 
 // auth is one exchange of several lines (RFC 4954, section 4), passed opaquely to its end. Nobody but the two ends sees a secret.
@@ -162,13 +163,6 @@ func (s *Session) heardAuth(_ *exchange, a *answer) error {
 		s.login.user = s.login.claim
 	}
 	s.emit(journal.Event{Kind: journal.Login, Verb: s.login.mechanism, Arg: s.login.claim, Code: a.code})
-	return s.wrapped(a)
-}
-
-// wrapped notices a client that goes on in a security layer, of which nobody here could make sense.
-func (s *Session) wrapped(a *answer) error {
-	if a.code/100 == 2 && slices.Contains(wrapping, s.login.mechanism) && s.client.HasLine() {
-		return errOctets
-	}
+	s.login.wraps = a.code/100 == 2 && slices.Contains(wrapping, s.login.mechanism)
 	return nil
 }

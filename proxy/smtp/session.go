@@ -148,6 +148,8 @@ func (s *Session) admit(c *command, bad own) error {
 		return errUpstream
 	case s.retiring():
 		return errStopped
+	case s.login.wraps && (bad.code != 0 || c.row == &unknown):
+		return errOctets
 	case s.phase == fresh && httpVerbs[c.seen.Verb]:
 		s.answered(c, notHTTP)
 		return errors.Join(s.settleAndFlush(), errHTTP)
