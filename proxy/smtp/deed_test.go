@@ -111,7 +111,7 @@ func (d *deed) hooks(now func() bool) *filters.Filter {
 		return &filters.Filter{Message: message}
 	case "command":
 		return &filters.Filter{Command: func(s *filters.Session, c *filters.Command) filters.Verdict {
-			return act(s, c.Verb+" "+c.Arg, func() error { d.set(&c.Arg, d.argument); return nil })
+			return act(s, strings.TrimSpace(c.Verb+" "+c.Arg), func() error { d.set(&c.Arg, d.argument); return nil })
 		}}
 	case "reply":
 		return &filters.Filter{Reply: func(s *filters.Session, c *filters.Command, r *filters.Reply) filters.Verdict {
