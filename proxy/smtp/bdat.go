@@ -253,8 +253,9 @@ func (s *Session) passChunk(c *command, size int64, last bool) error {
 	s.chunks.copied = nil
 	defer copied.close()
 	s.startBudget()
-	defer s.endBudget()
-	if err := s.settleAndFlush(); err != nil {
+	err := s.settle()
+	s.endBudget() // the reply has its own time
+	if err = errors.Join(err, s.flush()); err != nil {
 		return err
 	}
 	copied.show(s)
