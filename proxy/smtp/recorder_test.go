@@ -64,13 +64,17 @@ func without(keywords ...string) []string {
 	})
 }
 
-func newRecorder(t testing.TB, offers []string) *recorder {
+// newRecorder starts one; change sets what it does before it is asked.
+func newRecorder(t testing.TB, offers []string, change ...func(*recorder)) *recorder {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	r := &recorder{listener: listener, offers: offers, faults: map[string]func(*peer) bool{}, struck: make(chan struct{}, 10)}
+	for _, f := range change {
+		f(r)
+	}
 	r.wg.Go(r.accept)
 	t.Cleanup(func() {
 		listener.Close()
