@@ -206,6 +206,7 @@ func TestDelaysAddUp(t *testing.T) {
 		entries []filters.Entry
 	}{
 		{"go after 3s", []filters.Entry{after("a", filters.Pass(), 1*time.Second), after("b", filters.Pass(), 2*time.Second)}},
+		{"go after 1s", []filters.Entry{after("a", filters.Pass(), -5*time.Second), after("b", filters.Pass(), 1*time.Second)}},
 		{"go after 1s", []filters.Entry{after("a", filters.Accept(), 1*time.Second), after("b", filters.Pass(), 2*time.Second)}},
 		{"go after 1m0s", []filters.Entry{after("a", filters.Pass(), 40*time.Second), after("b", filters.Pass(), 40*time.Second)}},
 		{"go after 1m0s", []filters.Entry{after("a", filters.Pass(), math.MaxInt64), after("b", filters.Pass(), math.MaxInt64)}},

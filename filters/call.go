@@ -19,7 +19,7 @@ type member struct {
 	*Entry
 	hooks   *Filter
 	openErr error
-	access  *access        // nil before the first call, and behind a stray one
+	access  *access
 	began   bool           // Open or Connect ran
 	took    time.Duration  // by the last call
 	stray   <-chan outcome // a call that outlived its deadline
@@ -44,17 +44,13 @@ func (w *member) call(r *Run, at Moment, hook func(*Session) Verdict) (Verdict, 
 	if w.astray() {
 		return Verdict{}, errStray
 	}
-	if w.access == nil {
-		w.access = &access{part: w.part(), shadow: w.Shadow}
-	}
 	r.moment = at
 	w.began = w.began || at == AtOpen || at == AtConnect
 	base, d := w.within(r.host, at)
-	way := w.access
-	start, ctx := time.Now(), way.begin(r, base, d)
-	o := w.run(ctx, &Session{way}, hook)
+	start, ctx := time.Now(), w.access.begin(r, base, d)
+	o := w.run(ctx, &Session{w.access}, hook)
 	w.took = time.Since(start)
-	r.remember(w, at, way.end())
+	r.remember(w, at, w.access.end())
 	return o.verdict, o.err
 }
 
@@ -87,7 +83,7 @@ func (w *member) run(ctx context.Context, s *Session, hook func(*Session) Verdic
 		return o
 	case <-timer.C:
 	}
-	w.stray, w.access = done, nil
+	w.stray = done
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		return outcome{err: errors.New("took longer than its deadline")}
 	}
@@ -113,11 +109,11 @@ func (w *member) astray() bool {
 }
 
 // part is the filter's own in the store; in shadow it is another one.
-func (w *member) part() string {
-	if w.Shadow {
-		return w.Label + shadowed
+func (e *Entry) part() string {
+	if e.Shadow {
+		return e.Label + shadowed
 	}
-	return w.Label
+	return e.Label
 }
 
 // guarded turns a panic of the hook into a failure that says where.

@@ -41,7 +41,7 @@ func (c *Chain) Begin(h Host) *Run {
 
 // open makes the entry's member of this session; nil if the filter has no interest in it.
 func (r *Run) open(e *Entry) *member {
-	w := &member{Entry: e, hooks: e.Filter}
+	w := &member{Entry: e, hooks: e.Filter, access: &access{part: e.part(), shadow: e.Shadow}}
 	if e.Filter.Open == nil {
 		return w
 	}
