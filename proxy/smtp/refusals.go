@@ -2,6 +2,7 @@ package smtp
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/gatepost-mail/gatepost/filters"
 )
@@ -10,7 +11,7 @@ import (
 type own struct {
 	code     int
 	enhanced string // RFC 3463
-	text     string
+	text     string // its lines, parted by \n
 }
 
 // Everything that the gate itself answers.
@@ -81,17 +82,22 @@ var (
 
 // reply gives a reply the shape that filters and the record know.
 func (o own) reply() filters.Reply {
-	return filters.Reply{Code: o.code, Enhanced: o.enhanced, Lines: []string{o.text}}
+	return filters.Reply{Code: o.code, Enhanced: o.enhanced, Lines: strings.Split(o.text, "\n")}
 }
 
 // fromFilter is the reply that a chain has decided on.
-func fromFilter(r filters.Reply) own { return own{r.Code, r.Enhanced, r.Lines[0]} }
+func fromFilter(r filters.Reply) own {
+	return own{r.Code, r.Enhanced, strings.Join(r.Lines, "\n")}
+}
 
 // fromPath is what is wrong with a path.
 func fromPath(e *filters.PathError) own { return own{e.Code, e.Enhanced, e.Text} }
 
 // append adds the reply in its wire form.
 func (o own) append(to []byte) []byte {
+	if strings.Contains(o.text, "\n") {
+		return append(to, worded(o.reply())...)
+	}
 	if o.enhanced == "" {
 		return fmt.Appendf(to, "%d %s\r\n", o.code, o.text)
 	}
@@ -99,3 +105,6 @@ func (o own) append(to []byte) []byte {
 }
 
 func (o own) String() string { return string(o.append(nil)[:len(o.append(nil))-2]) }
+
+// oneLine is the text as it stands in a log.
+func (o own) oneLine() string { return strings.ReplaceAll(o.text, "\n", " / ") }

@@ -135,11 +135,11 @@ func (s *Session) endTransaction(outcome journal.Outcome, last own, by string) {
 	outcome, last, by = e.outcome, e.last, e.by
 	summary := &journal.Summary{
 		Hello: s.hello.Name, User: s.login.user, Sender: t.sender.String(), Total: t.asked,
-		Size: t.read, Sent: t.sent, Outcome: outcome, Code: last.code, Text: last.text,
+		Size: t.read, Sent: t.sent, Outcome: outcome, Code: last.code, Text: last.oneLine(),
 		Answer: t.answer, By: by, Upstream: t.upTo, Took: s.now().Sub(t.start),
 	}
 	if last.enhanced != "" {
-		summary.Text = last.enhanced + " " + last.text
+		summary.Text = last.enhanced + " " + summary.Text
 	}
 	for _, r := range t.rcpts[:min(len(t.rcpts), maxNamed)] {
 		summary.Recipients = append(summary.Recipients, journal.Recipient{Path: r.path.String(), Code: r.reply, By: r.by})
