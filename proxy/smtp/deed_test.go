@@ -1,6 +1,7 @@
 package smtp_test
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -115,7 +116,7 @@ func (d *deed) hooks(now func() bool) *filters.Filter {
 		}}
 	case "reply":
 		return &filters.Filter{Reply: func(s *filters.Session, c *filters.Command, r *filters.Reply) filters.Verdict {
-			return act(s, c.Verb+" "+c.Arg, func() error { d.editReply(r); return nil })
+			return act(s, strings.TrimSpace(cmp.Or(c.Verb, "greeting")+" "+c.Arg), func() error { d.editReply(r); return nil })
 		}}
 	}
 	return &filters.Filter{Close: func(*filters.Session) {}}
