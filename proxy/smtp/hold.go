@@ -58,8 +58,16 @@ func (s *Session) holdContent() error {
 
 // release lets the filters in shadow see what was held, and gives it up.
 func (s *Session) release(h *held) {
-	s.run.Shadow(nil)
+	s.shadow(nil)
 	h.content.Close()
+}
+
+// goOnCopying makes what is held the beginning of the copy for filters in shadow.
+func (s *Session) goOnCopying(h *held) *shadowCopy {
+	if !s.run.Watches() {
+		return nil
+	}
+	return &shadowCopy{content: h.content, options: message.Options{Stuffed: h.stuffed, Announced: s.tx.size}}
 }
 
 func orTooLarge(fault own) own {
@@ -179,7 +187,7 @@ func (s *Session) goOn(h *held, r *wire.ContentReader) (done bool, err error) {
 	if early := s.upload(h.soFar(), false); early != nil {
 		return true, s.endEarly(r, false, *early)
 	}
-	return true, s.streamContent(r)
+	return true, s.streamContent(r, s.goOnCopying(h))
 }
 
 // soFar is the header as it is now and what else has come.

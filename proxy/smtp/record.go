@@ -23,7 +23,7 @@ func (s *Session) emit(e journal.Event) {
 	e.Session, e.Seq, e.Time = s.id, s.seq, s.now()
 	e.Front, e.Protocol = s.front.Label, string(filters.SMTP)
 	e.Client = netip.AddrPortFrom(s.peer.Addr, s.peer.Port)
-	if s.tx.open {
+	if s.tx.open || s.showing {
 		e.Transaction = s.number
 	}
 	s.front.Stream.Emit(&e)

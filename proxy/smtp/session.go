@@ -39,6 +39,7 @@ type Session struct {
 	tx        transaction
 	chunks    *chunks // of a running BDAT; nil: none
 	number    int     // transactions so far
+	showing   bool    // filters in shadow see the content of the last
 	errors    int
 	seq       int // events so far
 

@@ -3,6 +3,7 @@ package smtp
 import (
 	"errors"
 
+	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/filters/message"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 	"github.com/gatepost-mail/gatepost/proxy/spool"
@@ -40,7 +41,14 @@ func (c *shadowCopy) show(s *Session) {
 		s.emit(journal.Event{Kind: journal.Finding, Key: "smtp.shadow", Value: "content not shown to filters in shadow", Err: err})
 		return
 	}
+	s.shadow(m)
+}
+
+// shadow lets the filters in shadow see content. The transaction is over, and what they say is still about it.
+func (s *Session) shadow(m *filters.Message) {
+	s.showing = true
 	s.run.Shadow(m)
+	s.showing = false
 }
 
 func (c *shadowCopy) close() {

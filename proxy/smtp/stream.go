@@ -10,9 +10,8 @@ import (
 	"github.com/gatepost-mail/gatepost/proxy/wire"
 )
 
-// streamContent passes content up as it comes. The upstream has said 354.
-func (s *Session) streamContent(r *wire.ContentReader) error {
-	shadow := s.shadowCopy(true)
+// streamContent passes content up as it comes, and into the copy for filters in shadow. The upstream has said 354.
+func (s *Session) streamContent(r *wire.ContentReader, shadow *shadowCopy) error {
 	defer shadow.close()
 	for {
 		piece, end, err := s.piece(r)
