@@ -76,6 +76,7 @@ var listening = regexp.MustCompile(`"msg":"listening".*"address":"([^"]+)"`)
 // start runs a gate before an upstream.
 func (v variant) start(upstream string) (*process, error) {
 	p := &process{cmd: exec.Command(v.program, "run", "testdata/real/"+v.name+".hcl")}
+	diesWithUs(p.cmd)
 	p.log.more.L = &p.log.mu
 	p.cmd.Env = append(os.Environ(), "UPSTREAM="+upstream)
 	log, err := p.cmd.StderrPipe()
