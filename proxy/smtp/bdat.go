@@ -243,17 +243,20 @@ func (s *Session) passChunk(c *command, size int64, last bool) error {
 	s.send()
 	s.tx.sending = s.up != nil
 	s.queue = append(s.queue, exchange{row: row, seen: seen, delay: c.delay})
-	if err := s.eachPiece(size, s.passOctets); err != nil {
+	early, err := s.passOctets(size)
+	switch {
+	case err != nil:
 		return err
-	}
-	if !last {
+	case early != nil:
+		return s.endChunkEarly(*early)
+	case !last:
 		return s.settle()
 	}
 	copied := s.chunks.copied
 	s.chunks.copied = nil
 	defer copied.close()
 	s.startBudget()
-	err := s.settle()
+	err = s.settle()
 	s.endBudget() // the reply has its own time
 	if err = errors.Join(err, s.flush()); err != nil {
 		return err
@@ -262,14 +265,30 @@ func (s *Session) passChunk(c *command, size int64, last bool) error {
 	return nil
 }
 
-// passOctets writes octets up while the upstream is there; replies that are open by then are read when all has gone.
-func (s *Session) passOctets(piece []byte) {
-	s.chunks.copied.take(piece)
-	if s.up == nil {
-		return
-	}
-	s.tx.sent += int64(len(piece))
-	s.write(piece)
+// passOctets writes the octets of a chunk up while the upstream is there. Replies that are open by then are read when all has gone; where
+// only the chunk's own is, it can't come before its last octet: early is what came instead.
+func (s *Session) passOctets(size int64) (early *answer, err error) {
+	watched := len(s.queue) == 1
+	err = s.eachPiece(size, func(piece []byte) {
+		s.chunks.copied.take(piece)
+		switch {
+		case s.up == nil || early != nil:
+		case watched:
+			early = s.pass(piece)
+		default:
+			s.tx.sent += int64(len(piece))
+			s.write(piece)
+		}
+	})
+	return early, err
+}
+
+// endChunkEarly lets the client hear what the upstream has said in the middle of a chunk.
+func (s *Session) endChunkEarly(a answer) error {
+	s.tear(errors.New("answered before the end of a chunk"))
+	x := s.queue[0]
+	s.queue = s.queue[:0]
+	return s.effect(&x, a)
 }
 
 // heardChunk notices a chunk that the upstream refuses.
