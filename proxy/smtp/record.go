@@ -117,7 +117,11 @@ func worded(r filters.Reply) []byte {
 func (s *Session) filterReply(x *exchange, a *answer) {
 	before := parsed(a.text)
 	after := before
-	d := s.run.Reply(x.seen, &after)
+	command := x.seen
+	if a.code == 421 && len(s.farewell) > 0 {
+		command = filters.Command{} // nobody has asked for it
+	}
+	d := s.run.Reply(command, &after)
 	x.delay += d.Delay
 	if changed := worded(after); string(changed) != string(worded(before)) {
 		a.code, a.text, a.own = after.Code, changed, true
