@@ -34,9 +34,10 @@ func (s *Session) streamContent(r *wire.ContentReader, shadow *shadowCopy) error
 	}
 }
 
-// oversize tells whether the content passes the limit, to which the dot line that ends it doesn't count (RFC 1870, section 4).
+// oversize tells whether the content passes the limit, to which the dot line that ends it and the dots of stuffing don't count (RFC 1870,
+// section 5).
 func (s *Session) oversize(r *wire.ContentReader, end bool) bool {
-	size := r.Size
+	size := r.Size - r.Dots()
 	if end {
 		size -= int64(len(".\r\n"))
 	}

@@ -89,6 +89,9 @@ func (b *ContentReader) hand(p []byte, end bool, bad error) ([]byte, bool, error
 	return p, end, nil
 }
 
+// Dots is how many of Size are dots that begin a line and are there by stuffing (RFC 5321, section 4.5.2).
+func (b *ContentReader) Dots() int64 { return b.scan.dots }
+
 // Swallow reads on to the true end of the content, if it has not been read yet. Once more than limit octets were read in all without an
 // end, it is [ErrEndless]. After [ErrWoken] it may be called again.
 func (b *ContentReader) Swallow(limit int64) error {

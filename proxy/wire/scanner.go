@@ -7,6 +7,7 @@ import "bytes"
 type scanner struct {
 	state contentState
 	ended bool
+	dots  int64 // that stuffing has added
 }
 
 type contentState uint8
@@ -43,6 +44,7 @@ func (s *scanner) scan(p []byte) (n int, end bool, bad error) {
 			if b == '\r' {
 				s.state = dotCR
 			} else {
+				s.dots++
 				i--
 			}
 		case dotCR:
@@ -51,6 +53,7 @@ func (s *scanner) scan(p []byte) (n int, end bool, bad error) {
 				return i, true, bad
 			}
 			bad = ErrBareNewline
+			s.dots++
 			s.state = inLine
 			i-- // CR CR LF: the second may begin a CRLF
 		}
