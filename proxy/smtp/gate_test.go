@@ -2,6 +2,7 @@ package smtp_test
 
 import (
 	"bufio"
+	"flag"
 	"fmt"
 	"net"
 	"strings"
@@ -13,13 +14,18 @@ import (
 
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
+	"github.com/gatepost-mail/gatepost/proxy/proxytest"
 	"github.com/gatepost-mail/gatepost/proxy/smtp"
 	"github.com/gatepost-mail/gatepost/proxy/spool"
 	"github.com/gatepost-mail/gatepost/proxy/upstream"
 	"github.com/gatepost-mail/gatepost/proxy/wire"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	proxytest.Flags(flag.CommandLine)
+	flag.Parse()
+	goleak.VerifyTestMain(m)
+}
 
 // patience is how long a test waits for what must come; it only matters to a test that fails.
 const patience = 20 * time.Second
