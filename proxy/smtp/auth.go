@@ -3,6 +3,7 @@ package smtp
 import (
 	"cmp"
 	"encoding/base64"
+	"errors"
 	"slices"
 	"strings"
 
@@ -30,7 +31,7 @@ func (s *Session) auth(c *command) error {
 		return s.wrong(c, notInMail)
 	case s.login.user != "":
 		return s.wrong(c, loggedIn)
-	case mechanism == "":
+	case mechanism == "", strings.Contains(initial, " "): // a name behind a second space would be hidden from the filters
 		return s.wrong(c, badArgument)
 	case !slices.Contains(strings.Fields(strings.ToUpper(s.offered[extAuth].arg)), mechanism):
 		s.login.tried = true
@@ -120,6 +121,9 @@ func (s *Session) carryOn(x *exchange, a *answer) error {
 			return err
 		}
 		*a = s.hear(x)
+		if refusal.code != 0 && a.code < 400 {
+			s.lose(errors.New("a cancelled AUTH was not over"))
+		}
 		if refusal.code != 0 {
 			*a = answer{code: refusal.code, text: refusal.append(nil), by: cmp.Or(s.login.by, byProxy), own: true}
 		}

@@ -11,6 +11,11 @@ import (
 
 // mail begins a transaction (RFC 5321, section 4.1.1.2).
 func (s *Session) mail(c *command) error {
+	if s.tx.open { // unless a refusal is on its way
+		if err := s.settle(); err != nil {
+			return err
+		}
+	}
 	if s.tx.open {
 		return s.wrong(c, nestedMail)
 	}
