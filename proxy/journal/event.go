@@ -23,7 +23,7 @@ const (
 	Finding     Kind = "finding"     // Filter, Hook, Key, Value; Filter is "" for a finding of the gate itself
 	Change      Kind = "change"      // Filter, Hook, Key, Old, Value
 	Violation   Kind = "violation"   // a peer broke the protocol: Way ("C" or "S"), Value
-	Upstream    Kind = "upstream"    // Upstream and Value: "connected", "reused", "lost", "in-doubt", "closed", "replayed"; Err
+	Upstream    Kind = "upstream"    // Upstream and Value: "connected", "reused", "parked", "replayed", "unavailable", "lost" (it failed), "reset" (by the gate), "in-doubt"; Err
 	Transaction Kind = "transaction" // a transaction is over: Summary
 	Close       Kind = "close"       // the session is over: Value says why, Took how long it was
 )
@@ -85,7 +85,9 @@ type Summary struct {
 	Answer     string // what the upstream said to the end of content, "" if it wasn't asked or didn't say
 	By         string // who decided: "upstream", "proxy" or the label of a filter; of an abandoned one what ended it, such as "RSET"
 	Upstream   string
-	Took       time.Duration
+	Took       time.Duration // from MAIL to the last reply, the client's own time included
+	Filters    time.Duration // of that, in hooks
+	End        time.Duration // of that, from the client's last octet of content to the reply; 0 where it didn't come so far
 }
 
 // Recipient is one forward-path with what became of it.

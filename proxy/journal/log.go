@@ -113,6 +113,7 @@ func (l *Log) upstream(e *Event) {
 	switch {
 	case e.Value == "in-doubt":
 		level = slog.LevelError
+	case e.Value == "reset": // by the gate, for what the client did: the transaction's line says it
 	case e.Value == "lost", e.Err != nil:
 		level = slog.LevelWarn
 	}

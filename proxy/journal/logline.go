@@ -46,6 +46,7 @@ func transactionLine(e *Event, a account) []slog.Attr {
 		words("outcome", string(s.Outcome)), number("code", int64(s.Code)), words("text", s.Text), words("by", s.By),
 		words("upstream", s.Upstream), words("answer", s.Answer),
 		slog.Int64("size", s.Size), slog.Int64("sent", s.Sent), took(s.Took),
+		seconds("took_filters", s.Filters), seconds("took_end", s.End),
 		verdicts(a), fault(a.trouble),
 	}
 }
@@ -60,7 +61,7 @@ func sessionLine(e *Event, a account) []slog.Attr {
 
 // recipients names the first of them, those that were not accepted with their code and who gave it.
 func recipients(s *Summary) list {
-	var names list
+	names := list{}
 	for _, r := range s.Recipients[:min(len(s.Recipients), maxNamed)] {
 		name := r.Path
 		if r.Code/100 != 2 {
@@ -184,9 +185,12 @@ func fault(err error) slog.Attr {
 	return words("error", err.Error())
 }
 
-func took(d time.Duration) slog.Attr {
+func took(d time.Duration) slog.Attr { return seconds("took", d) }
+
+// seconds says a time unless it is zero.
+func seconds(name string, d time.Duration) slog.Attr {
 	if d == 0 {
 		return slog.Attr{}
 	}
-	return slog.Duration("took", d.Round(time.Microsecond))
+	return slog.Duration(name, d.Round(time.Microsecond))
 }

@@ -131,7 +131,7 @@ func (s *Session) spoiled(r *wire.ContentReader, err error) error {
 // tear resets an upstream connection that is in the middle of content.
 func (s *Session) tear(err error) {
 	if s.tx.sending {
-		s.lose(err)
+		s.reset(err)
 		s.tx.sending = false
 	}
 }

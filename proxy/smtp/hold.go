@@ -144,7 +144,7 @@ func (s *Session) concludeHeld(h *held, d filters.Decision) error {
 	case s.aborting():
 		return errStopped
 	case s.spent():
-		s.dropUpstream(errors.New("the time for the end of content was used up before it went up"))
+		s.reset(errors.New("the time for the end of content was used up before it went up"))
 		return s.endContent(upstreamSlow, byProxy, journal.Deferred)
 	case d.Action == filters.Swallow:
 		return s.discardHere(d.Filter, d.Why)
@@ -154,13 +154,6 @@ func (s *Session) concludeHeld(h *held, d filters.Decision) error {
 		return s.refuseContent(fromFilter(d.Reply), d.Filter)
 	}
 	return s.deliver(h)
-}
-
-// dropUpstream closes an upstream connection that has not heard of any content.
-func (s *Session) dropUpstream(err error) {
-	if s.up != nil {
-		s.lose(err)
-	}
 }
 
 // mayGoOn tells whether nothing is left to be decided.

@@ -33,6 +33,7 @@ var kinds = [...]journal.Kind{
 
 // Report puts what a filter said on record.
 func (h host) Report(r filters.Report) {
+	h.s.tx.hooks += r.Took
 	h.s.emit(journal.Event{
 		Kind: kinds[r.Kind], Filter: r.Filter, Hook: r.Hook, Shadow: r.Shadow, Verdict: r.Verdict,
 		Key: r.Key, Old: r.Old, Value: r.Value, Err: r.Err, Took: r.Took,

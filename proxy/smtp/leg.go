@@ -144,12 +144,22 @@ func (s *Session) noAnswer(x *exchange, err error) {
 	s.lose(err)
 }
 
-// lose resets the upstream connection. What it has half read must not look whole to it.
+// lose gives up an upstream that has failed.
 func (s *Session) lose(err error) {
+	s.drop("lost", err)
+}
+
+// reset gives up an upstream that hasn't failed, because what it has half read must not look whole to it.
+func (s *Session) reset(why error) {
+	s.drop("reset", why)
+}
+
+// drop resets the upstream connection; it is never used again.
+func (s *Session) drop(what string, why error) {
 	if s.up == nil {
 		return
 	}
-	s.emit(journal.Event{Kind: journal.Upstream, Value: "lost", Upstream: s.up.server.Addr(), Err: err})
+	s.emit(journal.Event{Kind: journal.Upstream, Value: what, Upstream: s.up.server.Addr(), Err: why})
 	s.up.server.Release()
 	s.up.Reset()
 	s.up, s.phase = nil, lost
@@ -161,7 +171,7 @@ func (s *Session) closeUpstream(why error) {
 	switch {
 	case s.up == nil:
 	case s.tx.sending:
-		s.lose(why)
+		s.reset(why)
 	default:
 		s.up.Close()
 		s.up = nil

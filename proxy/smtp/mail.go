@@ -70,6 +70,7 @@ func (s *Session) mailParams(path *filters.Path) (size int64, fault own) {
 			}
 		case "AUTH":
 			if s.login.user == "" && p.Value != "<>" {
+				filters.OfferParams(path, s.announced(false))
 				path.SetParam("AUTH", "<>") // RFC 4954, section 5: who hasn't logged in vouches for nobody
 			}
 		}
@@ -79,7 +80,9 @@ func (s *Session) mailParams(path *filters.Path) (size int64, fault own) {
 
 // params checks that each parameter was offered, and takes out what the upstream doesn't know.
 func (s *Session) params(path *filters.Path, rcpt bool) own {
-	filters.OfferParams(path, s.announced(rcpt))
+	if s.run.Asks(filters.AtSender) || s.run.Asks(filters.AtRecipient) {
+		filters.OfferParams(path, s.announced(rcpt))
+	}
 	for _, p := range filters.Params(*path) {
 		e, offered := s.brings(p.Keyword, rcpt)
 		if !offered {

@@ -47,13 +47,12 @@ var (
 	nestedMail   = own{503, "5.5.1", "there is a sender already; send RSET to begin anew"}
 	mailFirst    = own{503, "5.5.1", "send MAIL first"}
 	noRecipients = own{554, "5.5.1", "no valid recipients"}
-	rcptFirst    = own{503, "5.5.1", "no valid recipients"}
+	rcptFirst    = own{503, "5.5.1", "send RCPT first; no recipient stands"}
 	onlyChunks   = own{503, "5.5.1", "BDAT is running; send BDAT, RSET, NOOP or QUIT"}
 	chunksBroken = own{503, "5.5.1", "an earlier chunk was refused; send RSET"}
 	notInMail    = own{503, "5.5.1", "not within a transaction"}
 	loggedIn     = own{503, "5.5.1", "you have logged in already"}
 	notOffered   = own{504, "5.5.4", "mechanism not offered"}
-	authCancel   = own{501, "5.0.0", "authentication cancelled"}
 	clientBarred = own{503, "5.5.1", "you were refused; send QUIT"}
 	pregreeting  = own{554, "5.5.1", "you talked before the greeting"}
 
@@ -89,9 +88,6 @@ func (o own) reply() filters.Reply {
 func fromFilter(r filters.Reply) own {
 	return own{r.Code, r.Enhanced, strings.Join(r.Lines, "\n")}
 }
-
-// fromPath is what is wrong with a path.
-func fromPath(e *filters.PathError) own { return own{e.Code, e.Enhanced, e.Text} }
 
 // append adds the reply in its wire form.
 func (o own) append(to []byte) []byte {

@@ -143,7 +143,8 @@ func (s *Session) endStream(copied *shadowCopy) error {
 
 // startBudget begins the time that is left, from the client's last octet, for filters, the upload and the upstream's answer together.
 func (s *Session) startBudget() {
-	s.budget = s.now().Add(s.front.Timeouts.endData())
+	s.tx.end = s.now()
+	s.budget = s.tx.end.Add(s.front.Timeouts.endData())
 }
 
 // hookContext is what filters work under: the session's, and the budget where there is one.

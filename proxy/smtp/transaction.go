@@ -19,15 +19,17 @@ type transaction struct {
 	utf8    bool  // SMTPUTF8
 	size    int64 // announced by SIZE=; -1: not
 	rcpts   []recipient
-	asked   int    // RCPT commands
-	discard string // why a filter discards all of it; "": it doesn't
-	by      string // that filter
-	sending bool   // DATA or BDAT has gone up and its end hasn't
-	doubt   bool   // the end has gone up and no answer came
-	read    int64  // octets of content from the client
-	sent    int64  // and up
-	upTo    string // the upstream's address
-	answer  string // the upstream's, to the end of content
+	asked   int           // RCPT commands
+	discard string        // why a filter discards all of it; "": it doesn't
+	by      string        // that filter
+	sending bool          // DATA or BDAT has gone up and its end hasn't
+	doubt   bool          // the end has gone up and no answer came
+	end     time.Time     // when the client had sent all of the content
+	hooks   time.Duration // that filters took
+	read    int64         // octets of content from the client
+	sent    int64         // and up
+	upTo    string        // the upstream's address
+	answer  string        // the upstream's, to the end of content
 
 	replayed bool    // the envelope was said again
 	ending   *ending // the reply that ends it is on its way
@@ -136,7 +138,10 @@ func (s *Session) endTransaction(outcome journal.Outcome, last own, by string) {
 	summary := &journal.Summary{
 		Hello: s.hello.Name, User: s.login.user, Sender: t.sender.String(), Total: t.asked,
 		Size: t.read, Sent: t.sent, Outcome: outcome, Code: last.code, Text: last.oneLine(),
-		Answer: t.answer, By: by, Upstream: t.upTo, Took: s.now().Sub(t.start),
+		Answer: t.answer, By: by, Upstream: t.upTo, Took: s.now().Sub(t.start), Filters: t.hooks,
+	}
+	if !t.end.IsZero() {
+		summary.End = s.now().Sub(t.end)
 	}
 	if last.enhanced != "" {
 		summary.Text = last.enhanced + " " + summary.Text
