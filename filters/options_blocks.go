@@ -14,6 +14,9 @@ func (o *Options) blocks(name, usage string) []*Options {
 	o.ask(Use{Name: name, Type: "blocks", Usage: usage})
 	var made []*Options
 	for _, b := range o.inner(name) {
+		if b.ReadFile == nil {
+			b.ReadFile = o.o.block.ReadFile
+		}
 		made = append(made, &Options{options{block: b, within: o.o.within + ": " + b.String(), manual: o.o.manual}})
 	}
 	o.o.mu.Lock()

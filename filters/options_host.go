@@ -31,6 +31,10 @@ type Block struct {
 	At          Place
 	Settings    []Setting
 	Blocks      []Block
+
+	// ReadFile reads the file that an option of the block names; its errors name it. A nested block without one has that of
+	// the block that it is in; nil: there are no files.
+	ReadFile func(name string) ([]byte, error)
 }
 
 // String names the block in errors: "plugin quota", or "relay" where it has no label.
@@ -61,7 +65,7 @@ func (e OptionError) Error() string {
 // Use is an option that a filter asked for.
 type Use struct {
 	Name    string
-	Type    string // text, choice, number, bool, duration, size, rate, list, map, blocks
+	Type    string // text, choice, number, bool, duration, size, rate, list, map, file, blocks
 	Default string // as one would write it; "" for blocks
 	Usage   string
 	Allowed []string // of a choice

@@ -82,6 +82,23 @@ func checkImport(t *testing.T, packages map[string]goPackage, name, imported str
 	}
 }
 
+// What a built-in could reach by these, no script can: files and hosts are read by the host, through the options and the session.
+func TestFiltersReachNothing(t *testing.T) {
+	harmless := []string{"net/mail", "net/netip", "net/textproto", "net/url"}
+	for _, p := range listed(t) {
+		name, ours := strings.CutPrefix(p.ImportPath, module+"/")
+		if !ours || name != "filters" && !strings.HasPrefix(name, "filters/") {
+			continue
+		}
+		for _, imported := range p.Imports {
+			top, _, _ := strings.Cut(imported, "/")
+			if slices.Contains([]string{"os", "net", "syscall", "unsafe", "plugin"}, top) && !slices.Contains(harmless, imported) {
+				t.Errorf("%s imports %s, which no script may", name, imported)
+			}
+		}
+	}
+}
+
 // rowOf is the key of the row for a package.
 func rowOf(name string) (string, bool) {
 	for _, key := range []string{name, filepath.Dir(name) + "/*"} {

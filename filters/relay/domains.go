@@ -1,55 +1,26 @@
 package relay
 
 import (
-	"bufio"
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/gatepost-mail/gatepost/filters"
 )
 
-// readDomains makes the set of domains, in lower case, from the list and from the file, if one is named.
-func readDomains(o *filters.Options, list []string, file string) map[string]bool {
+// readDomains makes the set of domains, in lower case, from the list and from the lines of the file.
+func readDomains(o *filters.Options, list, lines []string) map[string]bool {
 	set := map[string]bool{}
-	for _, d := range list {
-		if !isDomain(d) {
-			o.Errorf("domains", "%s", noDomain(d))
-		}
-		set[lower(d)] = true
-	}
-	if file != "" {
-		if err := addFile(set, file); err != nil {
-			o.Errorf("domains_file", "%v", err)
+	add := func(option string, domains []string) {
+		for _, d := range domains {
+			if !isDomain(d) {
+				o.Errorf(option, "%s", noDomain(d))
+			}
+			set[lower(d)] = true
 		}
 	}
+	add("domains", list)
+	add("domains_file", lines)
 	return set
-}
-
-// addFile adds a file's domains to the set, up to the first line that has none.
-func addFile(set map[string]bool, name string) error {
-	f, err := os.Open(name)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	lines := bufio.NewScanner(f)
-	n := 1
-	for ; lines.Scan(); n++ {
-		text, _, _ := strings.Cut(lines.Text(), "#")
-		d := strings.TrimSpace(text)
-		if d == "" {
-			continue
-		}
-		if !isDomain(d) {
-			return fmt.Errorf("%s:%d: %s", name, n, noDomain(d))
-		}
-		set[lower(d)] = true
-	}
-	if err := lines.Err(); err != nil {
-		return fmt.Errorf("%s:%d: %w", name, n, err)
-	}
-	return nil
 }
 
 // isDomain tells whether an address could have d behind its @.

@@ -17,8 +17,8 @@
 // listed with its parent, and there are no wildcards. An address literal is listed with its brackets, as clients write
 // it. A name with characters beyond ASCII is listed in both forms, "bücher.example" in lower case and
 // "xn--bcher-kva.example", since neither is converted into the other. domains_file names a file with one domain a line;
-// # begins a comment. It is read when the configuration is; a relative name counts from the directory in which the
-// program runs.
+// # begins a comment. It is read when the configuration is; a relative name counts from the folder of the configuration's
+// file.
 //
 // networks are prefixes or single addresses, IPv4 and IPv6. "::/0" has no IPv4 client in it. Behind a balancer or in a
 // container's network all clients can have one address: don't list it.
@@ -43,10 +43,10 @@ import "github.com/gatepost-mail/gatepost/filters"
 // New makes the filter.
 func New(o *filters.Options) (*filters.Filter, error) {
 	domains := o.List("domains", nil, "domains that mail is for, each as it is; no sub-domains, no wildcards")
-	file := o.String("domains_file", "", "a file with more domains, one a line; # begins a comment")
+	more := o.Lines("domains_file", "a file with more domains, one a line; # begins a comment")
 	networks := o.List("networks", nil, "prefixes and addresses of clients that may send anywhere")
 	authenticated := o.Bool("authenticated", true, "a client that has logged in may send anywhere")
-	r := rules{readDomains(o, domains, file), readNetworks(o, networks), authenticated}
+	r := rules{readDomains(o, domains, more), readNetworks(o, networks), authenticated}
 	if len(r.domains) == 0 && len(r.networks) == 0 && !r.authenticated && o.Err() == nil {
 		o.Errorf("", "nobody could send anything: give domains, domains_file or networks, or set authenticated")
 	}

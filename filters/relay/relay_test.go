@@ -56,7 +56,7 @@ func settings(domains, networks []string, more ...filters.Setting) []filters.Set
 
 func begin(t *testing.T, h *host, s []filters.Setting) *filters.Run {
 	t.Helper()
-	f, err := New(filters.NewOptions(filters.Block{Type: "relay", Settings: s}))
+	f, err := New(filters.NewOptions(filters.Block{Type: "relay", Settings: s, ReadFile: files}))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -73,6 +73,7 @@ func split(b filters.Block) (ours, theirs filters.Block) {
 
 // filter makes a filter; nil is one that is wrong in some way, which is on the list.
 func (r *reader) filter(build builder, b filters.Block, label string) *filters.Filter {
+	b.ReadFile = func(name string) ([]byte, error) { return r.lines(b.At.File, name) }
 	o := filters.NewOptions(b)
 	f, err := guarded(build, o)
 	faults := leaves(err)

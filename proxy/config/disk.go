@@ -26,7 +26,16 @@ type disk interface {
 // machine is the disk of the machine.
 type machine struct{}
 
-func (machine) open(name string) (fs.File, error)     { return os.Open(name) }
+// open leaves it to the caller of the program what it has on its standard input.
+func (machine) open(name string) (fs.File, error) {
+	if name != "/dev/stdin" {
+		if err := regular(os.Stat(name)); err != nil {
+			return nil, err
+		}
+	}
+	return os.Open(name)
+}
+
 func (machine) glob(pattern string) ([]string, error) { return filepath.Glob(pattern) }
 
 func (machine) beside(file, name string) string {
@@ -48,12 +57,16 @@ type shelf []fs.FS
 
 func (s shelf) open(name string) (fs.File, error) {
 	for _, files := range s {
-		f, err := files.Open(name)
-		if !errors.Is(err, fs.ErrNotExist) {
-			return f, err
+		err := regular(fs.Stat(files, name))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
 		}
+		if err != nil {
+			return nil, err
+		}
+		return files.Open(name)
 	}
-	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	return nil, fs.ErrNotExist
 }
 
 func (s shelf) glob(pattern string) ([]string, error) {
@@ -78,16 +91,37 @@ func (shelf) beside(file, name string) string {
 
 func (shelf) key(name string) string { return path.Clean(name) }
 
-// read reads a whole file of at most max bytes.
+// regular refuses what may have no end, or for whose begin one may wait for ever.
+func regular(info fs.FileInfo, err error) error {
+	switch {
+	case err != nil:
+		return err
+	case info.IsDir():
+		return errors.New("it is a directory")
+	case !info.Mode().IsRegular():
+		return errors.New("it is no regular file")
+	}
+	return nil
+}
+
+// read reads a whole file of at most max bytes. Its errors don't name it.
 func read(d disk, name string, max int64) ([]byte, error) {
 	f, err := d.open(name)
 	if err != nil {
-		return nil, err
+		return nil, nameless(err)
 	}
 	defer f.Close()
 	text, err := io.ReadAll(io.LimitReader(f, max+1))
 	if err == nil && int64(len(text)) > max {
 		err = fmt.Errorf("it has more than %d bytes", max)
 	}
-	return text, err
+	return text, nameless(err)
+}
+
+// nameless is what went wrong with a file, without what was tried on which.
+func nameless(err error) error {
+	if about := (*fs.PathError)(nil); errors.As(err, &about) {
+		return about.Err
+	}
+	return err
 }

@@ -2,6 +2,7 @@ package config
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -46,7 +47,17 @@ func textFunction(parameter string, f func(string) (string, error)) function.Fun
 // text is a file's content as it is.
 func (r *reader) text(from, name string) (string, error) {
 	text, err := read(r.disk, r.disk.beside(from, name), maxFile)
-	return string(text), err
+	return string(text), err // its name may be a secret
+}
+
+// lines reads a file that an option names. Its errors name it.
+func (r *reader) lines(from, name string) ([]byte, error) {
+	file := r.disk.beside(from, name)
+	text, err := read(r.disk, file, maxFile)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return text, nil
 }
 
 func env(name string) (string, error) {

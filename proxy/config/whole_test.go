@@ -178,11 +178,11 @@ func TestLaterFilterInTable(t *testing.T) {
 func TestLoadWhatIsNotThere(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "gatepost.hcl")
-	if _, err := Load(file, nil); !errors.Is(err, fs.ErrNotExist) || !strings.HasPrefix(err.Error(), file+": open ") {
+	if _, err := Load(file, nil); !errors.Is(err, fs.ErrNotExist) || err.Error() != file+": no such file or directory" {
 		t.Errorf("have %v", err)
 	}
-	if _, err := Load(dir, nil); err == nil {
-		t.Error("a folder is no configuration")
+	if _, err := Load(dir, nil); err == nil || err.Error() != dir+": it is a directory" {
+		t.Errorf("have %v", err)
 	}
 }
 
@@ -194,6 +194,30 @@ func TestLoadFromElsewhere(t *testing.T) {
 	cfg, err := Load(filepath.Join(dir, "a", "main.hcl"), nil)
 	if err != nil || cfg.Hostname != "mx1.example.org" {
 		t.Errorf("have %+v, %v", cfg, err)
+	}
+}
+
+// What an option names lies beside the file that the option is in.
+func TestLinesFromElsewhere(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "main.hcl"), `include = ["b/*.hcl"]`)
+	write(t, filepath.Join(dir, "b", "front.hcl"), strings.Replace(little, "\n}\n", "\n  filters {\n    list { words = \"../c/words\" }\n  }\n}\n", 1))
+	write(t, filepath.Join(dir, "c", "words"), "# ours\none\n\ntwo\n")
+	var have []string
+	table := Builtins{"list": func(o *filters.Options) (*filters.Filter, error) {
+		have = o.Lines("words", "u")
+		return &filters.Filter{}, o.Err()
+	}}
+	if _, err := Load(filepath.Join(dir, "main.hcl"), table); err != nil || strings.Join(have, " ") != "one two" {
+		t.Errorf("have %q, %v", have, err)
+	}
+	if err := os.Remove(filepath.Join(dir, "c", "words")); err != nil {
+		t.Fatal(err)
+	}
+	place, name := filepath.Join(dir, "b", "front.hcl")+":7:12: ", filepath.Join(dir, "c", "words")
+	_, err := Load(filepath.Join(dir, "main.hcl"), table)
+	if want := place + "list: option words: " + name + ": no such file or directory\n"; err == nil || !strings.HasPrefix(err.Error(), want) {
+		t.Errorf("have %v, want %s", err, want)
 	}
 }
 
@@ -239,7 +263,7 @@ func TestFilesAreBounded(t *testing.T) {
 
 func TestParseHasNoFilesOfItsOwn(t *testing.T) {
 	_, err := Parse("gatepost.hcl", []byte(`hostname = file("/etc/hostname")`), nil)
-	if err == nil || !strings.Contains(err.Error(), "file: open /etc/hostname: file does not exist") {
+	if err == nil || !strings.Contains(err.Error(), "file: file does not exist") {
 		t.Errorf("have %v", err)
 	}
 }
