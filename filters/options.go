@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"time"
 )
@@ -39,7 +40,11 @@ func (o *Options) Choice(name, def, usage string, allowed ...string) string {
 
 // Int reads a whole number.
 func (o *Options) Int(name string, def int, usage string) int {
-	return option(o, Use{Name: name, Type: "number", Default: spelled(def), Usage: usage}, def, "a number", isInt)
+	want := "a number"
+	if set, ok := o.find(name); ok && tooLarge(set.Value) {
+		want = fmt.Sprintf("a number from %d to %d", math.MinInt, math.MaxInt)
+	}
+	return option(o, Use{Name: name, Type: "number", Default: spelled(def), Usage: usage}, def, want, isInt)
 }
 
 // Bool reads true or false.
@@ -84,13 +89,19 @@ func (o *Options) Map(name string, def map[string]string, usage string) map[stri
 func (o *Options) Blocks(name, usage string) []*Options { return o.blocks(name, usage) }
 
 // Errorf remembers an error at the place of the option, or at that of the block where the option is absent or name is
-// "".
+// "". Of an element of a list name is "domains[2]"; they count from 0. Where the configuration doesn't hold the value
+// itself, but reads it from elsewhere, it may be a secret: then the text isn't shown. So don't show the value of an
+// option in an error about another one.
 func (o *Options) Errorf(name, format string, args ...any) {
-	at := o.o.block.At
+	name, index := indexed(name)
+	at, text := o.o.block.At, fmt.Sprintf(format, args...)
 	if set, ok := o.find(name); ok {
-		at = set.At
+		at = set.place(index)
+		if set.Hidden {
+			text = notShown
+		}
 	}
-	o.wrong(name, at, fmt.Sprintf(format, args...))
+	o.wrong(name, at, text)
 }
 
 // Err has all errors so far, nested blocks included, or is nil. New returns it. Unknown names are added by the host,

@@ -20,6 +20,8 @@ type Setting struct {
 	Value  any
 	At     Place
 	Hidden bool // a secret: errors don't show the value
+
+	Elements []Place // of a value that is a list; nil where they aren't known
 }
 
 // Object is a value made of named values that know their places.
@@ -39,6 +41,11 @@ type Block struct {
 
 // String names the block in errors: "plugin quota", or "relay" where it has no label.
 func (b Block) String() string { return strings.TrimSpace(b.Type + " " + b.Label) }
+
+// Hides tells whether the block, or one in it, has a secret.
+func (b Block) Hides() bool {
+	return slices.ContainsFunc(b.Settings, func(s Setting) bool { return s.Hidden }) || slices.ContainsFunc(b.Blocks, Block.Hides)
+}
 
 // OptionError is something wrong with the options of a block.
 type OptionError struct {

@@ -3,6 +3,8 @@ package filters
 import (
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 )
 
@@ -49,10 +51,31 @@ func (o *Options) find(name string) (Setting, bool) {
 	}
 	for _, b := range o.o.block.Blocks {
 		if b.Type == name {
-			return Setting{Name: name, Value: b, At: b.At}, true
+			return Setting{Name: name, Value: b, At: b.At, Hidden: b.Hides()}, true
 		}
 	}
 	return Setting{}, false
+}
+
+// notShown stands for what a filter says about a value that may be a secret: it would show it.
+const notShown = "its value is not accepted; it may be a secret, so why isn't shown"
+
+// indexed takes "domains[2]" apart; the index is -1 where there is none.
+func indexed(name string) (option string, index int) {
+	option, rest, _ := strings.Cut(name, "[")
+	number, closed := strings.CutSuffix(rest, "]")
+	if n, err := strconv.Atoi(number); err == nil && closed {
+		return option, n
+	}
+	return name, -1
+}
+
+// place is that of an element, or of the whole setting where the element has none.
+func (s Setting) place(index int) Place {
+	if index < 0 || index >= len(s.Elements) {
+		return s.At
+	}
+	return s.Elements[index]
 }
 
 // mismatch remembers that a setting is not what its reader wanted.

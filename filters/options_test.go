@@ -63,7 +63,7 @@ func TestReaders(t *testing.T) {
 		{"number", 3, 3, ""},
 		{"number", 3.0, 3, ""},
 		{"number", 3.5, 7, `want a number, have 3.5`},
-		{"number", 1e300, 7, `want a number, have 1e+300`},
+		{"number", 1e300, 7, `want a number from -9223372036854775808 to 9223372036854775807, have 1e+300`},
 		{"number", "many", 7, `want a number, have "many"`},
 		{"bool", false, false, ""},
 		{"bool", "no", true, `want true or false, have "no"`},

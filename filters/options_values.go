@@ -27,6 +27,15 @@ func isInt(v any) (int, bool) {
 	return int(n), ok && int64(int(n)) == n
 }
 
+// tooLarge tells whether a number is whole, but not one of those that an int can hold.
+func tooLarge(v any) bool {
+	if n, whole := isWhole(v); whole {
+		return int64(int(n)) != n
+	}
+	f, is := v.(float64)
+	return is && f == math.Trunc(f)
+}
+
 // isWhole takes any number without a fraction that an int64 can hold.
 func isWhole(v any) (int64, bool) {
 	switch v := v.(type) {

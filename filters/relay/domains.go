@@ -10,16 +10,18 @@ import (
 // readDomains makes the set of domains, in lower case, from the list and from the lines of the file.
 func readDomains(o *filters.Options, list, lines []string) map[string]bool {
 	set := map[string]bool{}
-	add := func(option string, domains []string) {
-		for _, d := range domains {
-			if !isDomain(d) {
-				o.Errorf(option, "%s", noDomain(d))
-			}
-			set[lower(d)] = true
+	for i, d := range list {
+		if !isDomain(d) {
+			o.Errorf(fmt.Sprintf("domains[%d]", i), "%s", noDomain(d))
 		}
+		set[lower(d)] = true
 	}
-	add("domains", list)
-	add("domains_file", lines)
+	for _, d := range lines {
+		if !isDomain(d) {
+			o.Errorf("domains_file", "%s", noDomain(d))
+		}
+		set[lower(d)] = true
+	}
 	return set
 }
 

@@ -24,10 +24,10 @@ func (n networks) contain(client netip.Addr) bool {
 
 func readNetworks(o *filters.Options, list []string) networks {
 	var all networks
-	for _, s := range list {
+	for i, s := range list {
 		p, err := parseNetwork(s)
 		if err != nil {
-			o.Errorf("networks", "%v", err)
+			o.Errorf(fmt.Sprintf("networks[%d]", i), "%v", err)
 			continue
 		}
 		all = append(all, p)

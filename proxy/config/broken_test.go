@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -35,6 +36,13 @@ var builtins = Builtins{
 	"gives_up": func(o *filters.Options) (*filters.Filter, error) {
 		o.Int("first", 0, "")
 		return nil, errors.Join(o.Err(), errors.New("the list is empty"))
+	},
+	"strict": func(o *filters.Options) (*filters.Filter, error) {
+		words := o.List("words", nil, "")
+		for i, w := range words {
+			o.Errorf(fmt.Sprintf("words[%d]", i), "%q is no word", w)
+		}
+		return nil, errors.Join(o.Err(), fmt.Errorf("none of %q is a word", words))
 	},
 	"nothing": func(o *filters.Options) (*filters.Filter, error) { return nil, nil },
 	"panics":  func(o *filters.Options) (*filters.Filter, error) { panic("no such luck") },

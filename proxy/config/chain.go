@@ -84,6 +84,9 @@ func (r *reader) filter(build builder, b filters.Block, label string) *filters.F
 		r.option(e, entryNames[:])
 	}
 	for _, err := range faults {
+		if b.Hides() {
+			err = errNotShown
+		}
 		r.failed(b.At, fmt.Errorf("%s: %w", b, err))
 	}
 	if err == nil && f == nil {
@@ -98,6 +101,9 @@ func (r *reader) filter(build builder, b filters.Block, label string) *filters.F
 	}
 	return f
 }
+
+// errNotShown stands for what New says of a block in which something may be a secret.
+var errNotShown = errors.New("its New failed; an option of it may be a secret, so why isn't shown")
 
 // guarded calls New, which is a stranger's code.
 func guarded(build builder, o *filters.Options) (f *filters.Filter, err error) {

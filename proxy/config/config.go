@@ -41,10 +41,9 @@ func Parse(name string, src []byte, builtins Builtins, files ...fs.FS) (*proxy.C
 type reader struct {
 	builtins Builtins
 	disk     disk
-	sources  map[string][]byte // the text of each file
-	seen     map[string]bool   // files, by disk.key
-	order    map[string]int    // in which the files were read
-	elements map[filters.Place][]filters.Place
+	sources  map[string][]byte      // the text of each file
+	seen     map[string]bool        // files, by disk.key
+	order    map[string]int         // in which the files were read
 	broken   map[filters.Place]bool // settings without a value: their problem is listed
 	problems []Problem
 }
@@ -52,7 +51,7 @@ type reader struct {
 func newReader(builtins Builtins, d disk) *reader {
 	return &reader{
 		builtins: builtins, disk: d, sources: map[string][]byte{}, seen: map[string]bool{}, order: map[string]int{},
-		elements: map[filters.Place][]filters.Place{}, broken: map[filters.Place]bool{},
+		broken: map[filters.Place]bool{},
 	}
 }
 

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -75,8 +76,17 @@ func (s *section) setting(name string) (filters.Setting, bool) {
 	return s.block.Settings[i], true
 }
 
-// wrong puts something about an option on the list, at its place, or at the section's where it is absent.
-func (s *section) wrong(name, format string, args ...any) { s.o.Errorf(name, format, args...) }
+// wrong puts something about an option on the list, at its place, or at the section's where it is absent. It doesn't show
+// the value of one that may be a secret.
+func (s *section) wrong(name, format string, args ...any) {
+	at := s.block.At
+	if set, has := s.setting(name); has {
+		at = set.At
+	}
+	if !s.r.broken[at] {
+		s.r.problem(at, "%soption %s: %s", s.prefix(), name, fmt.Sprintf(format, args...))
+	}
+}
 
 // refuse puts on the list what is wanted of an option instead of what it is. A secret is not shown.
 func (s *section) refuse(name, want string, have any) {
@@ -124,12 +134,11 @@ type element struct {
 // elements reads a list of texts; each knows its place if it has one of its own in the file.
 func (s *section) elements(name string, def []string, usage string) []element {
 	set, _ := s.setting(name)
-	places := s.r.elements[set.At]
 	var all []element
 	for i, text := range s.o.List(name, def, usage) {
 		e := element{text, set.At, set.Hidden}
-		if i < len(places) {
-			e.at = places[i]
+		if i < len(set.Elements) {
+			e.at = set.Elements[i]
 		}
 		all = append(all, e)
 	}

@@ -22,7 +22,7 @@ func (r *reader) setting(name string, at hcl.Range, expr hclsyntax.Expression, s
 	}
 	if list, is := unwrapped(expr).(*hclsyntax.TupleConsExpr); is {
 		for _, item := range list.Exprs {
-			r.elements[set.At] = append(r.elements[set.At], placeOf(item.Range()))
+			set.Elements = append(set.Elements, placeOf(item.Range()))
 		}
 	}
 	return set
