@@ -60,7 +60,7 @@ func (c *Clock) After(d time.Duration) <-chan time.Time {
 	return a.rings
 }
 
-// Conn wraps a connection of the gateway, accepted or dialled, so that its deadlines follow the clock. The connection must be a
+// Conn wraps a connection of the gateway, accepted or dialled, so that its deadlines follow the clock. It must be a
 // *net.TCPConn. The result has its CloseRead, CloseWrite, SetLinger and SyscallConn too, and NetConn for the rest.
 func (c *Clock) Conn(nc net.Conn) net.Conn {
 	tcp := nc.(*net.TCPConn)
@@ -78,11 +78,11 @@ func (c *Clock) Conn(nc net.Conn) net.Conn {
 }
 
 // errRestless is the answer of a gateway that isn't waiting for anything this clock knows of.
-var errRestless = errors.New("the gateway doesn't wait for time: it reads and writes nothing with a deadline of its clock, and awaits no time of it")
+var errRestless = errors.New("time can't pass: the gateway waits neither for words with a deadline nor for a time, by this clock")
 
-// Advance lets d pass. First it waits until the gateway rests, that is until it waits for words with a deadline, or for a
-// time. Then whatever falls due happens in order, the gateway coming to rest in between. An error says that it never came to
-// rest; no time has passed then.
+// Advance lets d pass. First it waits until the gateway rests, that is until it waits for words with a deadline, or for
+// a time. Then whatever falls due happens in order, the gateway coming to rest in between. An error says that it never
+// came to rest; no time has passed then.
 func (c *Clock) Advance(d time.Duration) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -97,18 +97,18 @@ func (c *Clock) Advance(d time.Duration) error {
 		}
 		c.now = at
 		c.fire()
-		// Whoever has ended altogether never rests again, so this is no error.
-		c.await(c.patience()/10, func() bool { return len(c.conns) == 0 || c.resting() })
+		c.await(c.patience()/10, c.settled) // a gateway may have ended what it did without waiting for more: no error
 	}
 	c.now = end
 	return nil
 }
 
-// rest waits until the gateway rests, at most for the given real time, and tells whether it does.
-func (c *Clock) rest(most time.Duration) bool {
+// rest waits until the gateway rests or has ended all connections, at most for a part of the patience, and tells
+// whether it does.
+func (c *Clock) rest() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.await(most, c.resting)
+	return c.await(c.patience()/4, c.settled)
 }
 
 func (c *Clock) patience() time.Duration {
@@ -155,6 +155,9 @@ func (c *Clock) resting() bool {
 	}
 	return rests
 }
+
+// settled: whoever has no connections any more never rests again.
+func (c *Clock) settled() bool { return c.deeds > 0 && len(c.conns) == 0 || c.resting() }
 
 // nextDue is the earliest time, not after end, at which something falls due.
 func (c *Clock) nextDue(end time.Time) (time.Time, bool) {

@@ -73,7 +73,10 @@ func mayDo(w way, a act, column int) *mistake {
 	if slices.Contains(who, w) {
 		return nil
 	}
-	if w == "" {
+	switch {
+	case a == actWait:
+		return mistakeAt(1, `time passes for all: write "<wait 2s>" alone`)
+	case w == "":
 		return mistakeAt(column, `want who does it, as in "%s: <%s>"`, who[0], a)
 	}
 	return mistakeAt(1, `%s can't <%s>; who does it is written as in "%s: <%s>"`, w, a, who[len(who)-1], a)
@@ -84,7 +87,7 @@ func unknownDirection(text string, column int) *mistake {
 	if near := nearestAct(strings.Trim(text, "<>")); near != "" {
 		know = "did you mean <" + string(near) + ">?"
 	}
-	return mistakeAt(column, `unknown stage direction %s, %s (to say it, quote it: "%s\r\n")`, text, know, text)
+	return mistakeAt(column, `unknown stage direction %s, %s (to say it, quote it: %s)`, text, know, quoted(text))
 }
 
 // nearestAct is the act that may have been meant, or none.

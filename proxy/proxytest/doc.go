@@ -1,11 +1,11 @@
 // Package proxytest plays written dialogues against a gateway, over loopback TCP, with a clock and a DNS server of its
-// own. The project's tests are such dialogues, and users run theirs with "gatepost test FILES…": an admin tests a
-// policy with them, an author a plugin.
+// own. The project's tests are such dialogues, and users run theirs with "gatepost test": an admin tests a policy with
+// them, an author a plugin.
 //
 // # A transcript
 //
-// A transcript is a text file (by custom with the ending .txt) whose name is the behaviour and whose first line says it in a sentence. Who speaks
-// and who hears stands before each line: C is the client, P the proxy, S the upstream server.
+// A transcript is a text file whose name is the behaviour and whose first line says it in a sentence. Who speaks and
+// who hears stands before each line; C is the client, P the proxy, S the upstream server.
 //
 //	# The proxy refuses what isn't for us; the upstream never hears of it.
 //	S:  220 mail.example.org ESMTP
@@ -19,7 +19,7 @@
 //	-- gatepost.hcl --
 //	…
 //
-// One letter: said, and heard unchanged by the other end. Two letters: who speaks, and who hears it.
+// One letter: said, and heard unchanged at the other end. Two letters: who speaks, and who hears.
 //
 //	C   the client says it, the upstream hears the same
 //	S   the upstream says it, the client hears the same
@@ -28,72 +28,77 @@
 //	PC  the proxy's own words to the client
 //	PS  the proxy's own words to the upstream
 //
-// So a line that the proxy changes on its way is two: CP and PS, or SP and PC. Content is written like all other lines:
-// header, body and final dot, as they are on the wire.
+// So a line that the proxy changes on its way is two, CP and PS or SP and PC. Content is written like everything else,
+// line by line as it is on the wire, with its final dot.
 //
-// Blank lines and lines that begin with # may stand anywhere and mean nothing; the first line must be such a sentence.
+// Blank lines and lines that begin with # mean nothing and may stand anywhere.
 //
 // # Words
 //
-// The text begins after the colon and a space (two spaces after a single letter, so that columns can be aligned), and is
-// said with CRLF behind it; C: alone is an empty line. A text that is empty of doubt stands as it is. What begins or ends
-// with a space, has control characters, or begins with a quotation mark is written as a Go string, in double quotes, which is exact bytes
-// without a CRLF added. A number behind it repeats it:
+// The text begins after the colon and one space, or two after a single letter, so that columns can be aligned. It is
+// said with CRLF behind it; "C:" alone is an empty line.
 //
-//	C:  "bare line feed\n.\r\n"
+// A text that begins or ends with a space, has control characters or begins with a quotation mark is written as a Go
+// string, in double quotes. That is exact bytes: no CRLF is added. A number behind it says how often it is said.
+//
+//	C:  "a bare line feed\n.\r\n"
+//	C:  " a folded header field\r\n"
 //	CP: "a" * 5000
 //	CP: "\r\n"
 //
-// In PC and PS lines without quotes, <...> stands for any text within the line, also none, where the words can't be foreseen:
+// In PC and PS lines without quotes, <...> stands for any text within the line, for words that can't be foreseen:
 //
 //	PC: 421 4.3.2 closing (session <...>)
 //
-// Consecutive lines of one speaker go out in one write; that is how pipelining is written. A line of another, or a stage
-// direction, ends the group.
+// Consecutive lines of one speaker go out in one write; that is how pipelining is written. A line of the proxy, or a
+// stage direction, parts them.
 //
 // # Stage directions
 //
-// A text in angle brackets is something done, not said. To say such a text, quote it.
+// A text in angle brackets is something done, not said. (To say such a text, quote it.)
 //
 //	C: <close>       the client closes its connection; S: the upstream does
 //	C: <half-close>  it closes its sending side and goes on hearing
 //	C: <reset>       it resets the connection (RST)
-//	PC: <close>      the proxy has closed the client's connection; PS: that to the upstream
+//	PC: <close>      the proxy has closed the connection to the client; PS: that to the upstream
 //	PC: <reset>      the proxy has reset it
-//	S: <refuse>      the upstream refuses a connection; see below
-//	<wait 2s>        time passes; C: <wait 2s> is the same
+//	S: <refuse>      an upstream server refuses connections
+//	<wait 2s>        time passes
 //
-// The clock stands still but for <wait>, which first waits until the gateway itself waits for something: for words, with
-// a deadline, or for a time. So <wait 5m> meets the deadline that the gateway is about to set. What falls due happens in order.
-// <wait 0s> lets no time pass; between two lines of one speaker it parts them into two writes of which the
-// second comes when the gateway has read the first. The clock starts at [Epoch].
+// The clock starts at [Epoch] and stands still but for <wait>. That waits until the gateway has taken in all that was
+// said and itself waits, for words with a deadline or for a time; so <wait 5m> meets the deadline that the gateway is
+// about to set. What falls due then happens in order. <wait 0s> lets no time pass: between two lines of one speaker it
+// makes two writes of them, the second of which comes when the gateway has read the first.
 //
-// A server that refuses at the beginning, before any upstream line, is down for the whole dialogue: the first
-// such direction is for the first server of the configuration, the second for the second. After a connection of the upstream was
-// closed, it means that from then on (exactly: from when that connection was made) no server takes connections.
+// Each S: <refuse> before the first connection to the upstream takes one server out for the whole dialogue, the first
+// such direction the first server of the configuration, and so on. Later, where the upstream's connection is closed, it
+// means that the gateway finds no server any more.
 //
 // # How it is played
 //
-// From the first line to the last, one thing at a time. Before the client speaks, everything that it should have heard so
-// far is read and compared; likewise the upstream. The client connects before the first line, and again where the
-// dialogue goes on after its connection was closed. A connection of the proxy to the upstream is
-// accepted when a line needs it; after it was closed, the next line of the upstream means a new one.
+// One line after the other. The client connects before the first, and again where the dialogue goes on after its
+// connection was closed. A connection to the upstream is accepted when a line needs it; after it was closed, the next
+// line of the upstream needs a new one. Before the client speaks, all that it should have heard so far is read and
+// compared, and likewise for the upstream. Since C lines say that the upstream hears them before it speaks again, a
+// group that the gateway takes apart, as it must for an upstream without PIPELINING, is written with CP and PS.
 //
-// After the last line nobody may hold a byte that was not read, and no further connection to the upstream may be waiting. A client whose last
-// word wasn't QUIT closes its sending side then; the gateway must close both connections by itself.
+// When the last line is done, a client whose last word wasn't QUIT closes its sending side. Then the gateway has to
+// close both connections, nobody may hear another byte, and there may be no connection to the upstream that no line is
+// about.
 //
 // # Sections
 //
 // The file is a txtar archive: a line like "-- name --" ends the dialogue and begins a file.
 //
-//	gatepost.hcl  the configuration. Its servers are replaced by the player's; its first front is the one the client
-//	              talks to. Without it: one SMTP front, one upstream, no filters
+//	gatepost.hcl  the configuration. Its servers are replaced by the player's, and the client talks to its first front.
+//	              Without it there is one SMTP front with one upstream and no filters
 //	dns           what DNS knows, in the format of [Zone]. Without it no name exists
 //
-// All others are files that the configuration may name: plugins, lists, messages.
+// All others are files that the configuration may name: lists, plugins, other configurations to include.
 //
-// # When it differs
+// # When it goes otherwise
 //
-// The error is a [Failure]: for each leg, what was wanted beside what was heard, around the first difference, with the transcript's line numbers and
-// with control characters visible. [Update] rewrites the proxy's lines to what it really said.
+// The error is a [Failure]. It shows for each leg what was wanted beside what was heard, around the first difference,
+// with the transcript's line numbers and with control characters made visible; and what the gateway noted meanwhile,
+// such as why a filter failed. [Update] rewrites the proxy's part to what it really said.
 package proxytest

@@ -3,6 +3,7 @@ package proxytest
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -16,7 +17,7 @@ type Failure struct {
 
 // Error is all of it, in several lines.
 func (f *Failure) Error() string {
-	return fmt.Sprintf("%s:%d: %s\n%s", f.Name, f.Line, f.What, f.Report)
+	return strings.TrimSuffix(fmt.Sprintf("%s:%d: %s\n%s", f.Name, f.Line, f.What, f.Report), "\n")
 }
 
 // explain makes a Failure of a miss, with what both ends know.
@@ -38,14 +39,20 @@ func (p *player) explain(err error) error {
 	return f
 }
 
+// silence is how long to listen until one may say that nothing comes. What a gateway at rest has said is there already.
+func silence(patience time.Duration, rests bool) time.Duration {
+	if rests {
+		return patience / 200
+	}
+	return patience / 20
+}
+
 // overhear takes in what is still coming, for the report only.
 func (l *leg) overhear(c *Clock) {
 	if l.conn == nil || l.ended != nil {
 		return
 	}
-	l.conn.SetReadDeadline(time.Now().Add(l.patience / 10))
-	if c.rest(l.patience / 20) {
-		l.conn.SetReadDeadline(time.Now().Add(l.patience / 200))
-	}
+	wait := silence(l.patience, c.rest())
+	l.conn.SetReadDeadline(time.Now().Add(wait))
 	l.hearMeanwhile(len(l.unread) + atOnce)
 }

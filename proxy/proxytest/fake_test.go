@@ -17,8 +17,9 @@ type fake struct {
 	serve    func(f *fake, client net.Conn)
 	ended    chan struct{}
 
-	mu   sync.Mutex
-	open []net.Conn
+	mu     sync.Mutex
+	open   []net.Conn
+	closed bool
 }
 
 // startFake makes a gateway with n upstream servers.
@@ -58,6 +59,9 @@ func (f *fake) keep(c net.Conn) net.Conn {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.open = append(f.open, c)
+	if f.closed {
+		c.Close()
+	}
 	return c
 }
 
@@ -85,6 +89,7 @@ func (f *fake) Dial(ctx context.Context) (net.Conn, error) {
 func (f *fake) Close() error {
 	err := f.listener.Close()
 	f.mu.Lock()
+	f.closed = true
 	for _, c := range f.open {
 		c.Close()
 	}

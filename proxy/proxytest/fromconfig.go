@@ -19,8 +19,9 @@ import (
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 )
 
-// FromConfig starts the real gateway with a transcript's own configuration. Files that it names are the transcript's sections, or
-// else lie in its directory. Its listeners, upstream servers and DNS servers are replaced by those of the dialogue.
+// FromConfig starts the real gateway with a transcript's own configuration. Files that it names are the transcript's
+// sections, or else lie in its directory. Its listeners, upstream servers and DNS servers are replaced by those of the
+// dialogue.
 func FromConfig(builtins config.Builtins) Start {
 	return func(s *Stage) (Gateway, error) {
 		sections, err := s.sections()

@@ -2,6 +2,9 @@ package proxytest
 
 import (
 	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -85,5 +88,34 @@ upstream "u" { server = ["127.0.0.1:25"] }
 	err = Play(script, FromConfig(nil))
 	if err == nil || !strings.Contains(err.Error(), "\nwrong.txt:5:16: ") {
 		t.Errorf("have %v", err)
+	}
+}
+
+// A file's configuration stands for the transcript's own.
+func TestFromFile(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "gatepost.hcl")
+	if err := os.WriteFile(file, []byte(defaultConfig), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	script := parseFile(t, "testdata/config/default.txt")
+	script.Files[ConfigFile] = []byte("no configuration")
+	if err := Play(script, FromFile(file, nil)); err != nil {
+		t.Error(err)
+	}
+	if err := Play(script, FromFile(file+"x", nil)); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("have %v", err)
+	}
+}
+
+// What a real gateway says is written down as it says it.
+func TestUpdateConfig(t *testing.T) {
+	script, err := Parse("update.txt", []byte(title+"PC: 220 old\nSP: 220 mx\nC: HELO a\nS: 250 mx\nCP: MAIL FROM:<a@b>\nPC: 250 sure\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	have, err := Update(script, FromConfig(nil))
+	want := title + "S:  220 mx\nC: HELO a\nS: 250 mx\nC:  MAIL FROM:<a@b>\n"
+	if err != nil || string(have) != want {
+		t.Errorf("have %v\n%s\nwant\n%s", err, have, want)
 	}
 }

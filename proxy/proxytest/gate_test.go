@@ -45,7 +45,6 @@ func (g *gate) gone(err error) {
 		g.server.(*conn).SetLinger(0)
 	} else {
 		g.server.Write([]byte("QUIT\r\n"))
-		g.hear(g.server)
 	}
 	g.server.Close()
 	g.server = nil

@@ -7,8 +7,6 @@ import (
 	"net"
 	"syscall"
 	"time"
-
-	"golang.org/x/sys/unix"
 )
 
 // leg is one end of the dialogue with its connection to the proxy: the client or the upstream.
@@ -33,8 +31,7 @@ type heard struct {
 // miss is what went wrong on a leg.
 type miss struct {
 	leg  *leg // nil: neither
-	want *want
-	at   int // the first other byte of want, -1 if that's not it
+	at   int  // the first other byte of what is next in the queue, -1 if that's not it
 	line int
 	what string
 }
@@ -146,7 +143,7 @@ func (l *leg) read() error {
 }
 
 func (l *leg) missed(w *want, at int, what string) error {
-	return &miss{leg: l, want: w, at: at, line: w.line.number, what: l.name + " " + what}
+	return &miss{leg: l, at: at, line: w.line.number, what: l.name + " " + what}
 }
 
 // do carries out the leg's own direction.
@@ -168,30 +165,15 @@ func (l *leg) drop() {
 	l.conn, l.unread = nil, nil
 }
 
-// sayAll writes a group.
-func (l *leg) sayAll(b []byte) error {
-	const chunk = 1 << 20
-	for len(b) > 0 {
-		n := min(chunk, len(b))
-		l.conn.SetWriteDeadline(time.Now().Add(l.patience))
-		if _, err := l.conn.Write(b[:n]); err != nil {
-			return err
-		}
-		b = b[n:]
-	}
-	return nil
-}
-
-// silent wants the end of the connection, and nothing before it.
+// silent wants the end of the connection, and nothing before it, by the read deadline.
 func (l *leg) silent(line int) error {
 	if l.conn == nil {
 		return nil
 	}
-	for l.ended == nil {
-		if err := l.fill(); err != nil && len(l.unread) == 0 {
-			return &miss{leg: l, at: -1, line: line, what: fmt.Sprintf("after the last line %s still has a connection: it %v", l.name, err)}
-		} else if err != nil {
-			break
+	for l.ended == nil && len(l.unread) == 0 {
+		if l.read() != nil {
+			what := fmt.Sprintf("after the last line %s still has a connection %v later", l.name, l.patience)
+			return &miss{leg: l, at: -1, line: line, what: what}
 		}
 	}
 	if len(l.unread) > 0 {
@@ -199,42 +181,6 @@ func (l *leg) silent(line int) error {
 	}
 	l.drop()
 	return nil
-}
-
-// awaited is how much is queued to be heard.
-func (l *leg) awaited() int {
-	n := 0
-	for _, w := range l.queue {
-		n += len(w.words)
-	}
-	return n
-}
-
-// hearMeanwhile reads ahead until the read deadline is over.
-func (l *leg) hearMeanwhile(most int) {
-	for len(l.unread) < most && l.ended == nil && l.read() == nil {
-	}
-}
-
-// arrive returns when the kernel has brought all that was said to the proxy's end, or can't.
-func (l *leg) arrive() {
-	if l.conn == nil {
-		return
-	}
-	raw, err := l.conn.SyscallConn()
-	if err != nil {
-		return
-	}
-	tick := time.NewTicker(time.Millisecond) // the kernel doesn't tell when
-	defer tick.Stop()
-	for range l.patience / 10 / time.Millisecond {
-		left := 0
-		raw.Control(func(fd uintptr) { left, _ = unix.IoctlGetInt(int(fd), unix.TIOCOUTQ) })
-		if left == 0 {
-			return
-		}
-		<-tick.C
-	}
 }
 
 func endName(err error) string {

@@ -86,7 +86,7 @@ func (l *line) parseBare() *mistake {
 }
 
 func (l *line) asTitle() *mistake {
-	if strings.TrimSpace(strings.TrimLeft(l.raw, "#")) == "" || l.raw[0] != '#' {
+	if !strings.HasPrefix(l.raw, "#") || strings.TrimSpace(strings.Trim(l.raw, "#")) == "" {
 		return mistakeAt(1, `want a first line that says in a sentence what the dialogue shows, as in "# The proxy …"`)
 	}
 	return nil
@@ -125,9 +125,9 @@ func textOf(w way, rest string) (string, *mistake) {
 	case text == rest:
 		return "", mistakeAt(column, `want a space behind the colon`)
 	case text[0] == ' ' || text[0] == '\t':
-		return "", mistakeAt(column, `a text that begins with a space is written in quotes, with its line end: "%s\r\n"`, text)
+		return "", mistakeAt(column, `a text that begins with a space is written in quotes: %s`, quoted(text))
 	case strings.TrimRight(text, " \t") != text:
-		return "", mistakeAt(len(w)+2+len(rest), `a text that ends with a space is written in quotes, with its line end: "%s\r\n"`, text)
+		return "", mistakeAt(len(w)+1+len(rest), `a text that ends with a space is written in quotes: %s`, quoted(text))
 	}
 	return text, nil
 }

@@ -19,7 +19,11 @@ func (n noteTaker) Record(e *journal.Event) {
 	case journal.Finding:
 		n.stage.Note(fmt.Sprintf("%s: %s = %q", by(e), e.Key, e.Value))
 	case journal.Violation:
-		n.stage.Note(fmt.Sprintf("%s breaks the protocol: %s", map[journal.Way]string{journal.C: "the client", journal.S: "the upstream"}[e.Way], e.Value))
+		who := "the client"
+		if e.Way == journal.S {
+			who = "the upstream"
+		}
+		n.stage.Note(who + " breaks the protocol: " + e.Value)
 	case journal.Upstream:
 		if e.Err != nil {
 			n.stage.Note(fmt.Sprintf("upstream %s %s: %v", e.Upstream, e.Value, e.Err))

@@ -1,13 +1,10 @@
 package proxytest
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"net"
-	"slices"
-	"strings"
 	"time"
 )
 
@@ -25,13 +22,22 @@ type player struct {
 	met     int // connections to the upstream that were accepted
 }
 
-// Play plays t against a gateway. A dialogue that went otherwise is a *[Failure]; other errors say that it could not be played.
+// Play plays t against a gateway. A dialogue that went otherwise is a *[Failure], alone or joined with what went wrong
+// when the gateway was closed; other errors say that it could not be played.
 func Play(t *Transcript, start Start) (err error) {
 	p, err := newPlayer(t, start)
 	if err != nil {
 		return fmt.Errorf("%s: %w", t.Name, err)
 	}
-	defer func() { err = errors.Join(p.explain(err), p.leave()) }()
+	defer func() {
+		err = p.explain(err)
+		if left := p.leave(); left != nil {
+			err = errors.Join(err, left)
+		}
+	}()
+	if err := p.client.connect(t.steps[0].lines[0].number); err != nil {
+		return err
+	}
 	for _, s := range t.steps {
 		if err := p.step(s); err != nil {
 			return err
@@ -122,193 +128,6 @@ func (p *player) take(a arrival) error {
 	p.met++
 	if p.met == p.t.scene.refuse {
 		return p.servers.refuse()
-	}
-	return nil
-}
-
-// step does one thing.
-func (p *player) step(s step) error {
-	first := s.lines[0]
-	d := s.stage()
-	if d.is(actRefuse) {
-		return nil // the scene is set for it
-	}
-	if err := p.enter(first); err != nil {
-		return err
-	}
-	switch {
-	case d.is(actWait):
-		return p.wait(first)
-	case s.by == 'P':
-		return p.expect(first)
-	case d != nil:
-		return p.act(first)
-	default:
-		return p.say(s)
-	}
-}
-
-// enter connects the client where the line can't be without it.
-func (p *player) enter(l *line) error {
-	if p.client.isOpen() || l.stage.is(actWait) || !l.way.byClient() && p.server.isOpen() {
-		return nil
-	}
-	return p.client.connect(l.number)
-}
-
-// ends are the line's own leg, and the one across the proxy.
-func (p *player) ends(l *line) (own, across *leg) {
-	if l.way == wayC || l.way == wayCP || l.way == wayPC {
-		return p.client, p.server
-	}
-	return p.server, p.client
-}
-
-// expect queues the proxy's own words. The end of a connection is waited for at once, so that the next line knows.
-func (p *player) expect(l *line) error {
-	own, _ := p.ends(l)
-	own.queue = append(own.queue, wantOf(l))
-	if l.stage == nil {
-		return nil
-	}
-	return own.flush()
-}
-
-func (p *player) act(l *line) error {
-	own, _ := p.ends(l)
-	if err := own.flush(); err != nil {
-		return err
-	}
-	if err := own.connect(l.number); err != nil {
-		return err
-	}
-	if l.stage.ends() && len(own.unread) > 0 {
-		return &miss{leg: own, at: -1, line: l.number, what: own.name + " heard more before the end of its connection"}
-	}
-	if err := own.do(l.stage.act); err != nil {
-		return p.cannot(own, l, err)
-	}
-	return nil
-}
-
-// say hears first, then says the group in one write, and queues what goes through.
-func (p *player) say(s step) error {
-	own, across := p.ends(s.lines[0])
-	if err := own.flush(); err != nil {
-		return err
-	}
-	if err := own.connect(s.lines[0].number); err != nil {
-		return err
-	}
-	var words bytes.Buffer
-	for _, l := range s.lines {
-		words.Write(l.speech.bytes())
-		if len(l.way) == 1 {
-			across.queue = append(across.queue, wantOf(l))
-		}
-	}
-	if err := p.write(own, across, words.Bytes()); err != nil {
-		return p.cannot(own, s.lines[0], err)
-	}
-	return nil
-}
-
-func (p *player) cannot(l *leg, at *line, err error) error {
-	return &miss{leg: l, at: -1, line: at.number, what: fmt.Sprintf("%s can't speak: %v", l.name, err)}
-}
-
-// atOnce is how much any kernel takes without the other end reading.
-const atOnce = 16 << 10
-
-// maxAhead is how much the speaker of a long group may hear before it has said all.
-const maxAhead = 64 << 20
-
-// write says b. What is too long to be said without being heard is heard meanwhile.
-func (p *player) write(own, across *leg, b []byte) error {
-	if len(b) <= atOnce {
-		return own.sayAll(b)
-	}
-	heard := make(chan struct{}, 2)
-	for _, l := range []*leg{own, across} {
-		if l.conn == nil {
-			heard <- struct{}{}
-			continue
-		}
-		l.conn.SetReadDeadline(time.Time{})
-		most := maxAhead
-		if l == across {
-			most = l.awaited()
-		}
-		go func() {
-			l.hearMeanwhile(most)
-			heard <- struct{}{}
-		}()
-	}
-	err := own.sayAll(b)
-	for _, l := range []*leg{own, across} {
-		if l.conn != nil {
-			l.conn.SetReadDeadline(time.Unix(1, 0))
-		}
-	}
-	<-heard
-	<-heard
-	return err
-}
-
-// wait lets time pass, when all that was said has arrived.
-func (p *player) wait(l *line) error {
-	p.client.arrive()
-	p.server.arrive()
-	if err := p.clock.Advance(l.stage.wait); err != nil {
-		return &miss{at: -1, line: l.number, what: err.Error()}
-	}
-	return nil
-}
-
-// finish sees that nothing is left when the dialogue is over.
-func (p *player) finish() error {
-	last := p.t.steps[len(p.t.steps)-1].lines[0].number
-	if p.client.conn != nil && !p.saysQuit() {
-		p.client.conn.CloseWrite()
-	}
-	for _, l := range []*leg{p.client, p.server} {
-		if err := l.flush(); err != nil {
-			return err
-		}
-		if l == p.server {
-			p.startClosing() // kept connections end now
-		}
-		if err := l.silent(last); err != nil {
-			return err
-		}
-	}
-	if err := p.closeGateway(); err != nil {
-		return err
-	}
-	return p.nobodyWaits(last)
-}
-
-// saysQuit tells whether the client's last words were QUIT.
-func (p *player) saysQuit() bool {
-	for _, s := range slices.Backward(p.t.steps) {
-		if s.by == 'C' && s.stage() == nil {
-			l := s.lines[len(s.lines)-1]
-			return strings.EqualFold(strings.TrimSpace(string(l.speech.unit)), "QUIT")
-		}
-	}
-	return false
-}
-
-func (p *player) nobodyWaits(line int) error {
-	more, err := p.servers.waiting()
-	if err != nil {
-		return err
-	}
-	for _, a := range more {
-		defer a.conn.Close()
-	}
-	if len(more) > 0 {
-		return &miss{at: -1, line: line, what: fmt.Sprintf("after the last line a connection to the upstream %s is open that no line is about", more[0].server.name)}
 	}
 	return nil
 }

@@ -42,9 +42,7 @@ func TestWrong(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			script := parseFile(t, path)
-			if neverAnswers(name) {
-				script.Patience = 2 * time.Second
-			}
+			script.Patience = patienceOf(name)
 			err := Play(script, wrongs()[name])
 			var failure *Failure
 			if !errors.As(err, &failure) {
@@ -55,8 +53,13 @@ func TestWrong(t *testing.T) {
 	}
 }
 
-func neverAnswers(name string) bool {
-	return name == "mute" || name == "keeps" || name == "offline" || name == "restless"
+// patienceOf is short for proxies that never answer.
+func patienceOf(name string) time.Duration {
+	switch name {
+	case "mute", "keeps", "offline", "restless", "merged":
+		return 2 * time.Second
+	}
+	return 0
 }
 
 func parseFile(t *testing.T, path string) *Transcript {

@@ -138,33 +138,43 @@ func stillHolds(old []*line, heard []byte) (i, n int) {
 	return -1, lineEnd(heard)
 }
 
-// interleave puts the words in the places of the old ones; what is more goes behind the last, or before all others.
+// interleave puts the words in the places of the old ones; what is more goes behind the last of them, or behind the
+// comments at the beginning of the dialogue, or directly behind the cue.
 func interleave(behind []*line, words map[way][]word) []string {
 	var out []string
 	next := func(w way) {
 		out = append(out, words[w][0].raw)
 		words[w] = words[w][1:]
 	}
-	for _, w := range []way{wayPC, wayPS} {
-		if !slices.ContainsFunc(behind, func(l *line) bool { return l.way == w }) {
-			for len(words[w]) > 0 {
-				next(w)
-			}
+	rest := func(w way, places []*line) {
+		for len(words[w]) > 0 && !slices.ContainsFunc(places, func(l *line) bool { return l.way == w }) {
+			next(w)
 		}
 	}
+	head := headOf(behind)
 	for i, l := range behind {
-		if l.way != wayPC && l.way != wayPS {
-			out = append(out, l.raw)
-			continue
+		if i >= head {
+			rest(wayPC, behind[i:])
+			rest(wayPS, behind[i:])
 		}
-		place(l, words[l.way], func() { next(l.way) })
-		if !slices.ContainsFunc(behind[i+1:], func(o *line) bool { return o.way == l.way }) {
-			for len(words[l.way]) > 0 {
-				next(l.way)
-			}
+		if l.way.isKnown() && l.way.proxys() {
+			place(l, words[l.way], func() { next(l.way) })
+		} else {
+			out = append(out, l.raw)
 		}
 	}
+	rest(wayPC, nil)
+	rest(wayPS, nil)
 	return out
+}
+
+// headOf is how many of the lines are the comments with which the dialogue begins.
+func headOf(lines []*line) int {
+	n := 0
+	for n < len(lines) && lines[n].number == n+1 && strings.HasPrefix(lines[n].raw, "#") {
+		n++
+	}
+	return n
 }
 
 // place puts at an old line's place the words up to it, if it holds, or one that replaces it.

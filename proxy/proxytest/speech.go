@@ -37,7 +37,7 @@ func parseSpeech(w way, text string, column int) (speech, *mistake) {
 	}
 	for i, r := range text {
 		if r == utf8.RuneError && !strings.HasPrefix(text[i:], "\uFFFD") || r != '\t' && unicode.IsControl(r) {
-			return speech{}, mistakeAt(column+i, `a byte that can't be seen is written in quotes: %s`, strconv.Quote(text+"\r\n"))
+			return speech{}, mistakeAt(column+i, `a byte that can't be seen is written in quotes: %s`, quoted(text))
 		}
 	}
 	said := speech{unit: []byte(text + "\r\n"), times: 1}
@@ -46,7 +46,8 @@ func parseSpeech(w way, text string, column int) (speech, *mistake) {
 	}
 	if !w.proxys() {
 		at := column + strings.Index(text, wildcard)
-		return said, mistakeAt(at, `%s stands for the proxy's own words only, in PC and PS; to say it, quote the text: %s`, wildcard, strconv.Quote(text+"\r\n"))
+		const only = `%s stands for the proxy's own words only, in PC and PS; to say it, quote the text: %s`
+		return said, mistakeAt(at, only, wildcard, quoted(text))
 	}
 	said.parts = bytes.Split(said.unit, []byte(wildcard))
 	return said, nil
@@ -56,7 +57,9 @@ func parseSpeech(w way, text string, column int) (speech, *mistake) {
 func parseQuoted(text string, column int) (speech, *mistake) {
 	prefix, err := strconv.QuotedPrefix(text)
 	if err != nil {
-		return speech{}, mistakeAt(column, `want a Go string in double quotes, closed on its line, with \" for a quotation mark and \x00 for a byte; to say a text that begins with a quotation mark: %s`, strconv.Quote(text+"\r\n"))
+		const want = `want a Go string in double quotes, closed on its line, with \" for a quotation mark and \x00 for a byte; ` +
+			`to say a text that begins with a quotation mark: %s`
+		return speech{}, mistakeAt(column, want, quoted(text))
 	}
 	unit, _ := strconv.Unquote(prefix)
 	said := speech{unit: []byte(unit), times: 1}

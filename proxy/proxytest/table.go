@@ -73,8 +73,8 @@ func alongside(w *want, heard []byte) (beside, rest []byte) {
 	return heard[:n], heard[n:]
 }
 
-// withSurplus adds what was heard beyond all that was wanted, and how the connection ended, beside the first row from first on that has
-// nothing beside it.
+// withSurplus adds what was heard beyond all that was wanted, and how the connection ended, each beside the first row
+// from first on that has nothing beside it.
 func withSurplus(rows []row, first int, l *leg, rest []byte) []row {
 	put := func(s string) {
 		for i := first; i < len(rows); i++ {

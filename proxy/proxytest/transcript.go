@@ -59,7 +59,7 @@ func (t *Transcript) readDialogue(text string) error {
 	var wrong []error
 	for i, raw := range strings.Split(strings.TrimSuffix(text, "\n"), "\n") {
 		l, bad := parseLine(i+1, strings.TrimSuffix(raw, "\r"))
-		if bad == nil && i == 0 {
+		if i == 0 {
 			bad = l.asTitle()
 		}
 		if bad != nil {
@@ -80,9 +80,9 @@ func (t *Transcript) readSections(files []txtar.File) error {
 		marker := "-- " + f.Name + " --"
 		switch _, twice := t.Files[f.Name]; {
 		case twice:
-			wrong = append(wrong, t.wrong(number, marker, mistakeAt(3, "a second section of this name")))
+			wrong = append(wrong, t.wrong(number, marker, mistakeAt(4, "a second section of this name")))
 		case f.Name != path.Clean(f.Name) || path.IsAbs(f.Name) || strings.HasPrefix(f.Name, "..") || f.Name == ".":
-			wrong = append(wrong, t.wrong(number, marker, mistakeAt(3, "want the name of a file below the transcript's own directory")))
+			wrong = append(wrong, t.wrong(number, marker, mistakeAt(4, "want the plain name of a file, below this one's directory")))
 		}
 		t.Files[f.Name], t.at[f.Name] = f.Data, number
 		number += bytes.Count(f.Data, []byte("\n"))

@@ -35,7 +35,8 @@ const (
 	isOther           // other words
 )
 
-// match compares what was heard with what is wanted: how it stands, how many bytes are met, and where the first other one is.
+// match compares what was heard with what is wanted: how it stands, and how many bytes are met or where the first other
+// one is.
 func (w *want) match(heard []byte) (how is, n int) {
 	if w.parts != nil {
 		return w.matchLine(heard)

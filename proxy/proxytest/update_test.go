@@ -1,0 +1,109 @@
+package proxytest
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// updates are the proxies of testdata/update, by file.
+func updates() map[string]Start {
+	return map[string]Start{
+		"words":   relay(refuses, mediates),
+		"through": relay(unchanged, unchanged),
+		"gate":    startFake(1, serveGate()),
+		"closes":  relay(unchanged, unchanged),
+		"merged":  relay(unchanged, unchanged),
+	}
+}
+
+// refuses answers a RCPT itself, tells so upstream with a NOOP, and changes MAIL.
+func refuses(heard []byte) (on, back []byte) {
+	if bytes.HasPrefix(heard, []byte("RCPT")) {
+		return nil, []byte("550-5.7.1 not here\r\n550 5.7.1 go (session 4711)\r\n")
+	}
+	return bytes.Replace(heard, []byte("MAIL FROM:<A@"), []byte("MAIL FROM:<a@"), 1), nil
+}
+
+// mediates takes an extension out of the reply to EHLO, and adds one.
+func mediates(heard []byte) (on, back []byte) {
+	heard = bytes.Replace(heard, []byte("250-XFOO\r\n"), nil, 1)
+	return bytes.Replace(heard, []byte("250 HELP\r\n"), []byte("250-HELP\r\n250 SIZE\r\n"), 1), nil
+}
+
+// Each transcript of testdata/update has beside it what becomes of it; that then is played without a difference.
+func TestUpdate(t *testing.T) {
+	paths, err := filepath.Glob("testdata/update/*.txt")
+	if err != nil || len(paths) == 0 {
+		t.Fatal(err)
+	}
+	for _, path := range paths {
+		name := strings.TrimSuffix(filepath.Base(path), ".txt")
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			script := parseFile(t, path)
+			script.Patience = patienceOf(name)
+			have, err := Update(script, updates()[name])
+			if err != nil {
+				t.Fatal(err)
+			}
+			wantFile(t, strings.TrimSuffix(path, ".txt")+".updated", have)
+			again, err := Parse(name, have)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := Play(again, updates()[name]); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+func wantFile(t *testing.T, path string, have []byte) {
+	t.Helper()
+	if updating() {
+		if err := os.WriteFile(path, have, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(have, want) {
+		t.Errorf("%s: have\n%s\nwant\n%s", path, have, want)
+	}
+}
+
+// A dialogue that goes as it is written comes back byte for byte.
+func TestUpdateNothing(t *testing.T) {
+	script := parseFile(t, "testdata/relay/pipelined.txt")
+	have, err := Update(script, relay(unchanged, unchanged))
+	if err != nil || !bytes.Equal(have, script.data) {
+		t.Errorf("have %v\n%s", err, have)
+	}
+}
+
+// Where the others can't speak as written any more, a human must rewrite.
+func TestUpdateByHand(t *testing.T) {
+	tests := map[string]struct {
+		start Start
+		text  string
+		want  string
+	}{
+		"the client":   {relay(unchanged, unchanged), "S: 421 down\nC: QUIT\nS: 221 bye\n", "t.txt:3: the dialogue can't go on, rewrite it by hand: the client has no connection to the proxy any more"},
+		"the upstream": {startFake(1, offline), "S: 220 up\nC: QUIT\nS: 221 bye\n", "t.txt:2: the dialogue can't go on, rewrite it by hand: the upstream has no connection to the proxy any more"},
+	}
+	for name, test := range tests {
+		script, err := Parse("t.txt", []byte(title+test.text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		script.Patience = patienceOf("mute")
+		if _, err := Update(script, test.start); err == nil || err.Error() != test.want {
+			t.Errorf("%s: have %v, want %s", name, err, test.want)
+		}
+	}
+}
