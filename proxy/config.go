@@ -30,6 +30,7 @@ type FrontConfig struct {
 	Listen               []string // host:port; "[::]:25" listens on IPv4 too
 	Upstream             string   // a label of Config.Upstreams
 	Chain                *filters.Chain
+	Filters              []string    // the types of the filters in Chain, those in shadow left out
 	MaxSessions          int         // 0: 10,000; more are told 421 4.7.0
 	MaxSessionsPerClient int         // by address; 0: 200
 	SMTP                 smtp.Config // its Label is the front's, and so is an empty Hostname the Config's

@@ -19,6 +19,9 @@ func checkVerb() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			for _, text := range config.Warnings(cfg) {
+				fmt.Fprintf(c.ErrOrStderr(), "warning: %s: %s\n", args[0], text)
+			}
 			fmt.Fprintf(c.OutOrStdout(), "%s: ok: %s\n", args[0], contents(cfg))
 			return nil
 		},

@@ -9,6 +9,7 @@ import (
 	"syscall"
 
 	"github.com/gatepost-mail/gatepost/proxy"
+	"github.com/gatepost-mail/gatepost/proxy/config"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 )
 
@@ -32,7 +33,15 @@ func startGateway(cfg *proxy.Config, stream *journal.Stream, log *slog.Logger) (
 		signal.Stop(g.signals)
 		return nil, err
 	}
+	g.warn(cfg)
 	return g, nil
+}
+
+// warn logs what the owner of a configuration that is in force may not have meant.
+func (g *gateway) warn(cfg *proxy.Config) {
+	for _, text := range config.Warnings(cfg) {
+		g.log.Warn(text)
+	}
 }
 
 // serve waits for signals and obeys them: SIGHUP is a reload, any other ends the gateway.
@@ -62,6 +71,7 @@ func (g *gateway) reload() {
 		return
 	}
 	g.log.Info("reloaded")
+	g.warn(cfg)
 }
 
 var errAtOnce = errors.New("ended at once by a second signal; what was open was cut off")

@@ -9,8 +9,8 @@ import (
 	"github.com/gatepost-mail/gatepost/filters"
 )
 
-// chain reads a filters block: its order is the chain's.
-func (s *section) chain() *filters.Chain {
+// chain reads a filters block: its order is the chain's. With it are the types of the filters that enforce.
+func (s *section) chain() (chain *filters.Chain, enforced []string) {
 	onError := s.onError(filters.OnErrorDefer, "what a failure of a filter becomes, where its block doesn't say")
 	taken := labels{}
 	var entries []filters.Entry
@@ -18,6 +18,9 @@ func (s *section) chain() *filters.Chain {
 		s.taken = append(s.taken, b.Type)
 		if e, ok := s.entry(b, onError, taken); ok {
 			entries = append(entries, e)
+			if !e.Shadow {
+				enforced = append(enforced, b.Type)
+			}
 		}
 	}
 	s.done()
@@ -25,7 +28,7 @@ func (s *section) chain() *filters.Chain {
 	if err != nil {
 		s.r.failed(s.block.At, err)
 	}
-	return chain
+	return chain, enforced
 }
 
 func (s *section) onError(def filters.OnError, usage string) filters.OnError {

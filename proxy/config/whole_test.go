@@ -78,6 +78,7 @@ func TestWhole(t *testing.T) {
 				filters.Entry{Label: "second", OnError: filters.OnErrorRefuse},
 				filters.Entry{Label: "relay", OnError: filters.OnErrorRefuse},
 			),
+			Filters:     []string{"quota", "quota", "relay"},
 			MaxSessions: 100, MaxSessionsPerClient: 10,
 			SMTP: smtp.Config{
 				Label: "inbound", Hostname: "mx1.example.org",
