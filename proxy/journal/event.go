@@ -32,11 +32,11 @@ const (
 // heard unchanged the whole way.
 type Way string
 
-// The ways. A command of the client has the way C when it is read; where the gate sends another in its place, or one of
-// its own, that is a second event with PS.
+// The ways. Where the gate sends another command in the place of the client's, that is CP and PS; one of its own is PS.
 const (
 	C  Way = "C"
 	S  Way = "S"
+	CP Way = "CP"
 	PC Way = "PC"
 	PS Way = "PS"
 	SP Way = "SP"

@@ -238,6 +238,7 @@ func (s *Session) passChunk(c *command, size int64, last bool) error {
 	if s.up == nil {
 		return s.refuseChunk(c, size, last, upstreamSaid)
 	}
+	s.goes(journal.C)
 	s.chunks.octets += size
 	s.outgoing = append(s.outgoing, c.line...)
 	s.send()

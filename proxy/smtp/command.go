@@ -24,6 +24,7 @@ type command struct {
 	line   []byte          // as read, with CRLF; valid until the next is read
 	arg    string          // behind the verb and its space
 	seen   filters.Command // as filters and the record see it: secrets are masked
+	said   filters.Command // seen, before filters changed it
 	secret bool            // seen is masked, and read only
 	edited bool            // a filter has changed arg: line no longer says what is meant
 	delay  time.Duration   // that filters want before the reply

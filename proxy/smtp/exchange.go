@@ -39,6 +39,7 @@ type answer struct {
 
 // answered queues a reply of the gate to a command.
 func (s *Session) answered(c *command, o own) error {
+	s.goes(journal.CP)
 	s.queue = append(s.queue, exchange{row: c.row, seen: c.seen, answer: o, delay: c.delay})
 	if len(s.queue) >= maxOutstanding {
 		return s.settle()
@@ -59,6 +60,7 @@ func (s *Session) wrong(c *command, o own) error {
 
 // decided answers a command as a chain has decided.
 func (s *Session) decided(c *command, d filters.Decision) error {
+	s.goes(journal.CP)
 	s.queue = append(s.queue, exchange{
 		row: c.row, seen: c.seen, answer: fromFilter(d.Reply), by: d.Filter, delay: c.delay + d.Delay,
 		hangup: d.Action == filters.Disconnect,
@@ -75,8 +77,10 @@ func (s *Session) forward(c *command, line []byte) error {
 		return s.answered(c, s.noUpstream())
 	}
 	if c.edited {
+		s.goes(journal.CP)
 		s.recordLine(journal.PS, filters.Command{Verb: c.row.verb, Arg: c.arg})
 	}
+	s.goes(journal.C)
 	return s.ask(exchange{row: c.row, seen: c.seen, delay: c.delay, path: c.path}, line)
 }
 

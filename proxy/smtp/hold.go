@@ -143,6 +143,8 @@ func (s *Session) concludeHeld(h *held, d filters.Decision) error {
 	switch {
 	case s.aborting():
 		return errStopped
+	case s.client.Pending() == wire.Broken: // a close would change nothing: the client has said all of it
+		return errReset
 	case s.spent():
 		s.reset(errors.New("the time for the end of content was used up before it went up"))
 		return s.endContent(upstreamSlow, byProxy, journal.Deferred)

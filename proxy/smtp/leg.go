@@ -54,7 +54,7 @@ func (s *Session) quiet() bool {
 	switch s.up.Pending() {
 	case wire.Silent:
 		return true
-	case wire.Gone:
+	case wire.Gone, wire.Broken:
 		s.lose(errors.New("closed by the upstream"))
 	case wire.Spoke:
 		s.unasked()

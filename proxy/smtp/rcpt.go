@@ -23,6 +23,7 @@ func (s *Session) rcpt(c *command) error {
 	switch {
 	case d.Action == filters.Answer || d.Action == filters.Disconnect:
 		s.addRcpt(recipient{path: path, state: refused, reply: d.Reply.Code, by: d.Filter})
+		s.tx.refusal = fromFilter(d.Reply)
 		return s.decided(c, d)
 	case d.Action == filters.Swallow:
 		s.addRcpt(recipient{path: path, state: discarded, reply: okRecipient.code, by: d.Filter})
@@ -56,9 +57,11 @@ func (s *Session) heardRcpt(x *exchange, a *answer) error {
 	s.tx.answered(a.code)
 	r := &s.tx.rcpts[x.path]
 	r.reply, r.by, r.state = a.code, a.by, refused
-	if a.code/100 == 2 {
-		r.state = accepted
-		filters.MarkAccepted(&r.path)
+	if a.code/100 != 2 {
+		s.tx.refusal = ownOf(a)
+		return nil
 	}
+	r.state = accepted
+	filters.MarkAccepted(&r.path)
 	return nil
 }

@@ -14,25 +14,52 @@ const (
 	byProxy    = "proxy"
 )
 
-// emit completes an event and hands it to the stream.
+// emit completes an event and hands it to the stream. What happens while a command is being decided comes behind the command.
 func (s *Session) emit(e journal.Event) {
 	if s.front.Stream == nil {
 		return
 	}
-	s.seq++
-	e.Session, e.Seq, e.Time = s.id, s.seq, s.now()
-	e.Front, e.Protocol = s.front.Label, string(filters.SMTP)
-	e.Client = netip.AddrPortFrom(s.peer.Addr, s.peer.Port)
+	e.Time = s.now()
 	if s.tx.open || s.showing {
 		e.Transaction = s.number
 	}
+	if s.undecided {
+		s.behind = append(s.behind, e)
+		return
+	}
+	s.hand(e)
+}
+
+// hand gives an event its number and lets it go.
+func (s *Session) hand(e journal.Event) {
+	s.seq++
+	e.Session, e.Seq = s.id, s.seq
+	e.Front, e.Protocol = s.front.Label, string(filters.SMTP)
+	e.Client = netip.AddrPortFrom(s.peer.Addr, s.peer.Port)
 	s.front.Stream.Emit(&e)
+}
+
+// begins notes a command of which it isn't known yet how far it goes.
+func (s *Session) begins(c *command) {
+	c.said = c.seen
+	s.undecided = s.dialogue()
+}
+
+// goes records the command that was being decided: C if it goes up, CP if not.
+func (s *Session) goes(way journal.Way) {
+	if !s.undecided {
+		return
+	}
+	s.undecided = false
+	s.recordLine(way, s.command.said)
+	for _, e := range s.behind {
+		s.hand(e)
+	}
+	s.behind = s.behind[:0]
 }
 
 // dialogue tells whether anybody wants to know each line.
 func (s *Session) dialogue() bool { return s.front.Stream != nil && s.front.Stream.Dialogue }
-
-func (s *Session) recordCommand(c *command) { s.recordLine(journal.C, c.seen) }
 
 func (s *Session) recordLine(way journal.Way, c filters.Command) {
 	if s.dialogue() {

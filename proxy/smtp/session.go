@@ -41,7 +41,9 @@ type Session struct {
 	number    int     // transactions so far
 	showing   bool    // filters in shadow see the content of the last
 	errors    int
-	seq       int // events so far
+	seq       int             // events so far
+	undecided bool            // it isn\'t known yet how far the command goes
+	behind    []journal.Event // what has happened meanwhile
 
 	command   command         // the last
 	queue     []exchange      // open exchanges, in order
@@ -76,6 +78,7 @@ var (
 	errPanic    = errors.New("a fault of the gate")
 	errHTTP     = errors.New("the client speaks HTTP")
 	errClient   = errors.New("the client doesn't read")
+	errReset    = errors.New("the client has reset the connection")
 	errContent  = errors.New("content that isn't canonical")
 	errEndless  = errors.New("content without end")
 	errOctets   = errors.New("the client's octets can't be told from commands")
@@ -137,7 +140,8 @@ func (s *Session) next() error {
 	default:
 		bad = s.parse(c, line)
 	}
-	s.recordCommand(c)
+	s.begins(c)
+	defer s.goes(journal.CP)
 	return s.admit(c, bad)
 }
 

@@ -91,7 +91,7 @@ func (s *Session) early() *answer {
 	switch s.up.Pending() {
 	case wire.Silent:
 		return nil
-	case wire.Gone:
+	case wire.Gone, wire.Broken:
 		s.lose(errors.New("closed by the upstream"))
 		return s.lostAnswer()
 	}

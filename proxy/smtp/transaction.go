@@ -20,6 +20,7 @@ type transaction struct {
 	size    int64 // announced by SIZE=; -1: not
 	rcpts   []recipient
 	asked   int           // RCPT commands
+	refusal own           // the last of a recipient
 	discard string        // why a filter discards all of it; "": it doesn't
 	by      string        // that filter
 	sending bool          // DATA or BDAT has gone up and its end hasn't
@@ -124,7 +125,7 @@ func (t *transaction) abandoned(e ending) ending {
 		return e
 	}
 	r := t.rcpts[len(t.rcpts)-1]
-	return ending{outcomeOf(r.reply), own{code: r.reply, text: "no recipient was accepted"}, r.by}
+	return ending{outcomeOf(r.reply), t.refusal, r.by}
 }
 
 // endTransaction closes the open transaction, if there is one, and puts its summary on record.

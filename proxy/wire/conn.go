@@ -199,10 +199,22 @@ func (c *Conn) Wait() error {
 	return c.fill()
 }
 
-// Close closes the connection in the ordinary way, and gives the buffer back.
+// Close closes the connection in the ordinary way, and gives the buffer back. What the peer has sent meanwhile is thrown away first:
+// the kernel would answer it with a reset, and that could overtake the last reply.
 func (c *Conn) Close() error {
 	c.drop()
+	c.raw.Control(discard)
 	return c.c.Close()
+}
+
+// discard throws away what is there to be read, up to 1 MiB.
+func discard(fd uintptr) {
+	var b [4 << 10]byte
+	for range 256 {
+		if n, err := syscall.Read(int(fd), b[:]); err != syscall.EINTR && n <= 0 {
+			return
+		}
+	}
 }
 
 // Reset closes the connection with a TCP reset: what the peer has half read must not look whole to it.
@@ -210,7 +222,8 @@ func (c *Conn) Reset() error {
 	if l, ok := c.c.(interface{ SetLinger(sec int) error }); ok {
 		l.SetLinger(0)
 	}
-	return c.Close()
+	c.drop()
+	return c.c.Close()
 }
 
 // CloseWrite tells the peer that no more will come.

@@ -9,7 +9,8 @@ type Sign uint8
 const (
 	Silent Sign = iota // nothing
 	Spoke              // bytes are there to be read
-	Gone               // it has closed or reset the connection, and nothing is left to be read
+	Gone               // it has closed the connection, and nothing is left to be read
+	Broken             // the connection was reset or has failed
 )
 
 // Pending tells without blocking whether the peer has sent anything: it looks into the buffer, then at the socket.
@@ -18,7 +19,7 @@ func (c *Conn) Pending() Sign {
 		return Spoke
 	}
 	if err := c.raw.Control(c.look); err != nil {
-		return Gone
+		return Broken
 	}
 	return c.sign
 }
@@ -32,7 +33,9 @@ func peek(fd int) Sign {
 			continue
 		case err == syscall.EAGAIN:
 			return Silent
-		case err != nil || n == 0:
+		case err != nil:
+			return Broken
+		case n == 0:
 			return Gone
 		}
 		return Spoke

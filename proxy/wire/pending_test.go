@@ -73,5 +73,5 @@ func TestPendingKept(t *testing.T) {
 func TestPendingClosed(t *testing.T) {
 	c, _ := dial(t)
 	c.Close()
-	expectSign(t, c, Gone)
+	expectSign(t, c, Broken)
 }
