@@ -97,6 +97,9 @@ func (v *verifier) one(file string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	if _, has := t.Files[proxytest.ConfigFile]; !has && v.config == "" {
+		return "", fmt.Errorf("it doesn't say against which configuration: name one by --config, or add a section %q", "-- "+proxytest.ConfigFile+" --")
+	}
 	t.Patience = v.patience
 	start := proxytest.FromConfig(builtins())
 	if v.config != "" {
