@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/gatepost-mail/gatepost/proxy"
 	"github.com/gatepost-mail/gatepost/proxy/config"
@@ -92,8 +93,18 @@ func (g *gateway) shutDown(why os.Signal) error {
 			if s != syscall.SIGHUP {
 				cancel()
 				<-done
+				g.lastWords()
 				return errAtOnce
 			}
 		}
+	}
+}
+
+// lastWords lets sessions that were aborted tell their clients and the log. Who gives them no time would cut them off.
+func (g *gateway) lastWords() {
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	if err := g.proxy.Shutdown(ctx); err != nil {
+		g.log.Warn("cut off", "error", err)
 	}
 }
