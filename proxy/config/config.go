@@ -46,6 +46,9 @@ type reader struct {
 	order    map[string]int         // in which the files were read
 	broken   map[filters.Place]bool // settings without a value: their problem is listed
 	problems []Problem
+
+	partial            bool    // a file that is included couldn't be found, and may have had what others miss
+	servers, listeners []bound // so far
 }
 
 func newReader(builtins Builtins, d disk) *reader {

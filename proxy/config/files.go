@@ -98,12 +98,14 @@ func (r *reader) include(root *filters.Block, file string, set filters.Setting) 
 		names, err := r.match(r.disk.beside(file, pattern.text))
 		if err != nil {
 			r.problem(pattern.at, "option include: %v", err)
+			r.partial = true
 		}
 		for _, name := range names {
 			ok = r.file(root, name, nil) && ok
 		}
 	}
 	s.done()
+	r.partial = r.partial || s.o.Err() != nil
 	return ok
 }
 

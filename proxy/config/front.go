@@ -1,6 +1,7 @@
 package config
 
 import (
+	"slices"
 	"time"
 
 	"github.com/gatepost-mail/gatepost/proxy"
@@ -14,19 +15,18 @@ const clientPatience = 10 * time.Minute
 func (s *section) fronts(cfg *proxy.Config) []proxy.FrontConfig {
 	taken := labels{}
 	var all []proxy.FrontConfig
-	var addresses []bound
 	for _, block := range s.blocks("smtp") {
 		taken.take(block)
 		front := block.smtp(cfg)
 		for _, e := range block.listeners() {
-			block.overlap(addresses, e)
-			addresses = append(addresses, bound{e, block.name})
+			block.overlap(e)
+			s.r.listeners = append(s.r.listeners, bound{e, block.name})
 			front.Listen = append(front.Listen, e.text)
 		}
 		block.done()
 		all = append(all, front)
 	}
-	if len(all) == 0 {
+	if len(all) == 0 && !s.r.partial {
 		s.r.problem(s.block.At, `there is no front: smtp "inbound" { … } is one`)
 	}
 	return all
@@ -41,7 +41,7 @@ func (s *section) listeners() []element {
 func (s *section) smtp(cfg *proxy.Config) proxy.FrontConfig {
 	var known []string
 	for _, u := range cfg.Upstreams {
-		if u.Label != "" {
+		if u.Label != "" && !slices.Contains(known, u.Label) {
 			known = append(known, u.Label)
 		}
 	}

@@ -25,6 +25,7 @@ func (r *reader) gateway(root filters.Block) *proxy.Config {
 	}
 	cfg.Upstreams = s.upstreams()
 	cfg.Fronts = s.fronts(cfg)
+	r.loops()
 	s.done()
 	return cfg
 }

@@ -5,19 +5,13 @@ import (
 	"strings"
 )
 
-// bound is an address that a front listens on.
-type bound struct {
-	element
-	front string
-}
-
 // overlap puts it on the list if the kernel would not let a front listen on an address beside those of before.
-func (s *section) overlap(before []bound, e element) {
-	for _, b := range before {
+func (s *section) overlap(e element) {
+	for _, b := range s.r.listeners {
 		if !collide(b.text, e.text) {
 			continue
 		}
-		s.r.problem(e.at, "%soption listen: it overlaps with an address of %s, at %s", s.prefix(), b.front, place(b.at))
+		s.r.problem(e.at, "%soption listen: it overlaps with an address of %s, at %s", s.prefix(), b.section, place(b.at))
 		return
 	}
 }

@@ -22,9 +22,13 @@ func (s *section) upstreams() []upstream.Config {
 
 func (s *section) upstream() upstream.Config {
 	defer s.done()
+	servers := s.checked("servers", server, "host:port, in the order in which they are tried")
+	for _, e := range servers {
+		s.r.servers = append(s.r.servers, bound{e, s.name})
+	}
 	c := upstream.Config{
 		Label:   s.block.Label,
-		Servers: texts(s.checked("servers", server, "host:port, in the order in which they are tried")),
+		Servers: texts(servers),
 		Balance: s.balance(),
 		Connect: s.duration("connect", 5*time.Second, "TCP and TLS of one server; then the next is tried"),
 		Greet:   s.duration("greet", 30*time.Second, "wait for its greeting"),
@@ -70,7 +74,7 @@ func (s *section) reference(name, kind, usage string, known []string) string {
 		s.r.problem(s.block.At, "%soption %s: name %s", s.prefix(), name, usage)
 	case !is || !right:
 		s.r.problem(set.At, "%soption %s: want a name such as %s", s.prefix(), name, example(kind, known))
-	case !slices.Contains(known, label):
+	case !slices.Contains(known, label) && !s.r.partial:
 		s.r.problem(set.At, "%soption %s: there is no %s %q%s", s.prefix(), name, kind, label, others(kind, label, known))
 	}
 	return label
