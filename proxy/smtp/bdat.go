@@ -1,9 +1,12 @@
 package smtp
 
 import (
+	"bytes"
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
@@ -94,7 +97,7 @@ func (s *Session) passes() bool {
 // chunkSize reads "size [LAST]".
 func chunkSize(arg string) (size int64, last, fine bool) {
 	words := strings.Fields(arg)
-	if len(words) == 0 || len(words) > 2 || words[0][0] == '+' || words[0][0] == '-' {
+	if len(words) == 0 || len(words) > 2 || strings.Trim(words[0], "0123456789") != "" {
 		return 0, false, false
 	}
 	last = len(words) == 2
@@ -103,6 +106,20 @@ func chunkSize(arg string) (size int64, last, fine bool) {
 	}
 	size, err := strconv.ParseInt(words[0], 10, 64)
 	return size, last, err == nil
+}
+
+// chunkLine is the command as it goes up: the client's own bytes only if they are just this. An upstream that read another size, or
+// none, would take the octets for commands.
+func chunkLine(c *command, size int64, last bool) []byte {
+	line := fmt.Appendf(nil, "BDAT %d", size)
+	if last {
+		line = append(line, " LAST"...)
+	}
+	line = append(line, "\r\n"...)
+	if bytes.EqualFold(line, c.line) {
+		return c.line
+	}
+	return line
 }
 
 // chunkRefusal says why a chunk can't be taken; the zero own: it can.
@@ -167,40 +184,60 @@ func (s *Session) swallowOctets(n int64) error {
 	if err := s.flush(); err != nil {
 		return err
 	}
-	if n > 2*s.front.maxSize() {
+	if s.swallowed += n; s.swallowed > 2*s.front.maxSize() || s.swallowed < 0 {
 		return errEndless
 	}
 	return s.eachPiece(n, func([]byte) {})
 }
 
+// blockOctets is how much must come within one deadline: who drips single octets isn't waited for for ever.
+const blockOctets = 4 << 10
+
 // eachPiece reads n octets of the client.
 func (s *Session) eachPiece(n int64, take func([]byte)) error {
+	by, got := s.blockBy(), 0
 	for left := n; left > 0; {
-		piece, err := s.readOctets(left)
+		piece, err := s.readOctets(left, by)
 		if err != nil {
 			return err
 		}
 		left -= int64(len(piece))
 		s.tx.read += int64(len(piece))
+		if got += len(piece); got >= blockOctets {
+			by, got = s.blockBy(), 0
+		}
 		take(piece)
 	}
 	return nil
 }
 
+func (s *Session) blockBy() time.Time {
+	return earlier(s.now().Add(s.front.Timeouts.data()), s.ends())
+}
+
 // readOctets waits for some of the octets that are left of a chunk.
-func (s *Session) readOctets(left int64) ([]byte, error) {
-	by := earlier(s.now().Add(s.front.Timeouts.data()), s.ends())
+func (s *Session) readOctets(left int64, by time.Time) ([]byte, error) {
 	for {
-		s.client.ReadBy(by)
+		s.client.ReadBy(s.wakeBy(by))
 		if s.aborting() {
 			return nil, errStopped
 		}
 		piece, err := s.client.ReadOctets(left)
-		if timedOut(err) && s.now().Before(by) {
-			continue
+		if !timedOut(err) || !s.now().Before(by) {
+			return piece, err
 		}
-		return piece, err
+		if err := s.stir(); err != nil {
+			return nil, err
+		}
 	}
+}
+
+// wakeBy is when a wait for the client is to be broken off: at by, or when an upstream that waits for held chunks needs a word.
+func (s *Session) wakeBy(by time.Time) time.Time {
+	if s.chunks == nil || s.chunks.held == nil || s.up == nil {
+		return by
+	}
+	return earlier(by, s.up.spoke.Add(awake))
 }
 
 // discardChunk throws a chunk away, because a filter discards the message.
@@ -240,10 +277,10 @@ func (s *Session) passChunk(c *command, size int64, last bool) error {
 	}
 	s.goes(journal.C)
 	s.chunks.octets += size
-	s.outgoing = append(s.outgoing, c.line...)
+	s.outgoing = append(s.outgoing, chunkLine(c, size, last)...)
 	s.send()
 	s.tx.sending = s.up != nil
-	s.queue = append(s.queue, exchange{row: row, seen: seen, delay: c.delay})
+	s.queue = append(s.queue, exchange{row: row, seen: seen, delay: c.delay, chunk: true})
 	early, err := s.passOctets(size)
 	switch {
 	case err != nil:
@@ -293,11 +330,19 @@ func (s *Session) endChunkEarly(a answer) error {
 }
 
 // heardChunk notices a chunk that the upstream refuses.
-func (s *Session) heardChunk(_ *exchange, a *answer) error {
+func (s *Session) heardChunk(x *exchange, a *answer) error {
+	s.unread(x, a)
 	if a.code/100 != 2 && s.chunks != nil {
 		s.chunks.broken, s.tx.sending = true, false
 	}
 	return nil
+}
+
+// unread gives up an upstream that didn't understand the command of a chunk: it may take the octets for commands.
+func (s *Session) unread(x *exchange, a *answer) {
+	if x.chunk && a.by == byUpstream && a.code >= 500 && a.code <= 502 {
+		s.reset(errors.New("BDAT was not understood"))
+	}
 }
 
 // holdChunk keeps a chunk until all are there and the filters have decided.

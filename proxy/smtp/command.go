@@ -86,6 +86,8 @@ func (c *command) check(changed filters.Command) error {
 		return errors.New("too long")
 	case slices.ContainsFunc([]byte(changed.Arg), control):
 		return errors.New("control character")
+	case c.row.bare:
+		return errors.New("the command takes no argument")
 	}
 	switch c.row.verb {
 	case "MAIL":

@@ -16,7 +16,7 @@ func (s *Session) data(c *command) error {
 	switch {
 	case !s.tx.open:
 		return s.wrong(c, mailFirst)
-	case s.tx.has(asked, accepted) == 0 && s.tx.discard != "":
+	case s.tx.has(asked, accepted) == 0 && s.tx.has(discarded) > 0 && s.tx.discard != "":
 		return s.takeContent(c, s.discardContent)
 	case !s.holds() && s.tx.has(asked, accepted) > 0 && s.tx.has(discarded) == 0:
 		return s.dataUp(c)
@@ -96,16 +96,22 @@ func (s *Session) keepAwake(r *wire.ContentReader) error {
 	if s.up == nil || s.tx.sending {
 		return nil
 	}
-	if !s.now().Before(s.up.spoke.Add(awake)) {
-		if err := s.inward(&ownNoop, "NOOP\r\n"); err != nil {
-			return err
-		}
-		if err := s.settle(); err != nil || s.up == nil {
-			return err
-		}
+	if err := s.stir(); err != nil || s.up == nil {
+		return err
 	}
 	r.Alarm(s.up.spoke.Add(awake))
 	return nil
+}
+
+// stir says NOOP if it is time.
+func (s *Session) stir() error {
+	if s.up == nil || s.tx.sending || s.now().Before(s.up.spoke.Add(awake)) {
+		return nil
+	}
+	if err := s.inward(&ownNoop, "NOOP\r\n"); err != nil {
+		return err
+	}
+	return s.settle()
 }
 
 // spoiled answers content that can't be passed on. What the upstream has of it must not look whole to it.
@@ -198,7 +204,8 @@ func (s *Session) heardInward(_ *exchange, a *answer) error {
 }
 
 // heardContent ends the transaction as the upstream has decided.
-func (s *Session) heardContent(_ *exchange, a *answer) error {
+func (s *Session) heardContent(x *exchange, a *answer) error {
+	s.unread(x, a)
 	outcome := outcomeOf(a.code)
 	if s.tx.doubt {
 		outcome = journal.InDoubt

@@ -26,6 +26,7 @@ type exchange struct {
 	delay  time.Duration
 	path   int  // the recipient that it is about
 	inward bool // of the gate's making: the client hears nothing of it
+	chunk  bool // BDAT: octets have gone up with it
 	hangup bool // close both sides behind the reply
 }
 
@@ -113,15 +114,16 @@ func (s *Session) ask(x exchange, line []byte) error {
 func (s *Session) settle() error {
 	s.send()
 	for i := range s.queue {
-		if err := s.conclude(&s.queue[i]); err != nil {
+		err := s.conclude(&s.queue[i])
+		if err == nil && len(s.down) >= maxDown {
+			err = s.flush()
+		}
+		if err != nil {
 			s.queue = s.queue[:0]
 			return err
 		}
 	}
 	s.queue = s.queue[:0]
-	if len(s.down) >= maxDown {
-		return s.flush()
-	}
 	return nil
 }
 

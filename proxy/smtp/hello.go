@@ -84,7 +84,7 @@ func (s *Session) heardHello(x *exchange, a *answer) error {
 		return nil
 	}
 	s.endWith(journal.Abandoned, own{}, "a new "+x.row.verb)
-	s.hello = s.claimed
+	s.hello, s.mailRefused = s.claimed, false
 	if x.row.verb == "EHLO" {
 		s.offered = offersOf(replyLines(a.text)) // filters may have taken lines out
 	} else {

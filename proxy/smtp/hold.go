@@ -182,6 +182,7 @@ func (s *Session) goOn(h *held, r *wire.ContentReader) (done bool, err error) {
 	if early := s.upload(h.soFar(), false); early != nil {
 		return true, s.endEarly(r, false, *early)
 	}
+	s.tx.delay = h.decided.Delay
 	return true, s.streamContent(r, s.goOnCopying(h))
 }
 

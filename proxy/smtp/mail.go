@@ -33,16 +33,18 @@ func (s *Session) mail(c *command) error {
 	s.begin(size)
 	d := s.run.Sender(&path)
 	s.tx.sender = path
-	c.delay += d.Delay
-	switch d.Action {
-	case filters.Answer, filters.Disconnect:
+	if d.Action == filters.Answer || d.Action == filters.Disconnect {
+		s.mailRefused = true
 		s.endTransaction(outcomeOf(d.Reply.Code), fromFilter(d.Reply), d.Filter)
 		return s.decided(c, d)
-	case filters.Swallow:
+	}
+	c.delay += d.Delay
+	value, utf8 := path.Param("SMTPUTF8")
+	s.tx.utf8 = utf8 && value == ""
+	if d.Action == filters.Swallow {
 		s.tx.discard, s.tx.by = d.Why, d.Filter
 		return s.answered(c, okSender)
 	}
-	_, s.tx.utf8 = path.Param("SMTPUTF8")
 	return s.forwardPath(c, path)
 }
 
@@ -129,6 +131,7 @@ func (s *Session) forwardPath(c *command, path filters.Path) error {
 func (s *Session) heardMail(x *exchange, a *answer) error {
 	s.tx.answered(a.code)
 	if a.code/100 != 2 {
+		s.mailRefused = true
 		s.endWith(outcomeOf(a.code), ownOf(a), a.by)
 	}
 	return nil

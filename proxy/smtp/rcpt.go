@@ -15,37 +15,29 @@ func (s *Session) rcpt(c *command) error {
 		return s.wrong(c, fault)
 	}
 	s.tx.asked++
-	if s.tx.has(asked, accepted, discarded) >= s.front.maxRecipients() {
+	switch most := s.front.maxRecipients(); {
+	case s.tx.asked > 2*most: // whatever became of them
+		return s.wrong(c, tooManyRcpts)
+	case s.tx.has(asked, accepted, discarded) >= most:
 		return s.answered(c, tooManyRcpts)
 	}
 	d := s.run.Recipient(&path)
-	c.delay += d.Delay
-	switch {
-	case d.Action == filters.Answer || d.Action == filters.Disconnect:
-		s.addRcpt(recipient{path: path, state: refused, reply: d.Reply.Code, by: d.Filter})
+	if d.Action == filters.Answer || d.Action == filters.Disconnect {
+		s.tx.add(recipient{path: path, state: refused, reply: d.Reply.Code, by: d.Filter})
 		s.tx.refusal = fromFilter(d.Reply)
 		return s.decided(c, d)
+	}
+	c.delay += d.Delay
+	switch {
 	case d.Action == filters.Swallow:
-		s.addRcpt(recipient{path: path, state: discarded, reply: okRecipient.code, by: d.Filter})
+		s.tx.add(recipient{path: path, state: discarded, reply: okRecipient.code, by: d.Filter})
 		return s.answered(c, okRecipient)
 	case s.tx.discard != "":
-		s.addRcpt(recipient{path: path, state: discarded, reply: okRecipient.code, by: s.tx.by})
+		s.tx.add(recipient{path: path, state: discarded, reply: okRecipient.code, by: s.tx.by})
 		return s.answered(c, okRecipient)
 	}
-	s.addRcpt(recipient{path: path})
-	return s.forwardRcpt(c, path)
-}
-
-// addRcpt takes a recipient into the transaction. Of those that were refused only so many are remembered.
-func (s *Session) addRcpt(r recipient) {
-	if r.state == refused && len(s.tx.rcpts) >= 2*maxNamed {
-		return
-	}
-	s.tx.rcpts = append(s.tx.rcpts, r)
-}
-
-func (s *Session) forwardRcpt(c *command, path filters.Path) error {
-	c.path = len(s.tx.rcpts) - 1
+	c.path = len(s.tx.rcpts)
+	s.tx.add(recipient{path: path})
 	return s.forwardPath(c, path)
 }
 
@@ -56,12 +48,13 @@ func (s *Session) heardRcpt(x *exchange, a *answer) error {
 	}
 	s.tx.answered(a.code)
 	r := &s.tx.rcpts[x.path]
-	r.reply, r.by, r.state = a.code, a.by, refused
+	r.reply, r.by = a.code, a.by
 	if a.code/100 != 2 {
+		s.tx.settle(r, refused)
 		s.tx.refusal = ownOf(a)
 		return nil
 	}
-	r.state = accepted
+	s.tx.settle(r, accepted)
 	filters.MarkAccepted(&r.path)
 	return nil
 }

@@ -26,24 +26,26 @@ type Session struct {
 	hurry  context.CancelFunc
 	stop   atomic.Int32 // a Stop
 
-	client    *wire.Conn
-	peer      filters.Client
-	up        *leg // nil before it is connected and after it was lost
-	run       *filters.Run
-	phase     phase
-	hello     filters.Hello
-	claimed   filters.Hello // until the upstream agrees
-	offered   offers        // to this client
-	helloLine string        // as it went up
-	login     login
-	tx        transaction
-	chunks    *chunks // of a running BDAT; nil: none
-	number    int     // transactions so far
-	showing   bool    // filters in shadow see the content of the last
-	errors    int
-	seq       int             // events so far
-	undecided bool            // it isn\'t known yet how far the command goes
-	behind    []journal.Event // what has happened meanwhile
+	client      *wire.Conn
+	peer        filters.Client
+	up          *leg // nil before it is connected and after it was lost
+	run         *filters.Run
+	phase       phase
+	hello       filters.Hello
+	claimed     filters.Hello // until the upstream agrees
+	offered     offers        // to this client
+	helloLine   string        // as it went up
+	login       login
+	tx          transaction
+	chunks      *chunks // of a running BDAT; nil: none
+	number      int     // transactions so far
+	showing     bool    // filters in shadow see the content of the last
+	errors      int
+	mailRefused bool            // the last MAIL was, and nothing has begun anew since
+	swallowed   int64           // octets of chunks that nobody wanted, since the last MAIL
+	seq         int             // events so far
+	undecided   bool            // it isn\'t known yet how far the command goes
+	behind      []journal.Event // what has happened meanwhile
 
 	command   command         // the last
 	queue     []exchange      // open exchanges, in order
@@ -167,11 +169,21 @@ func (s *Session) admit(c *command, bad own) error {
 		return nil
 	case s.chunks != nil && !c.row.inChunks:
 		return s.wrong(c, onlyChunks)
+	case s.mailRefused && c.row.inMail:
+		return s.afterRefusal(c)
 	}
 	if s.phase == fresh {
 		s.phase = talking
 	}
 	return s.obey(c)
+}
+
+// afterRefusal answers what a client has sent behind a MAIL whose refusal it couldn't know yet: no filter is asked, and it is no mistake.
+func (s *Session) afterRefusal(c *command) error {
+	if c.row.verb == "BDAT" {
+		return s.bdat(c) // its octets are on their way
+	}
+	return s.answered(c, mailFirst)
 }
 
 // obey asks the Command hooks and takes the verb's step.
@@ -205,16 +217,26 @@ func (s *Session) readCommand() ([]byte, error) {
 func (s *Session) readLine(d time.Duration, limit int) ([]byte, error) {
 	by := earlier(s.now().Add(d), s.ends())
 	for {
-		s.client.ReadBy(by)
+		s.client.ReadBy(s.wakeBy(by))
 		if s.leaving() {
 			return nil, errStopped
 		}
 		line, err := s.client.ReadLine(limit)
-		if timedOut(err) && s.now().Before(by) {
-			continue
+		if !timedOut(err) || !s.now().Before(by) {
+			return line, err
 		}
-		return line, err
+		if err := s.stirChunks(); err != nil {
+			return nil, err
+		}
 	}
+}
+
+// stirChunks keeps an upstream awake that waits for chunks.
+func (s *Session) stirChunks() error {
+	if s.chunks == nil || s.chunks.held == nil {
+		return nil
+	}
+	return s.stir()
 }
 
 // finish says the last words, closes both connections and ends the record.

@@ -15,6 +15,7 @@ func (s *Session) masked(c *command) error { return s.wrong(c, maskedVerb) }
 // rset ends the transaction (RFC 5321, section 4.1.1.5); what follows waits for its reply.
 func (s *Session) rset(c *command) error {
 	if s.up == nil && s.phase != lost {
+		s.mailRefused = false
 		s.endTransaction(journal.Abandoned, okReset, "RSET")
 		return s.answered(c, okReset)
 	}
@@ -25,6 +26,7 @@ func (s *Session) rset(c *command) error {
 }
 
 func (s *Session) heardRset(_ *exchange, a *answer) error {
+	s.mailRefused = false
 	s.endWith(journal.Abandoned, ownOf(a), "RSET")
 	return nil
 }

@@ -132,7 +132,7 @@ func (s *Session) answerContent(a answer) error {
 
 // endStream awaits the upstream's answer to all of it.
 func (s *Session) endStream(copied *shadowCopy) error {
-	err := s.conclude(&exchange{row: &endOfContent, seen: dotCommand})
+	err := s.conclude(&exchange{row: &endOfContent, seen: dotCommand, delay: s.tx.delay})
 	s.endBudget()
 	if err = errors.Join(err, s.flush()); err != nil {
 		return err

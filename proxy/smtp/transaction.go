@@ -1,7 +1,6 @@
 package smtp
 
 import (
-	"slices"
 	"time"
 
 	"github.com/gatepost-mail/gatepost/filters"
@@ -19,23 +18,26 @@ type transaction struct {
 	utf8    bool  // SMTPUTF8
 	size    int64 // announced by SIZE=; -1: not
 	rcpts   []recipient
-	asked   int           // RCPT commands
-	refusal own           // the last of a recipient
-	discard string        // why a filter discards all of it; "": it doesn't
-	by      string        // that filter
-	sending bool          // DATA or BDAT has gone up and its end hasn't
-	doubt   bool          // the end has gone up and no answer came
-	end     time.Time     // when the client had sent all of the content
-	hooks   time.Duration // that filters took
-	read    int64         // octets of content from the client
-	sent    int64         // and up
-	upTo    string        // the upstream's address
-	answer  string        // the upstream's, to the end of content
+	count   [rcptStates]int // of them, by state
+	asked   int             // RCPT commands
+	refusal own             // the last of a recipient
+	discard string          // why a filter discards all of it; "": it doesn't
+	by      string          // that filter
+	sending bool            // DATA or BDAT has gone up and its end hasn't
+	doubt   bool            // the end has gone up and no answer came
+	delay   time.Duration   // that filters want before the answer to content that streams
+	end     time.Time       // when the client had sent all of the content
+	hooks   time.Duration   // that filters took
+	read    int64           // octets of content from the client
+	sent    int64           // and up
+	upTo    string          // the upstream's address
+	answer  string          // the upstream's, to the end of content
 
 	replayed bool    // the envelope was said again
 	ending   *ending // the reply that ends it is on its way
 	envelope []byte  // MAIL and RCPT as they went up, for a replay
 	steps    []step
+	known    int // steps that have their reply
 }
 
 // step is a command of the envelope.
@@ -44,19 +46,24 @@ type step struct {
 	class int // of its reply; 0: not answered yet
 }
 
+// maxEnvelope is how much of an envelope is remembered; a longer one isn't said again.
+const maxEnvelope = 256 << 10
+
 // went remembers a command that goes up.
 func (t *transaction) went(line []byte) {
+	if len(t.envelope)+len(line) > maxEnvelope {
+		t.replayed = true // it can't be
+		return
+	}
 	t.envelope = append(t.envelope, line...)
 	t.steps = append(t.steps, step{end: len(t.envelope)})
 }
 
 // answered notes the reply to the oldest step that has none.
 func (t *transaction) answered(code int) {
-	for i := range t.steps {
-		if t.steps[i].class == 0 {
-			t.steps[i].class = code / 100
-			return
-		}
+	if t.known < len(t.steps) {
+		t.steps[t.known].class = code / 100
+		t.known++
 	}
 }
 
@@ -75,11 +82,13 @@ const (
 	accepted                   // the upstream said 2xx
 	refused                    // by the upstream, or here
 	discarded                  // by a filter: the client heard 250, the upstream hears nothing
+	rcptStates
 )
 
 // begin opens a transaction; its sender is not settled yet.
 func (s *Session) begin(size int64) {
 	s.number++
+	s.swallowed, s.mailRefused = 0, false
 	s.tx = transaction{open: true, start: s.now(), size: size, rcpts: s.tx.rcpts[:0], envelope: s.tx.envelope[:0], steps: s.tx.steps[:0]}
 	if s.up != nil {
 		s.tx.upTo = s.up.server.Addr()
@@ -88,12 +97,23 @@ func (s *Session) begin(size int64) {
 
 // has counts the recipients in any of these states.
 func (t *transaction) has(states ...rcptState) (n int) {
-	for _, r := range t.rcpts {
-		if slices.Contains(states, r.state) {
-			n++
-		}
+	for _, state := range states {
+		n += t.count[state]
 	}
 	return n
+}
+
+// add takes a recipient in.
+func (t *transaction) add(r recipient) {
+	t.rcpts = append(t.rcpts, r)
+	t.count[r.state]++
+}
+
+// settle moves a recipient to another state.
+func (t *transaction) settle(r *recipient, state rcptState) {
+	t.count[r.state]--
+	t.count[state]++
+	r.state = state
 }
 
 // recipients are those that filters may see.

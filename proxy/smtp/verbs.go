@@ -4,6 +4,7 @@ package smtp
 type verb struct {
 	verb     string
 	inChunks bool // may come while a BDAT is running
+	inMail   bool // belongs to a transaction
 	bare     bool // takes no argument
 	utf8     bool // its argument may hold UTF-8 (RFC 6531); its step says when
 	step     func(*Session, *command) error
@@ -17,9 +18,9 @@ var verbs = table(
 	verb{verb: "HELO", step: (*Session).helo, heard: (*Session).heardHello},
 	verb{verb: "EHLO", step: (*Session).ehlo, heard: (*Session).heardHello},
 	verb{verb: "MAIL", utf8: true, step: (*Session).mail, heard: (*Session).heardMail},
-	verb{verb: "RCPT", utf8: true, step: (*Session).rcpt, heard: (*Session).heardRcpt},
-	verb{verb: "DATA", bare: true, step: (*Session).data, heard: (*Session).heardData},
-	verb{verb: "BDAT", inChunks: true, step: (*Session).bdat, heard: (*Session).heardChunk},
+	verb{verb: "RCPT", inMail: true, utf8: true, step: (*Session).rcpt, heard: (*Session).heardRcpt},
+	verb{verb: "DATA", inMail: true, bare: true, step: (*Session).data, heard: (*Session).heardData},
+	verb{verb: "BDAT", inMail: true, inChunks: true, step: (*Session).bdat, heard: (*Session).heardChunk},
 	verb{verb: "RSET", inChunks: true, bare: true, step: (*Session).rset, heard: (*Session).heardRset},
 	verb{verb: "VRFY", utf8: true, step: (*Session).vrfy},
 	verb{verb: "EXPN", utf8: true, step: (*Session).vrfy},
