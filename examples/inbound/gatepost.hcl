@@ -15,7 +15,7 @@ smtp "inbound" {
   filters {
     relay {
       domains  = ["example.org", "example.net"]
-      networks = ["192.0.2.0/24", "2001:db8::/64"]
+      networks = ["192.0.2.0/24", "2001:db8::/64"] # for programs on this machine add "127.0.0.0/8", "::1/128"
     }
   }
 }

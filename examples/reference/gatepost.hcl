@@ -1,0 +1,61 @@
+# Every name that the configuration knows in this version, with its default unless said otherwise. Durations are "3s", sizes "50MiB".
+# file("path") and env("NAME") and credential("name") stand for text from elsewhere; relative paths count from this file's folder.
+
+hostname = "mx1.example.org" # what the gateway calls itself; default: the machine's name
+include  = []                # more files: ["conf.d/*.hcl"]
+drain    = "30s"             # how long a reload or a shutdown waits for open transactions
+
+hold {                # content that filters want to see before they decide
+  memory = "256KiB"   # of one message; more goes to an unlinked file
+  dir    = "/var/tmp" # default: the system's
+  total  = "4GiB"     # of all; when it is full, DATA hears 452 4.3.1
+}
+
+dns {
+  servers = ["127.0.0.1:53"] # default: those of /etc/resolv.conf
+  timeout = "2s"             # of one lookup, retries included
+  cache   = 20000            # entries, each for its record's time to live
+}
+
+upstream "legacy" {
+  servers  = ["127.0.0.1:10025", "127.0.0.1:10026"]
+  balance  = "first" # the others are spares; or "round_robin", "least_conn"
+  connect  = "5s"    # of one server; then the next is tried
+  greet    = "30s"   # wait for its greeting
+  reply    = "5m"    # wait for a reply
+  security = "none"
+}
+
+smtp "inbound" {
+  listen                  = ["127.0.0.1:2525", "[::1]:2525"] # "[::]:25" listens on IPv4 too
+  upstream                = upstream.legacy
+  greeting                = "upstream" # its greeting passes; "own": greet ourselves, connect when needed, reuse connections
+  bare_newline            = "refuse"   # "normalise" only for clients that you trust: a bare LF becomes CRLF
+  max_size                = "50MiB"    # of one message
+  max_recipients          = 1000       # of one transaction, then 452
+  max_sessions            = 10000      # more hear 421
+  max_sessions_per_client = 200        # by address
+  errors                  = 20         # of one session, then 421
+  pregreet                = "allow"    # a client that talks before the greeting; "refuse": 554
+  auth                    = []         # mechanisms to offer although they can wrap the connection: GSSAPI, DIGEST-MD5, KERBEROS_V4
+
+  timeouts {        # of the client's side; RFC 5321, section 4.5.3.2 has the floor
+    command  = "5m" # one command line
+    data     = "3m" # each 4 KiB of content
+    end_data = "8m" # from the end of content to its reply, under the client's ten minutes
+    session  = "1h"
+  }
+
+  filters {            # commands and content top to bottom, replies bottom to top; the first verdict that isn't Pass wins
+    on_error = "defer" # for all below: a filter that fails makes 451; or "pass", "refuse"
+
+    relay {
+      domains       = ["example.org", "example.net"]   # we are the destination; domains_file names a file with one a line
+      networks      = ["192.0.2.0/24", "2001:db8::/64"] # may send anywhere
+      authenticated = true                              # so may who has logged in
+      on_error      = "defer"                           # each filter has these three
+      deadline      = "5s"
+      mode          = "enforce" # "shadow": it runs, is logged as "would have", and changes nothing
+    }
+  }
+}
