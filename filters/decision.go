@@ -92,7 +92,7 @@ const maxText = 480
 // maxLines is the most lines that a verdict's text is split into.
 const maxLines = 10
 
-// worded makes a refusal in the words of the protocol: SEMANTICS of the moment give the code where the filter gave none.
+// worded makes a refusal in the words of the protocol. Where the filter gave no code, the moment does.
 func worded(p Protocol, m Moment, code int, enhanced string, class byte, text string) Reply {
 	if strings.TrimSpace(text) == "" {
 		text = "not accepted"

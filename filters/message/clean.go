@@ -6,9 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// clean makes a text safe for one line of a header, a log or a terminal: each control and bidi character, and each
-// octet that isn't UTF-8, becomes one '?', and a tab a space.
-func clean(s string) string {
+// Clean makes a text safe for one line of a header, a reply, a log or a terminal: each control and bidi character, and
+// each octet that isn't UTF-8, becomes one '?', and a tab a space. Not for scripts.
+func Clean(s string) string {
 	if isPrintable(s) {
 		return s
 	}
@@ -46,8 +46,8 @@ func unfold(s string) string {
 	return strings.ReplaceAll(s, "\n\t", "\t")
 }
 
-// cut shortens s to at most n octets without tearing a rune.
-func cut(s string, n int) string {
+// Cut shortens s to at most n octets without tearing a rune. Not for scripts.
+func Cut(s string, n int) string {
 	if len(s) <= n {
 		return s
 	}

@@ -11,11 +11,11 @@ import (
 // decode makes a value readable: unfolded, encoded words decoded, cleaned. The time it takes is linear in the
 // value's length, whatever a stranger has put there.
 func decode(value string) string {
-	value = strings.Trim(unfold(cut(value, MaxValue)), " \t\r\n")
+	value = strings.Trim(unfold(Cut(value, MaxValue)), " \t\r\n")
 	if strings.Contains(value, "=?") {
 		value = decodeWords(value)
 	}
-	return strings.Trim(clean(value), " ")
+	return strings.Trim(Clean(value), " ")
 }
 
 // decodeWords decodes encoded words (RFC 2047) wherever they stand, also in quotes, as many readers do. One in an unknown

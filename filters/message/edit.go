@@ -139,7 +139,7 @@ func (h *Header) open() bool {
 func (h *Header) allows(name, value string) bool {
 	switch {
 	case !isName(name) || len(name) > MaxName:
-		h.fail(fmt.Errorf("bad name %q, want at most %d letters, digits and signs, no space and no colon", cut(name, MaxName), MaxName))
+		h.fail(fmt.Errorf("bad name %q, want at most %d letters, digits and signs, no space and no colon", Cut(name, MaxName), MaxName))
 	case len(value) > MaxValue:
 		h.fail(fmt.Errorf("value of %s has %d octets, the most is %d", name, len(value), MaxValue))
 	}

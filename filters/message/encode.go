@@ -7,7 +7,7 @@ import (
 )
 
 // tidy makes a value that a filter gave safe for a header: one line, cleaned, without spaces around it.
-func tidy(value string) string { return strings.Trim(clean(unfold(value)), " ") }
+func tidy(value string) string { return strings.Trim(Clean(unfold(value)), " ") }
 
 // token is a piece of a value that a fold doesn't tear, with the spaces before it.
 type token struct{ gap, text string }

@@ -72,7 +72,7 @@ func FuzzMessage(f *testing.F) {
 func FuzzDecode(f *testing.F) {
 	f.Add(" =?utf-8?q?=C3=BC?= =?iso-2022-jp?b?GyRCRnxLXBsoQg==?=\r\n =?x")
 	f.Fuzz(func(t *testing.T, value string) {
-		if got := decode(value); got != clean(got) || len(got) > 10*len(value)+10 {
+		if got := decode(value); got != Clean(got) || len(got) > 10*len(value)+10 {
 			t.Fatalf("%q", got)
 		}
 	})

@@ -2,7 +2,7 @@ package message
 
 import "io"
 
-// What this file, record.go, wire.go and end.go export is for the program that hosts filters; scripts don't see it.
+// What this file, clean.go, record.go, wire.go and end.go export is for the program that hosts filters; scripts don't see it.
 
 // Options say what content is.
 type Options struct {

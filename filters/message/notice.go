@@ -62,7 +62,7 @@ func noticeBody(text string) (body, encoding string) {
 	lines := strings.Split(strings.TrimRight(lineEnds.Replace(text), "\n"), "\n")
 	plain := true
 	for i := range lines {
-		lines[i] = clean(lines[i])
+		lines[i] = Clean(lines[i])
 		plain = plain && len(lines[i]) <= lineWish && isPrintable(lines[i])
 	}
 	body = strings.Join(lines, "\r\n") + "\r\n"

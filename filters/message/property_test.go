@@ -90,7 +90,7 @@ func untouched(t fatal, content string, stuffed bool) *Message {
 	}
 	for _, name := range m.Header.Names() {
 		for _, v := range append(m.Header.Values(name), name) {
-			if v != clean(v) || !utf8.ValidString(v) {
+			if v != Clean(v) || !utf8.ValidString(v) {
 				t.Fatalf("%q isn't clean", v)
 			}
 		}

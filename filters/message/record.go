@@ -68,4 +68,4 @@ func became(old, new *field, stuffed bool) []Edit {
 }
 
 // short is what a record needs of a value.
-func short(value string) string { return cut(value, 1000) }
+func short(value string) string { return Cut(value, 1000) }

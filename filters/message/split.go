@@ -86,7 +86,7 @@ func (s *splitter) name(f *field, text string) {
 		f.kind = junk
 		return
 	}
-	f.name, f.colon = clean(name), len(f.raw)-len(text)+colon
+	f.name, f.colon = Clean(name), len(f.raw)-len(text)+colon
 }
 
 // isMboxFrom tells "From joe Mon Jan  1 12:00:00 2024" from "From : joe".

@@ -32,7 +32,7 @@ type prefix struct {
 }
 
 func newPrefix(given string) prefix {
-	p := prefix{text: strings.TrimLeft(clean(decodeWords(unfold(given))), " ")}
+	p := prefix{text: strings.TrimLeft(Clean(decodeWords(unfold(given))), " ")}
 	p.bare = strings.TrimRight(p.text, " ")
 	if p.text != p.bare {
 		p.text = p.bare + " "
