@@ -220,13 +220,22 @@ func suffer(t *testing.T, g *gate, r *recorder, lines []string, midway bool) (he
 		case reply[:3] == "354":
 			io.WriteString(c, "Subject: x\r\n\r\nhalf of it\r\n")
 			if midway {
-				<-r.struck
+				awaitStrike(t, r)
 			}
 			io.WriteString(c, "the rest\r\n.\r\n")
 		case len(lines) > 0:
 			io.WriteString(c, strings.TrimSuffix(lines[0], "\r\n")+"\r\n") // where the gate has closed, the next reply is the end
 			lines = lines[1:]
 		}
+	}
+}
+
+// awaitStrike waits until the fault has happened.
+func awaitStrike(t *testing.T, r *recorder) {
+	select {
+	case <-r.struck:
+	case <-time.After(patience):
+		t.Fatal("the fault never happened")
 	}
 }
 
