@@ -1,10 +1,11 @@
 package smtp
 
 import (
-	"github.com/gatepost-mail/gatepost/filters"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/gatepost-mail/gatepost/filters"
 )
 
 // ext is an extension that the gate understands. One that it doesn't is not offered: its commands or parameters might change where a message

@@ -3,7 +3,6 @@ package smtp
 import (
 	"context"
 	"errors"
-	"io"
 	"net"
 	"net/netip"
 	"sync/atomic"
@@ -69,23 +68,6 @@ const (
 	lost                 // the upstream is gone: the next command hears 421
 )
 
-// How a session ends. Any other error is a connection's.
-var (
-	errQuit     = errors.New("quit")
-	errHangup   = errors.New("hung up by a filter")
-	errFarewell = errors.New("the upstream said 421")
-	errUpstream = errors.New("the upstream is lost")
-	errErrors   = errors.New("too many errors")
-	errStopped  = errors.New("shutdown")
-	errPanic    = errors.New("a fault of the gate")
-	errHTTP     = errors.New("the client speaks HTTP")
-	errClient   = errors.New("the client doesn't read")
-	errReset    = errors.New("the client has reset the connection")
-	errContent  = errors.New("content that isn't canonical")
-	errEndless  = errors.New("content without end")
-	errOctets   = errors.New("the client's octets can't be told from commands")
-)
-
 // NewSession makes the session of an accepted connection. id is unique and sorts by time. A connection that is no socket ends at
 // once when served.
 func (f *Front) NewSession(c net.Conn, id string) *Session {
@@ -118,12 +100,6 @@ func (s *Session) Serve() {
 		err = s.next()
 	}
 	s.finish(err)
-}
-
-// let lets go of both connections, should the session end in a panic before finish has.
-func (s *Session) let() {
-	s.closeUpstream(errPanic)
-	s.client.Close()
 }
 
 // next takes one command line and obeys it.
@@ -200,80 +176,6 @@ func (s *Session) obey(c *command) error {
 		c.adopt()
 	}
 	return c.row.step(s, c)
-}
-
-// readCommand returns the next command line. Before it waits, it settles what is open and lets the client hear it.
-func (s *Session) readCommand() ([]byte, error) {
-	if !s.client.HasLine() {
-		if err := s.settleAndFlush(); err != nil {
-			return nil, err
-		}
-	}
-	return s.readLine(s.front.Timeouts.command(), maxAuthLine)
-}
-
-// readLine waits for a line of the client, for at most d and within the session's time; being woken is no reason to give up unless
-// the session is to end.
-func (s *Session) readLine(d time.Duration, limit int) ([]byte, error) {
-	by := earlier(s.now().Add(d), s.ends())
-	for {
-		s.client.ReadBy(s.wakeBy(by))
-		if s.leaving() {
-			return nil, errStopped
-		}
-		line, err := s.client.ReadLine(limit)
-		if !timedOut(err) || !s.now().Before(by) {
-			return line, err
-		}
-		if err := s.stirChunks(); err != nil {
-			return nil, err
-		}
-	}
-}
-
-// stirChunks keeps an upstream awake that waits for chunks.
-func (s *Session) stirChunks() error {
-	if s.chunks == nil || s.chunks.held == nil {
-		return nil
-	}
-	return s.stir()
-}
-
-// finish says the last words, closes both connections and ends the record.
-func (s *Session) finish(err error) {
-	s.lastWords(err)
-	s.flush()
-	s.closeUpstream(err)
-	s.client.Close()
-	why := filters.Clean(err.Error())
-	if errors.Is(err, io.EOF) {
-		why = "the client has closed"
-	}
-	s.endTransaction(journal.Abandoned, own{}, why)
-	s.run.Close()
-	s.emit(journal.Event{Kind: journal.Close, Value: why, Took: s.now().Sub(s.start)})
-}
-
-// lastWords tells the client why the session ends, where it wasn't told yet.
-func (s *Session) lastWords(err error) {
-	var last own
-	switch {
-	case errors.Is(err, errClient):
-		return
-	case timedOut(err):
-		last = clientSlow
-	case errors.Is(err, errStopped):
-		last = closingDown
-	case errors.Is(err, errUpstream):
-		last = upstreamLost
-	case errors.Is(err, errErrors):
-		last = tooManyErrors
-	case errors.Is(err, errEndless):
-		last = contentEndless
-	default:
-		return
-	}
-	s.conclude(&exchange{row: &theGreeting, answer: last})
 }
 
 func (s *Session) now() time.Time { return s.front.Clock.Now() }

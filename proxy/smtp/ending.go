@@ -1,0 +1,69 @@
+package smtp
+
+import (
+	"errors"
+	"io"
+
+	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/journal"
+)
+
+// How a session ends. Any other error is a connection's.
+var (
+	errQuit     = errors.New("quit")
+	errHangup   = errors.New("hung up by a filter")
+	errFarewell = errors.New("the upstream said 421")
+	errUpstream = errors.New("the upstream is lost")
+	errErrors   = errors.New("too many errors")
+	errStopped  = errors.New("shutdown")
+	errPanic    = errors.New("a fault of the gate")
+	errHTTP     = errors.New("the client speaks HTTP")
+	errClient   = errors.New("the client doesn't read")
+	errReset    = errors.New("the client has reset the connection")
+	errContent  = errors.New("content that isn't canonical")
+	errEndless  = errors.New("content without end")
+	errOctets   = errors.New("the client's octets can't be told from commands")
+)
+
+// finish says the last words, closes both connections and ends the record.
+func (s *Session) finish(err error) {
+	s.lastWords(err)
+	s.flush()
+	s.closeUpstream(err)
+	s.client.Close()
+	why := filters.Clean(err.Error())
+	if errors.Is(err, io.EOF) {
+		why = "the client has closed"
+	}
+	s.endTransaction(journal.Abandoned, own{}, why)
+	s.run.Close()
+	s.emit(journal.Event{Kind: journal.Close, Value: why, Took: s.now().Sub(s.start)})
+}
+
+// let lets go of both connections, should the session end in a panic before finish has.
+func (s *Session) let() {
+	s.closeUpstream(errPanic)
+	s.client.Close()
+}
+
+// lastWords tells the client why the session ends, where it wasn't told yet.
+func (s *Session) lastWords(err error) {
+	var last own
+	switch {
+	case errors.Is(err, errClient):
+		return
+	case timedOut(err):
+		last = clientSlow
+	case errors.Is(err, errStopped):
+		last = closingDown
+	case errors.Is(err, errUpstream):
+		last = upstreamLost
+	case errors.Is(err, errErrors):
+		last = tooManyErrors
+	case errors.Is(err, errEndless):
+		last = contentEndless
+	default:
+		return
+	}
+	s.conclude(&exchange{row: &theGreeting, answer: last})
+}
