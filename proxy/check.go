@@ -8,6 +8,8 @@ import (
 	"github.com/gatepost-mail/gatepost/proxy/upstream"
 )
 
+const wantAddress = `a host and a port such as "192.0.2.1:25"`
+
 // check tells everything that keeps a configuration from being put in force on any machine.
 func (c *Config) check() error {
 	var wrong []error
@@ -52,7 +54,7 @@ func checkUpstream(u *upstream.Config) error {
 	}
 	for _, server := range u.Servers {
 		if _, _, err := net.SplitHostPort(server); err != nil {
-			return fmt.Errorf("upstream %s: server %w", u.Label, err)
+			return fmt.Errorf("upstream %s: server: want %s, have %q", u.Label, wantAddress, server)
 		}
 	}
 	return nil
@@ -65,7 +67,7 @@ func (c *FrontConfig) check(places map[place]string) error {
 	}
 	for i, address := range c.Listen {
 		if _, _, err := net.SplitHostPort(address); err != nil {
-			return fmt.Errorf("front %s: listen %w", c.Label, err)
+			return fmt.Errorf("front %s: listen: want %s, have %q", c.Label, wantAddress, address)
 		}
 		if first, taken := places[c.place(i)]; taken {
 			return fmt.Errorf("front %s: front %s already listens at %s", c.Label, first, address)

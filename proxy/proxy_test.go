@@ -102,13 +102,13 @@ func TestConfigurationsThatAreWrong(t *testing.T) {
 		"upstream twice":   {func(c *Config) { c.Upstreams = twice(c.Upstreams) }, "upstream legacy: two have this label"},
 		"upstream unknown": {func(c *Config) { c.Fronts[0].Upstream = "new" }, `front a: no upstream is called "new"`},
 		"upstream empty":   {func(c *Config) { c.Upstreams[0].Servers = nil }, "upstream legacy: has no servers"},
-		"server portless":  {func(c *Config) { c.Upstreams[0].Servers[0] = "mail" }, "upstream legacy: server address mail:"},
+		"server portless":  {func(c *Config) { c.Upstreams[0].Servers[0] = "mail" }, `upstream legacy: server: want a host and a port such as "192.0.2.1:25", have "mail"`},
 		"balance unknown":  {func(c *Config) { c.Upstreams[0].Balance = "best" }, `balance "best", want "first", "round_robin"`},
 		"listens nowhere":  {func(c *Config) { c.Fronts[0].Listen = nil }, "front a: listens nowhere"},
-		"listen portless":  {func(c *Config) { c.Fronts[0].Listen[0] = "::1" }, "front a: listen address ::1:"},
+		"listen portless":  {func(c *Config) { c.Fronts[0].Listen[0] = "::1" }, `front a: listen: want a host and a port such as "192.0.2.1:25", have "::1"`},
 		"same address":     {listenAt("h:25", "h:25"), "front b: front a already listens at h:25"},
-		"first of two":     {listenAt("one", "two"), "front a: listen address one:"},
-		"second of two":    {listenAt("one", "two"), "front b: listen address two:"},
+		"first of two":     {listenAt("one", "two"), `front a: listen: want a host and a port such as "192.0.2.1:25", have "one"`},
+		"second of two":    {listenAt("one", "two"), `front b: listen: want a host and a port such as "192.0.2.1:25", have "two"`},
 	} {
 		cfg := config("mx.example", "a", "b")
 		test.edit(cfg)

@@ -13,7 +13,7 @@ func checkVerb() *cobra.Command {
 	return &cobra.Command{
 		Use:   "check FILE",
 		Short: "Tell what is wrong with a configuration",
-		Args:  cobra.ExactArgs(1),
+		Args:  one("FILE, the configuration to check"),
 		RunE: func(c *cobra.Command, args []string) error {
 			cfg, err := config.Load(args[0], builtins())
 			if err != nil {

@@ -37,6 +37,7 @@ func execute(args []string, out, errs io.Writer) int {
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
 	root.AddCommand(runVerb(), checkVerb(), testVerb(), versionVerb())
+	root.SetHelpCommand(helpVerb())
 	root.SetArgs(args)
 	root.SetOut(out)
 	root.SetErr(errs)

@@ -2,8 +2,11 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"log/slog"
+	"net"
 	"os/signal"
+	"strconv"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -24,11 +27,14 @@ of "drain"; a second signal ends at once. SIGHUP reads FILE again; a file with a
 
 Without FILE, a gateway to try listens on 127.0.0.1:2525, before a mail server within this program that keeps mail in memory and
 delivers nowhere, and each dialogue is shown live.`,
-		Args: func(_ *cobra.Command, args []string) error {
+		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 1 && listen != "" {
 				return errors.New("--listen is for run without FILE: the fronts of FILE say where they listen")
 			}
-			return cobra.MaximumNArgs(1)(nil, args)
+			if listen != "" && !isAddress(listen) {
+				return fmt.Errorf("--listen: want a host and a port such as \"127.0.0.1:2525\", have %q", listen)
+			}
+			return atMostOne("FILE, the configuration to serve")(c, args)
 		},
 	}
 	flags.flags(c)
@@ -45,6 +51,13 @@ delivers nowhere, and each dialogue is shown live.`,
 		return runFile(args[0], log)
 	}
 	return c
+}
+
+// isAddress tells whether s is a host, or none, and a port.
+func isAddress(s string) bool {
+	_, port, err := net.SplitHostPort(s)
+	_, bad := strconv.ParseUint(port, 10, 16)
+	return err == nil && bad == nil
 }
 
 // runFile serves a configuration, and reads it again on SIGHUP.

@@ -21,7 +21,7 @@ func testVerb() *cobra.Command {
 		Short: "Play dialogues against a configuration",
 		Long: `Play dialogues against the configuration that each has in its section gatepost.hcl, or against another one. A directory
 stands for all *.txt in it. The time is the dialogue's, and DNS knows what its section dns says.`,
-		Args: cobra.MinimumNArgs(1),
+		Args: some("a TRANSCRIPT, or a directory of them"),
 		RunE: func(c *cobra.Command, args []string) error {
 			v.out = c.OutOrStdout()
 			return v.all(args)

@@ -12,7 +12,7 @@ func versionVerb() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Tell what this program was built from",
-		Args:  cobra.NoArgs,
+		Args:  none,
 		RunE: func(c *cobra.Command, _ []string) error {
 			info, ok := debug.ReadBuildInfo()
 			if !ok {
