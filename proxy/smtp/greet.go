@@ -34,8 +34,10 @@ func (s *Session) greet() error {
 	x.delay = 0
 	if s.front.OwnGreeting {
 		x.answer = own{220, "", s.front.Hostname + " ESMTP"}
-	} else if up, err := s.connect(); err == nil {
+	} else if up, err := s.connect(s.calm); err == nil {
 		s.up = up
+	} else if s.leaving() {
+		return errStopped
 	} else {
 		x.answer, x.hangup = upstreamDown, true
 	}
@@ -65,10 +67,10 @@ func (s *Session) hasty() bool {
 }
 
 // connect finds a server that greets, with 220 or for good with 5xx; its greeting is then in s.heard. It tries all of them: one that can't
-// be reached, says nothing in time, says 4xx or something that is no greeting is passed over.
-func (s *Session) connect() (*leg, error) {
+// be reached, says nothing in time, says 4xx or something that is no greeting is passed over. It ends with ctx.
+func (s *Session) connect(ctx context.Context) (*leg, error) {
 	by := s.now().Add(searchTime)
-	ctx, cancel := context.WithTimeout(s.ctx, searchTime)
+	ctx, cancel := context.WithTimeout(ctx, searchTime)
 	defer cancel()
 	var trouble error
 	for _, server := range s.front.Upstream.Servers() {
@@ -86,7 +88,7 @@ func (s *Session) connect() (*leg, error) {
 	return nil, trouble
 }
 
-// try makes a connection to one server and reads its greeting.
+// try makes a connection to one server and reads its greeting within ctx. From there on the connection is bound to the session.
 func (s *Session) try(ctx context.Context, server *upstream.Server, by time.Time) (*leg, error) {
 	c, err := server.Connect(ctx)
 	if err != nil {
@@ -99,6 +101,7 @@ func (s *Session) try(ctx context.Context, server *upstream.Server, by time.Time
 		return nil, err
 	}
 	up := &leg{Conn: conn, server: server, spoke: s.now()}
+	up.bind(ctx)
 	up.ReadBy(earlier(s.now().Add(s.front.Upstream.Greet()), by))
 	err = up.ReadReply(&s.heard)
 	if code := s.heard.Code; err == nil && code != 220 && code < 500 {
@@ -108,5 +111,10 @@ func (s *Session) try(ctx context.Context, server *upstream.Server, by time.Time
 		up.Close()
 		return nil, err
 	}
+	if !up.free() {
+		up.Close()
+		return nil, context.Cause(ctx)
+	}
+	up.bind(s.ctx)
 	return up, nil
 }

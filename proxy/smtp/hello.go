@@ -48,7 +48,11 @@ func (s *Session) reach(c *command) (done bool, err error) {
 	if s.up = s.reuse(); s.up != nil {
 		return false, nil
 	}
-	up, err := s.connect()
+	up, err := s.connect(s.calm)
+	if s.leaving() {
+		s.up = up
+		return true, errStopped
+	}
 	if err != nil {
 		s.answered(c, upstreamDown)
 		return true, s.settle()
@@ -71,6 +75,7 @@ func (s *Session) reuse() *leg {
 		}
 		up := idle.Conn.(*leg)
 		if up.Pending() == 0 {
+			up.bind(s.ctx)
 			s.emit(journal.Event{Kind: journal.Upstream, Value: "reused", Upstream: up.server.Addr()})
 			return up
 		}

@@ -47,7 +47,8 @@ func (s *Session) endChunks(c *command, h *held) error {
 
 // resumes tells whether a command goes on with chunks that are held although the upstream is lost: the envelope will be said again.
 func (s *Session) resumes(c *command) bool {
-	return s.chunks != nil && s.chunks.held != nil && c.row.inChunks && s.canReplay()
+	goesOn := c.row.verb == "BDAT" || c.row.verb == "NOOP"
+	return goesOn && s.chunks != nil && s.chunks.held != nil && s.canReplay()
 }
 
 func (s *Session) canReplay() bool { return !s.tx.replayed && !s.login.tried && s.tx.open }

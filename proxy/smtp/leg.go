@@ -1,6 +1,7 @@
 package smtp
 
 import (
+	"context"
 	"errors"
 	"os"
 	"time"
@@ -18,12 +19,37 @@ type leg struct {
 	spoke   time.Time // when something last went up
 	spoiled bool      // not for another session: AUTH, a 421 or an error was seen on it
 	clean   bool      // the last reply was that to an end of content or RSET
+	unbind  func() bool // nil: no context's end concerns it
+}
+
+// bind lets the end of ctx abort the connection.
+func (l *leg) bind(ctx context.Context) {
+	l.free()
+	l.unbind = context.AfterFunc(ctx, func() { l.Abort(0) })
+}
+
+// free undoes bind; false: the connection is aborted already, or about to be.
+func (l *leg) free() bool {
+	if l.unbind == nil {
+		return true
+	}
+	unbind := l.unbind
+	l.unbind = nil
+	return unbind()
 }
 
 // Close closes the connection and ends its count.
 func (l *leg) Close() error {
+	l.free()
 	l.server.Release()
 	return l.Conn.Close()
+}
+
+// Reset closes the connection with a reset and ends its count.
+func (l *leg) Reset() error {
+	l.free()
+	l.server.Release()
+	return l.Conn.Reset()
 }
 
 // idle is the leg as it waits for another session.
@@ -106,6 +132,9 @@ func (s *Session) hear(x *exchange) answer {
 		s.noAnswer(x, err)
 		return s.inItsPlace()
 	}
+	if x.row == &endOfContent {
+		s.up.bind(s.ctx)
+	}
 	s.up.clean = s.heard.Code == 250 && (x.row == &endOfContent || x.row.verb == "RSET")
 	s.up.spoiled = s.up.spoiled || s.heard.Code == 421
 	return answer{code: s.heard.Code, text: s.heard.Text, by: byUpstream}
@@ -160,7 +189,6 @@ func (s *Session) drop(what string, why error) {
 		return
 	}
 	s.emit(journal.Event{Kind: journal.Upstream, Value: what, Upstream: s.up.server.Addr(), Err: why})
-	s.up.server.Release()
 	s.up.Reset()
 	s.up, s.phase = nil, lost
 }

@@ -14,13 +14,12 @@ func (s *Session) replay() bool {
 		return false
 	}
 	s.tx.replayed = true
-	up, err := s.connect()
+	up, err := s.connect(s.ctx)
 	if err != nil {
 		return false
 	}
 	if s.heard.Code != 220 || !s.introduceAgain(up) || !s.sameEnvelope(up) {
 		up.Reset()
-		up.server.Release()
 		return false
 	}
 	s.up, s.phase, s.tx.upTo = up, talking, up.server.Addr()

@@ -128,9 +128,9 @@ func (s *Session) admit(c *command, bad own) error {
 	quit := c.row.verb == "QUIT"
 	switch {
 	case s.phase == lost && !quit && !s.resumes(c):
-		return errUpstream
+		return s.settled(errUpstream)
 	case s.retiring():
-		return errStopped
+		return s.settled(errStopped)
 	case s.login.wraps && (bad.code != 0 || c.row == &unknown):
 		return errOctets
 	case s.phase == fresh && httpVerbs[c.seen.Verb]:
@@ -152,6 +152,11 @@ func (s *Session) admit(c *command, bad own) error {
 		s.phase = talking
 	}
 	return s.obey(c)
+}
+
+// settled is why the session ends, once the commands before this one have their replies.
+func (s *Session) settled(why error) error {
+	return errors.Join(s.settle(), why)
 }
 
 // afterRefusal answers what a client has sent behind a MAIL whose refusal it couldn't know yet: no filter is asked, and it is no mistake.

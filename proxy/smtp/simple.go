@@ -92,7 +92,7 @@ func (s *Session) park() bool {
 	if err := s.settle(); err != nil || s.up == nil {
 		return false
 	}
-	if !s.up.clean || s.up.spoiled || s.tx.open || s.chunks != nil {
+	if !s.up.clean || s.up.spoiled || s.tx.open || s.chunks != nil || !s.up.free() {
 		return false
 	}
 	s.emit(journal.Event{Kind: journal.Upstream, Value: "parked", Upstream: s.up.server.Addr()})
