@@ -82,7 +82,7 @@ const defaultConfig = `upstream "upstream" {
 }
 
 smtp "front" {
-  listen   = ["127.0.0.1:25"]
+  listen   = ["127.0.0.1:2525"]
   upstream = upstream.upstream
 }
 `
