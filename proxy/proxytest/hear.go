@@ -1,0 +1,123 @@
+package proxytest
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"syscall"
+	"time"
+)
+
+// flush compares all that should have been heard so far.
+func (l *leg) flush() error {
+	for len(l.queue) > 0 {
+		if err := l.connect(l.queue[0].line.number); err != nil {
+			return err
+		}
+		if err := l.hear(l.queue[0]); err != nil {
+			return err
+		}
+		l.queue = l.queue[1:]
+	}
+	return nil
+}
+
+func (l *leg) hear(w *want) error {
+	if w.end != "" {
+		return l.hearEnd(w)
+	}
+	for {
+		how, n := w.match(l.unread)
+		switch {
+		case how == isMet:
+			l.met(w, n)
+			return nil
+		case how == isOther:
+			return l.missed(w, n, "heard something else")
+		case l.ended != nil:
+			return l.missed(w, -1, "heard no more: the proxy has "+endName(l.ended)+" the connection")
+		}
+		if err := l.fill(); err != nil {
+			return l.missed(w, -1, err.Error())
+		}
+	}
+}
+
+// met moves words from unread to past.
+func (l *leg) met(w *want, n int) {
+	l.past = append(l.past, heard{w, l.unread[:n:n]})
+	l.past = l.past[max(0, len(l.past)-maxPast):]
+	l.unread = l.unread[n:]
+}
+
+// hearEnd wants the proxy to have ended the connection, as it is said.
+func (l *leg) hearEnd(w *want) error {
+	for l.ended == nil && len(l.unread) == 0 {
+		if err := l.fill(); err != nil {
+			return l.missed(w, -1, "still has a connection: "+err.Error())
+		}
+	}
+	switch {
+	case len(l.unread) > 0:
+		return l.missed(w, -1, "heard words, where the connection should end")
+	case w.end == actClose && l.ended != io.EOF, w.end == actReset && l.ended == io.EOF:
+		return l.missed(w, -1, "heard another end: the proxy has "+endName(l.ended)+" the connection")
+	}
+	l.met(w, 0)
+	l.drop()
+	return nil
+}
+
+// silent wants the end of the connection, and nothing before it, by the read deadline.
+func (l *leg) silent(line int) error {
+	if l.conn == nil {
+		return nil
+	}
+	for l.ended == nil && len(l.unread) == 0 {
+		if l.read() != nil {
+			what := fmt.Sprintf("after the last line %s still has a connection %v later", l.name, l.patience)
+			return &miss{leg: l, at: -1, line: line, what: what}
+		}
+	}
+	if len(l.unread) > 0 {
+		return &miss{leg: l, at: -1, line: line, what: "after the last line " + l.name + " heard more"}
+	}
+	l.drop()
+	return nil
+}
+
+// fill reads once; an error is that nothing came in time.
+func (l *leg) fill() error {
+	l.conn.SetReadDeadline(time.Now().Add(l.patience))
+	if err := l.read(); err != nil {
+		return fmt.Errorf("heard nothing for %v", l.patience)
+	}
+	return nil
+}
+
+// read reads once. The end of the connection is noted and no error.
+func (l *leg) read() error {
+	const chunk = 64 << 10
+	l.unread = append(l.unread, make([]byte, chunk)...)
+	room := l.unread[len(l.unread)-chunk:]
+	n, err := l.conn.Read(room)
+	l.unread = l.unread[:len(l.unread)-chunk+n]
+	var late net.Error
+	switch {
+	case err == nil || errors.As(err, &late) && late.Timeout():
+		return err
+	case errors.Is(err, syscall.ECONNRESET):
+		l.ended = syscall.ECONNRESET
+	default:
+		l.ended = io.EOF
+	}
+	return nil
+}
+
+func endName(err error) string {
+	if err == io.EOF {
+		return "closed"
+	}
+	return "reset"
+}
