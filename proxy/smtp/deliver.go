@@ -96,6 +96,10 @@ func (s *Session) upload(content io.Reader, dot bool) (early *answer) {
 		if last && dot {
 			n += copy(buf[n:], ".\r\n")
 		}
+		if last && dot && !s.commit() {
+			s.lose(errStopped)
+			return s.lostAnswer()
+		}
 		if early := s.pass(buf[:n]); early != nil || last {
 			return early
 		}
@@ -125,6 +129,9 @@ func linesFault(err error) own {
 
 // deliverChunk sends all of the held octets up as one chunk.
 func (s *Session) deliverChunk(h *held) error {
+	if !s.commit() {
+		return errStopped
+	}
 	octets, size := message.Wire(h.message)
 	line := fmt.Sprintf("BDAT %d LAST\r\n", size)
 	s.recordLine(journal.PS, filters.Command{Verb: "BDAT", Arg: line[len("BDAT ") : len(line)-2]})

@@ -40,10 +40,14 @@ func (s *Session) finish(err error) {
 	s.emit(journal.Event{Kind: journal.Close, Value: why, Took: s.now().Sub(s.start)})
 }
 
-// let lets go of both connections, should the session end in a panic before finish has.
+// let lets go of all that the session has, should it end in a panic before finish has.
 func (s *Session) let() {
+	if s.run != nil {
+		defer s.run.Close()
+	}
+	defer s.chunks.close()
+	defer s.client.Close()
 	s.closeUpstream(errPanic)
-	s.client.Close()
 }
 
 // lastWords tells the client why the session ends, where it wasn't told yet.

@@ -15,10 +15,11 @@ import (
 type leg struct {
 	*wire.Conn
 	server  *upstream.Server
-	offers  offers    // what its EHLO said
-	spoke   time.Time // when something last went up
-	spoiled bool      // not for another session: AUTH, a 421 or an error was seen on it
-	clean   bool      // the last reply was that to an end of content or RSET
+	offers  offers      // what its EHLO said
+	spoke   time.Time   // when something last went up
+	spoiled bool        // not for another session: AUTH, a 421 or an error was seen on it
+	clean   bool        // the last reply was that to an end of content or RSET
+	used    bool        // by another session, and it has said nothing to this one yet
 	unbind  func() bool // nil: no context's end concerns it
 }
 

@@ -29,13 +29,16 @@ func (s *Session) passChunk(c *command, size int64, last bool) error {
 	if s.up == nil {
 		return s.refuseChunk(c, size, last, upstreamSaid)
 	}
+	if last && size == 0 && !s.commit() {
+		return errStopped
+	}
 	s.goes(journal.C)
 	s.chunks.octets += size
 	s.outgoing = append(s.outgoing, chunkLine(c, size, last)...)
 	s.send()
 	s.tx.sending = s.up != nil
 	s.queue = append(s.queue, exchange{row: row, seen: seen, delay: c.delay, chunk: true})
-	early, err := s.passOctets(size)
+	early, err := s.passOctets(size, last)
 	switch {
 	case err != nil:
 		return err
@@ -73,12 +76,15 @@ func chunkLine(c *command, size int64, last bool) []byte {
 
 // passOctets writes the octets of a chunk up while the upstream is there. Replies that are open by then are read when all has gone; where
 // only the chunk's own is, it can't come before its last octet: early is what came instead.
-func (s *Session) passOctets(size int64) (early *answer, err error) {
+func (s *Session) passOctets(size int64, last bool) (early *answer, err error) {
 	watched := len(s.queue) == 1
 	err = s.eachPiece(size, func(piece []byte) {
 		s.chunks.copied.take(piece)
+		size -= int64(len(piece))
 		switch {
 		case s.up == nil || early != nil:
+		case last && size == 0 && !s.commit():
+			s.lose(errStopped)
 		case watched:
 			early = s.pass(piece)
 		default:

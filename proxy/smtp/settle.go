@@ -51,6 +51,9 @@ func (s *Session) conclude(x *exchange) error {
 
 // effect lets a reply take effect. Order matters: the gate's tables first, then the filters, then the state that the client will see.
 func (s *Session) effect(x *exchange, a answer) error {
+	if s.cut(x, &a) {
+		return errStopped
+	}
 	if err := s.mediation(x, &a); err != nil {
 		return err
 	}

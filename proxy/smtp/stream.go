@@ -25,6 +25,9 @@ func (s *Session) streamContent(r *wire.ContentReader, shadow *shadowCopy) error
 		if end {
 			s.startBudget()
 		}
+		if end && !s.commit() {
+			return errStopped
+		}
 		if early := s.pass(piece); early != nil {
 			return s.endEarly(r, end, *early)
 		}
@@ -75,7 +78,7 @@ func (s *Session) pass(piece []byte) (early *answer) {
 		piece = piece[n:]
 		switch {
 		case err == nil:
-		case !timedOut(err) || !s.now().Before(by):
+		case !timedOut(err) || !s.now().Before(by) || s.up.Aborted():
 			s.lose(err)
 			return s.lostAnswer()
 		case n > 0:

@@ -30,6 +30,9 @@ var (
 	contentBuffers = sync.Pool{New: func() any { return new([contentBuffer]byte) }}
 )
 
+// past is a deadline that is over by any clock.
+var past = time.Unix(1, 0)
+
 // Conn is one leg of a session. Its unread bytes are buf[r:w].
 type Conn struct {
 	c     net.Conn
@@ -42,12 +45,13 @@ type Conn struct {
 	kept  [4]byte // a few unread bytes of a peer that has gone silent
 	nkept int
 	skip  skip
-	read  func(fd uintptr) bool // made once: what waits for bytes
-	n     int                   // what read has read
-	err   error                 // how it failed
-	look  func(fd uintptr)      // made once: what looks for a sign
-	sign  Sign                  // what look has seen
-	woken atomic.Bool           // since ReadBy
+	read  func(fd uintptr) bool         // made once: what waits for bytes
+	n     int                           // what read has read
+	err   error                         // how it failed
+	look  func(fd uintptr)              // made once: what looks for a sign
+	sign  Sign                          // what look has seen
+	woken atomic.Bool                   // since ReadBy
+	grace atomic.Pointer[time.Duration] // of Abort; nil: it wasn't called
 }
 
 // NewConn takes over c, which must be a socket.
@@ -170,24 +174,52 @@ func (c *Conn) Write(p []byte) (int, error) { return c.c.Write(p) }
 // ReadBy sets the time at which waiting for the peer ends with [os.ErrDeadlineExceeded]; the zero Time: never.
 func (c *Conn) ReadBy(t time.Time) {
 	c.woken.Store(false)
-	c.c.SetReadDeadline(t)
+	c.readBy(t)
 }
 
 // WriteBy sets the time at which a write fails with [os.ErrDeadlineExceeded]; the zero Time: never.
-func (c *Conn) WriteBy(t time.Time) { c.c.SetWriteDeadline(t) }
+func (c *Conn) WriteBy(t time.Time) {
+	c.c.SetWriteDeadline(t)
+	if grace := c.grace.Load(); grace != nil {
+		c.c.SetWriteDeadline(c.last(*grace, t))
+	}
+}
+
+// Abort makes a running wait for the peer and all later ones end at once with [os.ErrDeadlineExceeded], and lets no write take longer
+// than grace from its WriteBy, or for a running one from now; 0: nothing is written any more. Any goroutine may call it.
+func (c *Conn) Abort(grace time.Duration) {
+	c.grace.Store(&grace)
+	c.c.SetReadDeadline(past)
+	c.c.SetWriteDeadline(c.last(grace, time.Time{}))
+}
+
+// Aborted tells whether Abort was called.
+func (c *Conn) Aborted() bool { return c.grace.Load() != nil }
+
+// last is the deadline of a write under Abort that would have been t.
+func (c *Conn) last(grace time.Duration, t time.Time) time.Time {
+	by := c.clock.Now().Add(grace)
+	switch {
+	case grace == 0:
+		return past
+	case t.IsZero() || by.Before(t):
+		return by
+	}
+	return t
+}
 
 // Wake makes a running or the next wait for the peer end at once with [os.ErrDeadlineExceeded], until ReadBy sets another time. Any
 // goroutine may call it. A [ContentReader] answers it with one [ErrWoken], whatever deadline it was about to set.
 func (c *Conn) Wake() {
 	c.woken.Store(true)
-	c.c.SetReadDeadline(time.Unix(1, 0))
+	c.c.SetReadDeadline(past)
 }
 
-// readBy is ReadBy for who has not asked whether to go on: a Wake stays in force.
+// readBy is ReadBy for who has not asked whether to go on: a Wake stays in force. (An Abort always does.)
 func (c *Conn) readBy(t time.Time) {
 	c.c.SetReadDeadline(t)
-	if c.woken.Load() {
-		c.c.SetReadDeadline(time.Unix(1, 0))
+	if c.woken.Load() || c.Aborted() {
+		c.c.SetReadDeadline(past)
 	}
 }
 
