@@ -16,7 +16,8 @@ type conn struct {
 	clock *Clock
 	tcp   *net.TCPConn
 	raw   syscall.RawConn
-	read  side // these two belong to clock.mu
+	from  net.Addr // what RemoteAddr says; nil: the truth
+	read  side     // these two belong to clock.mu
 	write side
 }
 
@@ -115,10 +116,17 @@ func (w *conn) Close() error {
 }
 
 func (w *conn) LocalAddr() net.Addr     { return w.tcp.LocalAddr() }
-func (w *conn) RemoteAddr() net.Addr    { return w.tcp.RemoteAddr() }
 func (w *conn) CloseRead() error        { return w.tcp.CloseRead() }
 func (w *conn) CloseWrite() error       { return w.tcp.CloseWrite() }
 func (w *conn) SetLinger(sec int) error { return w.tcp.SetLinger(sec) }
+
+// RemoteAddr is of net.Conn, and where the dialogue says that the client comes from.
+func (w *conn) RemoteAddr() net.Addr {
+	if w.from != nil {
+		return w.from
+	}
+	return w.tcp.RemoteAddr()
+}
 
 // NetConn is the connection below, whose deadlines are not to be used.
 func (w *conn) NetConn() *net.TCPConn { return w.tcp }

@@ -98,7 +98,7 @@ func (s *Stage) services() proxy.Services {
 		Log:    slog.New(slog.NewTextHandler(noteTaker{s}, &slog.HandlerOptions{Level: slog.LevelWarn, ReplaceAttr: timeless})),
 		Listen: func(network, address string) (net.Listener, error) {
 			l, err := net.Listen(network, address)
-			return clockedListener{l, s.Clock}, err
+			return stagedListener{l, s}, err
 		},
 		Dial: func(ctx context.Context, network, address string) (net.Conn, error) {
 			c, err := new(net.Dialer).DialContext(ctx, network, address)
@@ -110,19 +110,19 @@ func (s *Stage) services() proxy.Services {
 	}
 }
 
-// clockedListener accepts connections that live by the clock.
-type clockedListener struct {
+// stagedListener accepts connections that live by the clock and come from where the dialogue says.
+type stagedListener struct {
 	net.Listener
-	clock *Clock
+	stage *Stage
 }
 
 // Accept is of net.Listener.
-func (l clockedListener) Accept() (net.Conn, error) {
+func (l stagedListener) Accept() (net.Conn, error) {
 	c, err := l.Listener.Accept()
 	if err != nil {
 		return nil, err
 	}
-	return l.clock.Conn(c), nil
+	return l.stage.Accepted(c), nil
 }
 
 // gateway is a real one.

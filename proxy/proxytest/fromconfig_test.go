@@ -14,7 +14,7 @@ import (
 )
 
 // testFilters are the built-ins of testdata/config.
-var testFilters = config.Builtins{"deny": newDeny}
+var testFilters = config.Builtins{"deny": newDeny, "tell": newTell}
 
 // newDeny refuses recipients of one domain, answers late if it is told so, and fails at another.
 func newDeny(o *filters.Options) (*filters.Filter, error) {

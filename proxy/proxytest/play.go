@@ -59,6 +59,9 @@ func newPlayer(t *Transcript, start Start) (*player, error) {
 	p.zone = zone
 	p.stage = &Stage{Name: t.Name, Files: t.Files, DNS: zone.Addr(), Clock: p.clock, servers: p.servers}
 	p.stage.Config, p.stage.Above = t.config()
+	if p.stage.Client, err = t.client(); err != nil {
+		return nil, errors.Join(err, p.leave())
+	}
 	if p.gateway, err = start(p.stage); err != nil {
 		return nil, errors.Join(err, p.leave())
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"net/netip"
 	"strings"
 	"sync"
 )
@@ -26,7 +27,8 @@ type Stage struct {
 	Above  int               // lines of the transcript above Config's first; 0 if it is not from there
 	Files  map[string][]byte // all sections
 	DNS    string            // "127.0.0.1:port" of the server that knows what the dialogue's DNS knows
-	Clock  *Clock            // the gateway's time; its connections go through Clock.Conn
+	Client netip.AddrPort    // where the client comes from; zero: from where it really does; port 0: its real one
+	Clock  *Clock            // the gateway's time; its connections go through Clock.Conn or Accepted
 
 	servers *servers
 	notes   notes

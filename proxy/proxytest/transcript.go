@@ -45,7 +45,8 @@ func Parse(name string, data []byte) (*Transcript, error) {
 	}
 	err := errors.Join(t.readDialogue(string(archive.Comment)), t.readSections(archive.Files))
 	if err == nil {
-		err = t.rehearse()
+		_, err = t.client()
+		err = errors.Join(err, t.rehearse())
 	}
 	if err != nil {
 		return nil, err
