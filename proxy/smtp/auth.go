@@ -2,7 +2,6 @@ package smtp
 
 import (
 	"cmp"
-	"encoding/base64"
 	"errors"
 	"slices"
 	"strings"
@@ -25,13 +24,17 @@ type login struct {
 
 // auth is one exchange of several lines (RFC 4954, section 4), passed opaquely to its end. Nobody but the two ends sees a secret.
 func (s *Session) auth(c *command) error {
-	mechanism, initial, _ := strings.Cut(strings.TrimSpace(c.arg), " ")
+	arg := strings.Trim(c.arg, " ")
+	mechanism, initial, there := strings.Cut(arg, " ")
 	switch mechanism = strings.ToUpper(mechanism); {
 	case s.tx.open:
 		return s.wrong(c, notInMail)
 	case s.login.user != "":
 		return s.wrong(c, loggedIn)
-	case mechanism == "", strings.Contains(initial, " "): // a name behind a second space would be hidden from the filters
+	case mechanism == "":
+		return s.wrong(c, badArgument)
+	case there && !initialResponse(initial):
+		s.login.tried = true
 		return s.wrong(c, badArgument)
 	case !slices.Contains(strings.Fields(strings.ToUpper(s.offered[extAuth].arg)), mechanism):
 		s.login.tried = true
@@ -41,16 +44,27 @@ func (s *Session) auth(c *command) error {
 	if err := s.settle(); err != nil {
 		return err
 	}
-	if d := s.nameFrom(initial, initial != ""); d.Action != filters.Go {
+	if d := s.nameFrom(initial, there); d.Action != filters.Go {
 		return s.decided(c, d)
 	} else {
 		c.delay += d.Delay
 	}
+	return s.authUp(c, arg)
+}
+
+// authUp takes AUTH up, without the spaces that some put around it.
+func (s *Session) authUp(c *command, arg string) error {
 	if s.up == nil {
 		return s.answered(c, s.noUpstream())
 	}
+	line := c.line
+	if arg != c.arg {
+		line = c.with(nil, arg)
+		s.goes(journal.CP)
+		s.recordLine(journal.PS, c.seen)
+	}
 	s.up.spoiled = true
-	if err := s.forward(c, c.line); err != nil {
+	if err := s.forward(c, line); err != nil {
 		return err
 	}
 	return s.settle()
@@ -59,54 +73,17 @@ func (s *Session) auth(c *command) error {
 // nameFrom looks for the name in what the client is about to send up, and asks the Login hooks once: when it is there, or where the
 // mechanism hides it, before the first thing that might decide.
 func (s *Session) nameFrom(response string, there bool) filters.Decision {
-	if !there || s.login.asked {
+	names, empty := showsName(s.login.mechanism), response == "" || response == "="
+	if !there || s.login.asked || empty && names && s.login.mechanism != "EXTERNAL" {
 		return filters.Decision{}
 	}
-	s.login.asked = true
-	s.login.claim = filters.Clean(nameIn(s.login.mechanism, response))
-	return s.run.Login(&filters.Login{Name: s.login.claim, Mechanism: s.login.mechanism})
+	s.login.asked = !empty || !names // an EXTERNAL without a name may yet be followed by one
+	return s.askLogin(claimIn(s.login.mechanism, response))
 }
 
-// nameIn is the name in a first response of the client, or "".
-func nameIn(mechanism, response string) string {
-	raw, err := base64.StdEncoding.DecodeString(response)
-	if err != nil {
-		return ""
-	}
-	text := string(raw)
-	switch {
-	case mechanism == "PLAIN": // authzid NUL authcid NUL password, RFC 4616
-		if parts := strings.Split(text, "\x00"); len(parts) == 3 {
-			return parts[1]
-		}
-	case mechanism == "LOGIN", mechanism == "EXTERNAL":
-		return text
-	case mechanism == "CRAM-MD5": // name SP digest, RFC 2195
-		if i := strings.LastIndexByte(text, ' '); i > 0 {
-			return text[:i]
-		}
-	case strings.HasPrefix(mechanism, "SCRAM-"): // n,,n=name,r=nonce, RFC 5802
-		return unescaped(attribute(text, ",", "n="))
-	case mechanism == "OAUTHBEARER": // n,a=name,^A..., RFC 7628
-		return unescaped(attribute(text, ",", "a="))
-	case mechanism == "XOAUTH2": // user=name^A...
-		return attribute(text, "\x01", "user=")
-	}
-	return ""
-}
-
-func attribute(text, separator, key string) string {
-	for part := range strings.SplitSeq(text, separator) {
-		if value, is := strings.CutPrefix(part, key); is {
-			return value
-		}
-	}
-	return ""
-}
-
-// unescaped: RFC 5802, section 5.1, writes "," and "=" as =2C and =3D.
-func unescaped(name string) string {
-	return strings.NewReplacer("=2C", ",", "=3D", "=").Replace(name)
+func (s *Session) askLogin(name string) filters.Decision {
+	s.login.claim = name
+	return s.run.Login(&filters.Login{Name: name, Mechanism: s.login.mechanism})
 }
 
 // carryOn carries the exchange on while the upstream asks for more; a is then its last reply, or the filters' refusal.
@@ -116,13 +93,16 @@ func (s *Session) carryOn(x *exchange, a *answer) error {
 		if err := s.flush(); err != nil {
 			return err
 		}
-		refusal, err := s.respond(x)
+		line, refusal, err := s.respond(x)
 		if err != nil {
 			return err
 		}
+		if s.quiet() {
+			s.write([]byte(line + "\r\n"))
+		}
 		*a = s.hear(x)
-		if refusal.code != 0 && a.code < 400 {
-			s.lose(errors.New("a cancelled AUTH was not over"))
+		if line == "*" {
+			s.cancelled(a)
 		}
 		if refusal.code != 0 {
 			*a = answer{code: refusal.code, text: refusal.append(nil), by: cmp.Or(s.login.by, byProxy), own: true}
@@ -131,34 +111,53 @@ func (s *Session) carryOn(x *exchange, a *answer) error {
 	return nil
 }
 
-// respond takes the client's next line up. If the filters refuse the name in it the exchange is cancelled, and the refusal is what the
-// client is to hear in the place of the upstream's reply to that.
-func (s *Session) respond(x *exchange) (refusal own, err error) {
-	line, err := s.readLine(s.front.Timeouts.command(), maxAuthLine)
-	if err == wire.ErrLineTooLong || err == wire.ErrBareNewline || err == nil && slices.ContainsFunc(line[:len(line)-2], control) {
-		s.respondWith("*")
-		return badArgument, nil
+// cancelled believes an upstream only that a cancelled exchange is over (RFC 4954, section 4): to one that went on, the client's next
+// command would be a password.
+func (s *Session) cancelled(a *answer) {
+	if a.code >= 400 {
+		return
 	}
-	if err != nil {
-		return own{}, err
-	}
-	s.recordLine(journal.C, filters.Command{Verb: masked})
-	response := string(line[:len(line)-2])
-	d := s.nameFrom(response, response != "*" && response != "")
-	x.delay += d.Delay
-	if d.Action == filters.Go {
-		s.respondWith(response)
-		return own{}, nil
-	}
-	s.login.by, x.hangup = d.Filter, d.Action == filters.Disconnect
-	s.respondWith("*")
-	return fromFilter(d.Reply), nil
+	s.violation(journal.S, "a cancelled AUTH was not over: "+firstLine(a.text))
+	s.lose(errors.New("a cancelled AUTH was not over"))
+	*a = s.inItsPlace()
 }
 
-func (s *Session) respondWith(line string) {
-	if s.up != nil {
-		s.write([]byte(line + "\r\n"))
+// respond reads the client's next line and says what goes up. If the filters refuse the name in it, or it is no response, that is the star
+// which cancels the exchange, and the refusal is what the client is to hear in the place of the upstream's reply to that.
+func (s *Session) respond(x *exchange) (up string, refusal own, err error) {
+	line, err := s.readLine(s.front.Timeouts.command(), maxAuthLine)
+	if err == wire.ErrLineTooLong || err == wire.ErrBareNewline || err == nil && slices.ContainsFunc(line[:len(line)-2], control) {
+		return "*", badArgument, nil
 	}
+	if err != nil {
+		return "", own{}, err
+	}
+	s.recordLine(journal.C, filters.Command{Verb: masked})
+	switch response := string(line[:len(line)-2]); {
+	case response == "*":
+		return response, own{}, nil
+	case s.hidesName(response):
+		return "*", badArgument, nil
+	default:
+		return s.judged(x, response)
+	}
+}
+
+// judged is what goes up when the Login hooks had their say.
+func (s *Session) judged(x *exchange, response string) (up string, refusal own, err error) {
+	var d filters.Decision
+	if !s.login.asked && s.wantsPassword() {
+		s.login.asked = true
+		d = s.askLogin("")
+	} else {
+		d = s.nameFrom(response, true)
+	}
+	x.delay += d.Delay
+	if d.Action == filters.Go {
+		return response, own{}, nil
+	}
+	s.login.by, x.hangup = d.Filter, d.Action == filters.Disconnect
+	return "*", fromFilter(d.Reply), nil
 }
 
 // heardAuth settles the exchange.

@@ -18,7 +18,7 @@ func (s *Session) mask(row *verb, word, arg string) (seen filters.Command, secre
 	case row == &unknown:
 		return filters.Command{Verb: strings.ToUpper(word), Arg: masked}, true
 	case row.verb == "AUTH":
-		mechanism, rest, _ := strings.Cut(arg, " ")
+		mechanism, rest, _ := strings.Cut(strings.Trim(arg, " "), " ")
 		if mechanism = strings.ToUpper(mechanism); !mechanismLike(mechanism) {
 			mechanism = masked
 		}
