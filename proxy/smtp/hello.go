@@ -35,7 +35,7 @@ func (s *Session) introduce(c *command, extended bool) error {
 			return err
 		}
 	}
-	s.claimed, s.helloLine = hello, string(c.wire(nil))
+	s.claimed = hello
 	if err := s.forward(c, c.wire(nil)); err != nil {
 		return err
 	}
@@ -48,22 +48,39 @@ func (s *Session) reach(c *command) (done bool, err error) {
 	if s.up = s.reuse(); s.up != nil {
 		return false, nil
 	}
-	up, err := s.connect(s.calm)
-	if s.leaving() {
-		s.up = up
+	o := s.connectFor()
+	switch {
+	case s.leaving():
 		return true, errStopped
-	}
-	if err != nil {
-		s.answered(c, upstreamDown)
+	case o.code != 0:
+		s.answered(c, o)
 		return true, s.settle()
+	}
+	return false, nil
+}
+
+// connectFor makes a new upstream connection, or says what the client is to hear because there is none.
+func (s *Session) connectFor() own {
+	up, err := s.connect(s.calm)
+	if err != nil {
+		return upstreamDown
 	}
 	if s.heard.Code != 220 {
 		up.Close()
-		s.answered(c, own{554, "5.3.2", "the mail server takes no mail"})
-		return true, nil
+		return own{554, "5.3.2", "the mail server takes no mail"}
 	}
 	s.up = up
-	return false, nil
+	return own{}
+}
+
+// hearAnew introduces the client on a new connection, because the used one turned out dead when it was introduced there.
+func (s *Session) hearAnew(x *exchange) answer {
+	s.farewell = s.farewell[:0]
+	if o := s.connectFor(); o.code != 0 {
+		return answer{code: o.code, text: o.append(nil), by: byProxy, own: true}
+	}
+	s.write(s.command.wire(nil))
+	return s.hear(x)
 }
 
 // reuse takes a connection that another session has left in good order and on which nothing was said since.
@@ -76,6 +93,7 @@ func (s *Session) reuse() *leg {
 		up := idle.Conn.(*leg)
 		if up.Pending() == 0 {
 			up.bind(s.ctx)
+			up.used = true
 			s.emit(journal.Event{Kind: journal.Upstream, Value: "reused", Upstream: up.server.Addr()})
 			return up
 		}
@@ -90,6 +108,7 @@ func (s *Session) heardHello(x *exchange, a *answer) error {
 	}
 	s.endWith(journal.Abandoned, own{}, "a new "+x.row.verb)
 	s.hello, s.mailRefused = s.claimed, false
+	s.helloLine = string(s.command.wire(nil))
 	if x.row.verb == "EHLO" {
 		s.offered = offersOf(replyLines(a.text)) // filters may have taken lines out
 	} else {
@@ -108,11 +127,11 @@ func (s *Session) mediate(a *answer) {
 	s.up.offers = offersOf(lines)
 	kept, seen := lines[:1:1], offers{}
 	for _, line := range lines[1:] {
-		e, _, old, known := keyword(line)
+		e, arg, old, known := keyword(line)
 		if !known {
 			continue
 		}
-		theirs := s.up.offers[e]
+		theirs := offer{true, strings.TrimSpace(arg)}
 		ours := extensions[e].mediated(s, &s.up.offers, theirs)
 		switch {
 		case !ours.on:
@@ -133,12 +152,17 @@ func (s *Session) mediate(a *answer) {
 	a.text = replyText(a.text[:0:0], 250, kept)
 }
 
-// offersOf reads the keywords of an EHLO reply; its first line has none.
+// offersOf reads the keywords of an EHLO reply; its first line has none. What several lines say of AUTH counts together.
 func offersOf(lines []string) (o offers) {
 	for _, line := range lines[1:] {
-		if e, arg, old, known := keyword(line); known && !(old && o[e].on) {
-			o[e] = offer{true, strings.TrimSpace(arg)}
+		e, arg, _, known := keyword(line)
+		switch {
+		case !known:
+			continue
+		case e == extAuth:
+			arg = o[e].arg + " " + arg
 		}
+		o[e] = offer{true, strings.TrimSpace(arg)}
 	}
 	return o
 }

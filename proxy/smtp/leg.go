@@ -122,7 +122,7 @@ func (s *Session) answerBy() time.Time {
 // hear reads the upstream's reply to an exchange. Where there is none the gate answers in its place, and the upstream is lost.
 func (s *Session) hear(x *exchange) answer {
 	if s.up == nil {
-		return s.inItsPlace()
+		return s.unheard(x)
 	}
 	s.up.ReadBy(s.answerBy())
 	err := s.up.ReadReply(&s.heard)
@@ -131,23 +131,37 @@ func (s *Session) hear(x *exchange) answer {
 	}
 	if err != nil {
 		s.noAnswer(x, err)
-		return s.inItsPlace()
+		return s.unheard(x)
 	}
+	s.up.used = false
 	if x.row == &endOfContent {
 		s.up.bind(s.ctx)
 	}
 	s.up.clean = s.heard.Code == 250 && (x.row == &endOfContent || x.row.verb == "RSET")
-	s.up.spoiled = s.up.spoiled || s.heard.Code == 421
+	s.up.spoiled = s.up.spoiled || s.heard.Code >= 400
 	return answer{code: s.heard.Code, text: s.heard.Text, by: byUpstream}
 }
 
-// expected: 354 belongs to DATA and 334 to AUTH alone, and the end of content has no intermediate reply.
+// unheard is what stands in the place of a reply that didn't come. A connection that served another session may have died since.
+func (s *Session) unheard(x *exchange) answer {
+	if s.phase != lost && x.introduces() {
+		return s.hearAnew(x)
+	}
+	return s.inItsPlace()
+}
+
+func (x *exchange) introduces() bool { return x.row.verb == "EHLO" || x.row.verb == "HELO" }
+
+// expected: 354 belongs to DATA and 334 to AUTH alone, the end of content has no intermediate reply, and of EHLO and HELO only 250 is
+// understood.
 func expected(x *exchange, code int) bool {
 	switch {
 	case x.row.verb == "DATA":
 		return code == 354 || code >= 400
 	case x.row.verb == "AUTH":
 		return code == 334 || code/100 != 3
+	case x.introduces():
+		return code == 250 || code >= 400
 	}
 	return code/100 != 3
 }
@@ -167,6 +181,7 @@ func (s *Session) noAnswer(x *exchange, err error) {
 	if errors.As(err, &bad) {
 		s.violation(journal.S, bad.Error())
 	}
+	s.up.used = s.up.used && bad == nil && !timedOut(err)
 	if x.row == &endOfContent {
 		s.tx.doubt = true
 		s.emit(journal.Event{Kind: journal.Upstream, Value: "in-doubt", Upstream: s.up.server.Addr(), Err: err})
@@ -184,14 +199,18 @@ func (s *Session) reset(why error) {
 	s.drop("reset", why)
 }
 
-// drop resets the upstream connection; it is never used again.
+// drop resets the upstream connection; it is never used again. One that has served another session, and nobody in this one yet, can be
+// replaced.
 func (s *Session) drop(what string, why error) {
 	if s.up == nil {
 		return
 	}
 	s.emit(journal.Event{Kind: journal.Upstream, Value: what, Upstream: s.up.server.Addr(), Err: why})
 	s.up.Reset()
-	s.up, s.phase = nil, lost
+	if !s.up.used {
+		s.phase = lost
+	}
+	s.up = nil
 }
 
 // closeUpstream ends the upstream connection at the end of the session. In the middle of content it is reset, because some servers take
