@@ -1,6 +1,7 @@
 package smtp
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,6 +16,8 @@ import (
 // searchTime is how long all servers together may take until one has greeted. Clients wait five minutes for a greeting (RFC 5321, section
 // 4.5.3.2.1).
 const searchTime = 2 * time.Minute
+
+var errNoTime = errors.New("no server has greeted in time")
 
 // theGreeting is the exchange that nobody asks for.
 var theGreeting = verb{}
@@ -67,10 +70,11 @@ func (s *Session) hasty() bool {
 }
 
 // connect finds a server that greets, with 220 or for good with 5xx; its greeting is then in s.heard. It tries all of them: one that can't
-// be reached, says nothing in time, says 4xx or something that is no greeting is passed over. It ends with ctx.
+// be reached, says nothing in time, says 4xx or something that is no greeting is passed over. It ends with ctx, and with
+// the budget where there is one.
 func (s *Session) connect(ctx context.Context) (*leg, error) {
-	by := s.now().Add(searchTime)
-	ctx, cancel := context.WithTimeout(ctx, searchTime)
+	by := earlier(s.now().Add(searchTime), s.budget)
+	ctx, cancel := context.WithTimeout(ctx, by.Sub(s.now()))
 	defer cancel()
 	var trouble error
 	for _, server := range s.front.Upstream.Servers() {
@@ -85,7 +89,7 @@ func (s *Session) connect(ctx context.Context) (*leg, error) {
 		s.emit(journal.Event{Kind: journal.Upstream, Value: "unavailable", Upstream: server.Addr(), Err: err})
 		trouble = errors.Join(trouble, err)
 	}
-	return nil, trouble
+	return nil, cmp.Or(trouble, errNoTime)
 }
 
 // try makes a connection to one server and reads its greeting within ctx. From there on the connection is bound to the session.

@@ -27,8 +27,11 @@ func (s *Session) replay() bool {
 	return true
 }
 
-// introduceAgain says the client's HELO or EHLO. The server must offer all that the client was offered.
+// introduceAgain says the HELO or EHLO to which the lost server had agreed, if it did. The server must offer all that the client was offered.
 func (s *Session) introduceAgain(up *leg) bool {
+	if s.helloLine == "" {
+		return true
+	}
 	reply := s.sayTo(up, s.helloLine)
 	if reply.Code != 250 {
 		return false
@@ -56,8 +59,12 @@ func (s *Session) sameEnvelope(up *leg) bool {
 	return true
 }
 
-// sayTo says one line on a connection that isn't the session's yet, and hears the reply; the zero Reply if there is none.
+// sayTo says one line on a connection that isn't the session's yet, and hears the reply; the zero Reply if there is none, or if it came
+// before the line.
 func (s *Session) sayTo(up *leg, line string) wire.Reply {
+	if up.Pending() != wire.Silent {
+		return wire.Reply{}
+	}
 	up.spoke = s.now()
 	up.WriteBy(s.answerBy())
 	up.ReadBy(s.answerBy())
@@ -67,5 +74,6 @@ func (s *Session) sayTo(up *leg, line string) wire.Reply {
 	if err := up.ReadReply(&s.heard); err != nil {
 		return wire.Reply{}
 	}
+	up.spoiled = up.spoiled || s.heard.Code >= 400
 	return s.heard
 }
