@@ -3,6 +3,7 @@ package proxytest
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -13,6 +14,8 @@ type Failure struct {
 	Line   int    // that was not met
 	What   string // "the client heard something else"
 	Report string // both legs, what was wanted beside what was heard, and what the gateway noted; ends in a line end
+
+	unanswered *line // the last words of the dialogue, if nobody has answered them
 }
 
 // Error is all of it, in several lines.
@@ -26,9 +29,12 @@ func (p *player) explain(err error) error {
 	if !errors.As(err, &m) {
 		return err
 	}
-	f := &Failure{Name: p.t.Name, Line: m.line, What: m.what}
+	f := &Failure{Name: p.t.Name, Line: m.line}
 	for _, l := range []*leg{p.client, p.server} {
 		l.overhear(p.clock)
+	}
+	p.headline(f, m)
+	for _, l := range []*leg{p.client, p.server} {
 		at := -1
 		if l == m.leg {
 			at = m.at
@@ -37,6 +43,44 @@ func (p *player) explain(err error) error {
 	}
 	f.Report += p.stage.notes.String()
 	return f
+}
+
+// headline says what was missed, and before it what explains it.
+func (p *player) headline(f *Failure, m *miss) {
+	f.What = m.what
+	if p.isUnasked(m) {
+		reply := p.client.unread[:lineEnd(p.client.unread)]
+		f.What = fmt.Sprintf("the client heard %q instead: %s", strings.TrimRight(string(reply), "\r\n"), m.what)
+		return
+	}
+	if l := p.t.lastSaid(); m.mute && l != nil && m.line >= l.number && len(p.client.unread) == 0 && p.client.ended == nil {
+		f.Line, f.unanswered = l.number, l
+		f.What = fmt.Sprintf("line %d was never answered: %s", l.number, m.what)
+	}
+}
+
+// isUnasked tells whether the client was answered in place of what should have gone up.
+func (p *player) isUnasked(m *miss) bool {
+	l := p.server
+	if m.leg != l || m.at >= 0 || len(p.client.queue) > 0 || len(p.client.unread) == 0 {
+		return false
+	}
+	return l.conn == nil || len(l.queue) > 0 && l.queue[0].line.way == wayC
+}
+
+// lastSaid is the last line of the dialogue if it wants an answer: the client's words, or the proxy's to the upstream.
+func (t *Transcript) lastSaid() *line {
+	for _, s := range slices.Backward(t.steps) {
+		l := s.lines[len(s.lines)-1]
+		switch {
+		case l.stage.is(actWait) || l.way == wayC && l.stage.is(actHalfClose):
+			continue
+		case l.stage == nil && (s.by == 'C' || l.way == wayPS):
+			return l
+		}
+		return nil
+	}
+	return nil
 }
 
 // silence is how long to listen until one may say that nothing comes. What a gateway at rest has said is there already.

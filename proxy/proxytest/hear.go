@@ -39,7 +39,7 @@ func (l *leg) hear(w *want) error {
 			return l.missed(w, -1, "heard no more: the proxy has "+endName(l.ended)+" the connection")
 		}
 		if err := l.fill(); err != nil {
-			return l.missed(w, -1, err.Error())
+			return &miss{leg: l, at: -1, line: w.line.number, what: l.name + " " + err.Error(), mute: true}
 		}
 	}
 }
@@ -77,7 +77,7 @@ func (l *leg) silent(line int) error {
 	for l.ended == nil && len(l.unread) == 0 {
 		if l.read() != nil {
 			what := fmt.Sprintf("after the last line %s still has a connection %v later", l.name, l.patience)
-			return &miss{leg: l, at: -1, line: line, what: what}
+			return &miss{leg: l, at: -1, line: line, what: what, mute: true}
 		}
 	}
 	if len(l.unread) > 0 {

@@ -6,6 +6,7 @@ type miss struct {
 	at   int  // the first other byte of what is next in the queue, -1 if that's not it
 	line int
 	what string
+	mute bool // nothing came in time, where words or the end of the dialogue should
 }
 
 func (m *miss) Error() string { return m.what }

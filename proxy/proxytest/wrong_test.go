@@ -8,20 +8,23 @@ import (
 // wrongs are the proxies of testdata/wrong, by the transcript that finds them out.
 func wrongs() map[string]Start {
 	return map[string]Start{
-		"drops":    relay(unchanged, replaces("2.1.5 ok", "2.1. ok")),
-		"adds":     relay(unchanged, replaces("250 2.1.0 ok\r\n", "250 2.1.0 ok\r\n250 2.1.0 ok\r\n")),
-		"swaps":    relay(swaps, unchanged),
-		"mute":     relay(unchanged, mute),
-		"chatty":   relay(unchanged, replaces("221 bye\r\n", "221 bye\r\n221 bye \x00\x1b[1m\u202e\r\n")),
-		"long":     relay(unchanged, replaces("aaaz", "aaa!")),
-		"words":    relay(unchanged, replaces("421 down\r\n", "421 down\r\n421 bye\r\n")),
-		"wildcard": relay(unchanged, replaces("220", "221")),
-		"keeps":    startFake(1, keeps),
-		"offline":  startFake(1, offline),
-		"closes":   startFake(1, closes),
-		"resets":   startFake(1, resets),
-		"restless": startFake(1, restless),
-		"twice":    startFake(1, twice),
+		"drops":      relay(unchanged, replaces("2.1.5 ok", "2.1. ok")),
+		"adds":       relay(unchanged, replaces("250 2.1.0 ok\r\n", "250 2.1.0 ok\r\n250 2.1.0 ok\r\n")),
+		"swaps":      relay(swaps, unchanged),
+		"mute":       relay(unchanged, mute),
+		"chatty":     relay(unchanged, replaces("221 bye\r\n", "221 bye\r\n221 bye \x00\x1b[1m\u202e\r\n")),
+		"long":       relay(unchanged, replaces("aaaz", "aaa!")),
+		"words":      relay(unchanged, replaces("421 down\r\n", "421 down\r\n421 bye\r\n")),
+		"wildcard":   relay(unchanged, replaces("220", "221")),
+		"keeps":      startFake(1, keeps),
+		"offline":    startFake(1, offline),
+		"closes":     startFake(1, closes),
+		"resets":     startFake(1, resets),
+		"restless":   startFake(1, restless),
+		"twice":      startFake(1, twice),
+		"unanswered": relay(unchanged, unchanged),
+		"unheard":    startFake(1, holds),
+		"refuses":    relay(refuses, unchanged),
 	}
 }
 
@@ -44,6 +47,18 @@ func mute(heard []byte) (on, back []byte) {
 		return nil, nil
 	}
 	return heard, nil
+}
+
+// holds says nothing to the client's words and doesn't pass them on.
+func holds(f *fake, client net.Conn) {
+	server, err := f.dialServer(0)
+	if err != nil {
+		return
+	}
+	f.pass(client, server, unchanged)
+	for err == nil {
+		_, err = f.hear(client)
+	}
 }
 
 // keeps doesn't close after QUIT.
