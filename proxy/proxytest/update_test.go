@@ -93,17 +93,22 @@ func TestUpdateByHand(t *testing.T) {
 		text  string
 		want  string
 	}{
-		"the client":   {relay(unchanged, unchanged), "S: 421 down\nC: QUIT\nS: 221 bye\n", "t.txt:3: the dialogue can't go on, rewrite it by hand: the client has no connection to the proxy any more"},
-		"the upstream": {startFake(1, offline), "S: 220 up\nC: QUIT\nS: 221 bye\n", "t.txt:2: the dialogue can't go on, rewrite it by hand: the upstream has no connection to the proxy any more"},
+		"the client":     {relay(unchanged, unchanged), "S: 421 down\nC: QUIT\nS: 221 bye\n", "t.txt:3: the dialogue can't go on, rewrite it by hand: the client has no connection to the proxy any more"},
+		"no answer":      {relay(unchanged, unchanged), "S: 220 hi\nC: EHLO me\n", "t.txt:3: line 3 is never answered; add S: or PC: lines"},
+		"no answer, new": {relay(refuses, unchanged), "SP: 220 hi\nCP: MAIL FROM:<A@b>\nSP: 250 ok\nC: DATA\n", "t.txt:6: line 6 is never answered; add S: or PC: lines"},
+		"the upstream":   {startFake(1, offline), "S: 220 up\nC: QUIT\nS: 221 bye\n", "t.txt:2: the dialogue can't go on, rewrite it by hand: the upstream has no connection to the proxy any more"},
 	}
 	for name, test := range tests {
-		script, err := Parse("t.txt", []byte(title+test.text))
-		if err != nil {
-			t.Fatal(err)
-		}
-		script.Patience = patienceOf("mute")
-		if _, err := Update(script, test.start); err == nil || err.Error() != test.want {
-			t.Errorf("%s: have %v, want %s", name, err, test.want)
-		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			script, err := Parse("t.txt", []byte(title+test.text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			script.Patience = patienceOf("mute")
+			if _, err := Update(script, test.start); err == nil || err.Error() != test.want {
+				t.Errorf("have %v, want %s", err, test.want)
+			}
+		})
 	}
 }
