@@ -39,19 +39,24 @@ type Conn struct {
 	raw   syscall.RawConn
 	clock Clock
 
-	buf   []byte // nil while nothing is buffered
-	r, w  int
-	wide  bool    // content is expected: take the large buffer
-	kept  [4]byte // a few unread bytes of a peer that has gone silent
-	nkept int
-	skip  skip
-	read  func(fd uintptr) bool         // made once: what waits for bytes
-	n     int                           // what read has read
-	err   error                         // how it failed
-	look  func(fd uintptr)              // made once: what looks for a sign
-	sign  Sign                          // what look has seen
-	woken atomic.Bool                   // since ReadBy
-	grace atomic.Pointer[time.Duration] // of Abort; nil: it wasn't called
+	buf     []byte // nil while nothing is buffered
+	r, w    int
+	wide    bool    // content is expected: take the large buffer
+	kept    [4]byte // a few unread bytes of a peer that has gone silent
+	nkept   int
+	skip    skip
+	read    func(fd uintptr) bool // made once: what waits for bytes
+	write   func(fd uintptr) bool // likewise: what writes without waiting
+	out     []byte                // that it writes
+	wrote   int                   // of out
+	failed  error                 // how it failed
+	writeBy time.Time
+	n       int                           // what read has read
+	err     error                         // how it failed
+	look    func(fd uintptr)              // made once: what looks for a sign
+	sign    Sign                          // what look has seen
+	woken   atomic.Bool                   // since ReadBy
+	grace   atomic.Pointer[time.Duration] // of Abort; nil: it wasn't called
 }
 
 // NewConn takes over c, which must be a socket.
@@ -65,7 +70,7 @@ func NewConn(c net.Conn, clock Clock) (*Conn, error) {
 		return nil, err
 	}
 	conn := &Conn{c: c, raw: raw, clock: clock}
-	conn.read, conn.look = conn.readReady, func(fd uintptr) { conn.sign = peek(int(fd)) }
+	conn.read, conn.write, conn.look = conn.readReady, conn.writeReady, func(fd uintptr) { conn.sign = peek(int(fd)) }
 	return conn, nil
 }
 
@@ -168,8 +173,49 @@ func (c *Conn) used(n int) {
 	}
 }
 
-// Write writes all of p, or fails.
-func (c *Conn) Write(p []byte) (int, error) { return c.c.Write(p) }
+// Write writes all of p, or fails; what it has written counts. The deadline is set only if the peer can't take it at once: a timer
+// for each write costs more than the write of a short reply.
+func (c *Conn) Write(p []byte) (int, error) {
+	n, err := c.writeNow(p)
+	if n == len(p) || err != nil {
+		return n, err
+	}
+	c.armWrite()
+	more, err := c.c.Write(p[n:])
+	if err == nil {
+		c.c.SetWriteDeadline(time.Time{})
+	}
+	return n + more, err
+}
+
+// writeNow writes what the peer can take without waiting.
+func (c *Conn) writeNow(p []byte) (int, error) {
+	if grace := c.grace.Load(); grace != nil && *grace == 0 {
+		return 0, os.ErrDeadlineExceeded
+	}
+	c.out, c.wrote, c.failed = p, 0, nil
+	c.raw.Write(c.write) // a deadline that has passed is an old one: armWrite sets the new
+	c.out = nil
+	return c.wrote, c.failed
+}
+
+// writeReady is writeNow with the socket; it never asks to wait.
+func (c *Conn) writeReady(fd uintptr) bool {
+	for c.wrote < len(c.out) {
+		n, err := syscall.Write(int(fd), c.out[c.wrote:])
+		switch {
+		case err == syscall.EINTR:
+		case err == syscall.EAGAIN:
+			return true
+		case err != nil:
+			c.failed = os.NewSyscallError("write", err)
+			return true
+		default:
+			c.wrote += n
+		}
+	}
+	return true
+}
 
 // ReadBy sets the time at which waiting for the peer ends with [os.ErrDeadlineExceeded]; the zero Time: never.
 func (c *Conn) ReadBy(t time.Time) {
@@ -177,11 +223,13 @@ func (c *Conn) ReadBy(t time.Time) {
 	c.readBy(t)
 }
 
-// WriteBy sets the time at which a write fails with [os.ErrDeadlineExceeded]; the zero Time: never.
-func (c *Conn) WriteBy(t time.Time) {
-	c.c.SetWriteDeadline(t)
+// WriteBy sets the time at which a write that has to wait fails with [os.ErrDeadlineExceeded]; the zero Time: never.
+func (c *Conn) WriteBy(t time.Time) { c.writeBy = t }
+
+func (c *Conn) armWrite() {
+	c.c.SetWriteDeadline(c.writeBy)
 	if grace := c.grace.Load(); grace != nil {
-		c.c.SetWriteDeadline(c.last(*grace, t))
+		c.c.SetWriteDeadline(c.last(*grace, c.writeBy))
 	}
 }
 
