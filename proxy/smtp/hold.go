@@ -113,8 +113,8 @@ func (s *Session) askHeader(h *held) (fault own) {
 	}
 	h.message = m
 	var limit *message.LimitError
-	if errors.As(h.message.Err(), &limit) {
-		return headerTooLarge
+	if errors.As(h.message.Err(), &limit) && s.holds() {
+		return headerTooLarge // a filter would see only a part of it
 	}
 	h.decided = s.run.Header(h.message)
 	return own{}
