@@ -86,9 +86,6 @@ func (l *line) parseBare() *mistake {
 }
 
 func (l *line) asTitle() *mistake {
-	if strings.HasPrefix(l.raw, "\ufeff") {
-		return mistakeAt(1, "the file begins with a byte order mark: save it as UTF-8 without one")
-	}
 	if !strings.HasPrefix(l.raw, "#") || strings.TrimSpace(strings.Trim(l.raw, "#")) == "" {
 		return mistakeAt(1, `want a first line that says in a sentence what the dialogue shows, as in "# The proxy …"`)
 	}

@@ -19,7 +19,11 @@ func (t *Transcript) rewrite(all []reaction) []byte {
 	if bytes.Contains(t.data[:t.dialog], []byte("\r\n")) {
 		end = "\r\n"
 	}
-	return append([]byte(strings.Join(out, end)+end), t.data[t.dialog:]...)
+	mark := ""
+	if bytes.HasPrefix(t.data, []byte(byteOrderMark)) {
+		mark = byteOrderMark
+	}
+	return append([]byte(mark+strings.Join(out, end)+end), t.data[t.dialog:]...)
 }
 
 // merges tells whether two groups that the proxy's words parted would now be one.

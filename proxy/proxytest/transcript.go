@@ -3,7 +3,6 @@ package proxytest
 import (
 	"bytes"
 	"errors"
-	"path"
 	"strings"
 	"time"
 
@@ -26,21 +25,26 @@ type Transcript struct {
 	Patience time.Duration
 
 	data   []byte // as written
-	dialog int    // so many bytes of it are the dialogue
+	dialog int    // so many bytes of it are the dialogue, a byte order mark included
 	lines  []*line
 	at     map[string]int // of each section: its marker's line
 	steps  []step
 	scene  scene
 }
 
-// Parse reads a transcript. An error is one or several [SyntaxError], joined.
+// byteOrderMark is how some editors begin a file of UTF-8.
+const byteOrderMark = "\uFEFF"
+
+// Parse reads a transcript. A byte order mark before it is skipped, and lines may end in CRLF. An error is one or
+// several [SyntaxError], joined.
 func Parse(name string, data []byte) (*Transcript, error) {
-	archive := txtar.Parse(data)
+	text := bytes.TrimPrefix(data, []byte(byteOrderMark))
+	archive := txtar.Parse(text)
 	t := &Transcript{
 		Name:   name,
 		Files:  map[string][]byte{},
 		data:   data,
-		dialog: min(len(archive.Comment), len(data)),
+		dialog: len(data) - len(text) + min(len(archive.Comment), len(text)),
 		at:     map[string]int{},
 	}
 	err := errors.Join(t.readDialogue(string(archive.Comment)), t.readSections(archive.Files))
@@ -69,25 +73,6 @@ func (t *Transcript) readDialogue(text string) error {
 		t.lines = append(t.lines, l)
 	}
 	t.Title = strings.TrimSpace(strings.TrimPrefix(t.lines[0].raw, "#"))
-	return errors.Join(wrong...)
-}
-
-// readSections keeps the files; none may leave the directory that they will be put into.
-func (t *Transcript) readSections(files []txtar.File) error {
-	var wrong []error
-	number := len(t.lines)
-	for _, f := range files {
-		number++
-		marker := "-- " + f.Name + " --"
-		switch _, twice := t.Files[f.Name]; {
-		case twice:
-			wrong = append(wrong, t.wrong(number, marker, mistakeAt(4, "a second section of this name")))
-		case f.Name != path.Clean(f.Name) || path.IsAbs(f.Name) || strings.HasPrefix(f.Name, "..") || f.Name == ".":
-			wrong = append(wrong, t.wrong(number, marker, mistakeAt(4, "want the plain name of a file, below this one's directory")))
-		}
-		t.Files[f.Name], t.at[f.Name] = f.Data, number
-		number += bytes.Count(f.Data, []byte("\n"))
-	}
 	return errors.Join(wrong...)
 }
 
