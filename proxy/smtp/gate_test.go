@@ -37,6 +37,7 @@ type gate struct {
 	listener net.Listener
 	sessions sync.WaitGroup // also the one that accepts
 	wrap     func(net.Conn) net.Conn
+	serve    func(*smtp.Session)
 }
 
 // log is a sink that remembers, and notices a gap in the order of a session's events.
@@ -97,7 +98,7 @@ func newGate(t testing.TB, address string, setups ...setup) *gate {
 		t.Fatal(err)
 	}
 	l := &log{}
-	g := &gate{log: l, listener: listener, Front: &smtp.Front{
+	g := &gate{log: l, listener: listener, serve: (*smtp.Session).Serve, Front: &smtp.Front{
 		Config:   smtp.Config{Label: "mx", Hostname: "gate.example", Errors: 1000},
 		Upstream: upstream.New(upstream.Config{Label: "behind", Servers: []string{address}}, nil, nil),
 		Spool:    spool.New(spool.Config{Dir: t.TempDir()}),
@@ -122,7 +123,7 @@ func (g *gate) accept() {
 			c = g.wrap(c)
 		}
 		s := g.NewSession(c, fmt.Sprintf("s%d", n))
-		g.sessions.Go(s.Serve)
+		g.sessions.Go(func() { g.serve(s) })
 	}
 }
 
