@@ -6,6 +6,7 @@ import (
 	"net"
 	"strings"
 	"testing"
+	"time"
 )
 
 // serveOnce is a mail server for one client that answers each line with "250 " and the line, QUIT with 221.
@@ -58,4 +59,39 @@ func TestARealSession(t *testing.T) {
 	if err := <-served; err != nil && !strings.Contains(err.Error(), "reset") {
 		t.Error(err)
 	}
+}
+
+// TestShutdownWithARealSession: whatever the upstream does, it takes no longer than the drain.
+func TestShutdownWithARealSession(t *testing.T) {
+	l, err := net.Listen("tcp4", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	cfg := config("mx.example", "inbound")
+	cfg.Upstreams[0].Servers[0] = l.Addr().String()
+	cfg.Upstreams[0].Reply = time.Hour
+	cfg.Drain = time.Millisecond
+	p, err := New(cfg, Services{})
+	if err == nil {
+		err = p.Start()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := dialFrom(t, p.Addrs("inbound")[0], "127.0.0.1")
+	up, err := l.Accept()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer up.Close()
+	fmt.Fprint(up, "220 legacy.example ESMTP\r\n")
+	c.hear("220 legacy.example ESMTP")
+	c.say("HELO client.example")
+	bufio.NewReader(up).ReadString('\n') // and no answer, ever
+	if err := p.Shutdown(t.Context()); err != nil {
+		t.Error(err)
+	}
+	c.hear("421 4.3.2 closing down, try again later")
+	c.hearEnd()
 }

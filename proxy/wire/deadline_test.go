@@ -198,3 +198,39 @@ func TestWake(t *testing.T) {
 		t.Errorf("%q, %v", line, err)
 	}
 }
+
+// An Abort outlives every deadline that is set behind it; what can be written at once still is, within its grace.
+func TestAbort(t *testing.T) {
+	for grace, want := range map[time.Duration]error{0: os.ErrDeadlineExceeded, time.Hour: nil} {
+		c, peer := dial(t)
+		peer.Write([]byte("NOOP\r\n"))
+		c.Abort(grace)
+		c.ReadBy(time.Time{})
+		c.WriteBy(time.Time{})
+		if _, err := c.ReadLine(512); !errors.Is(err, os.ErrDeadlineExceeded) {
+			t.Errorf("grace %v: ReadLine: %v", grace, err)
+		}
+		if _, _, err := c.Content(time.Hour, time.Time{}, false).Next(); err != ErrWoken {
+			t.Errorf("grace %v: Next: %v", grace, err)
+		}
+		if _, err := c.Write([]byte("421\r\n")); !errors.Is(err, want) {
+			t.Errorf("grace %v: Write: %v, want %v", grace, err, want)
+		}
+		if !c.Aborted() {
+			t.Errorf("grace %v: it says it isn't aborted", grace)
+		}
+	}
+}
+
+// A write that has to wait is ended by an Abort, whether it runs already or not.
+func TestAbortWrite(t *testing.T) {
+	for _, grace := range []time.Duration{0, time.Millisecond} {
+		c, _ := dial(t)
+		aborted := make(chan struct{})
+		go func() { defer close(aborted); c.Abort(grace) }()
+		if _, err := c.Write(make([]byte, 64<<20)); !errors.Is(err, os.ErrDeadlineExceeded) {
+			t.Errorf("grace %v: %v", grace, err)
+		}
+		<-aborted
+	}
+}
