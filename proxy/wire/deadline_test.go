@@ -171,11 +171,20 @@ func TestReadBy(t *testing.T) {
 	}
 }
 
+// The deadline is for a write that has to wait; what the peer can take at once it gets, and it counts.
 func TestWriteBy(t *testing.T) {
 	c, _ := dial(t)
 	c.WriteBy(time.Unix(1, 0))
-	if _, err := c.Write([]byte("220\r\n")); !errors.Is(err, os.ErrDeadlineExceeded) {
+	if _, err := c.Write([]byte("220\r\n")); err != nil {
 		t.Error(err)
+	}
+	flood := make([]byte, 64<<20) // more than a socket holds
+	n, err := c.Write(flood)
+	if !errors.Is(err, os.ErrDeadlineExceeded) || n == 0 || n == len(flood) {
+		t.Errorf("%d octets, %v", n, err)
+	}
+	if n, err := c.Write(flood); !errors.Is(err, os.ErrDeadlineExceeded) {
+		t.Errorf("again: %d octets, %v", n, err)
 	}
 }
 
