@@ -40,8 +40,8 @@ func (s *Session) finish(err error) {
 	s.emit(journal.Event{Kind: journal.Close, Value: why, Took: s.now().Sub(s.start)})
 }
 
-// let lets go of all that the session has, should it end in a panic before finish has.
-func (s *Session) let() {
+// letGo lets go of all that the session has, should it end in a panic before finish has.
+func (s *Session) letGo() {
 	if s.run != nil {
 		defer s.run.Close()
 	}

@@ -1,6 +1,8 @@
 package smtp
 
 import (
+	"bytes"
+	"fmt"
 	"strings"
 
 	"github.com/gatepost-mail/gatepost/filters"
@@ -59,4 +61,31 @@ func worded(r filters.Reply) []byte {
 func ownOf(a *answer) own {
 	r := parsed(a.text)
 	return own{a.code, r.Enhanced, strings.Join(r.Lines, " / ")}
+}
+
+// replyLines are the texts of a reply's lines.
+func replyLines(text []byte) []string {
+	var lines []string
+	for line := range bytes.Lines(text) {
+		line = bytes.TrimRight(line, "\r\n")
+		lines = append(lines, string(line[min(4, len(line)):]))
+	}
+	return lines
+}
+
+// replyText is a reply in wire form.
+func replyText(to []byte, code int, lines []string) []byte {
+	for i, line := range lines {
+		between := "-"
+		if i == len(lines)-1 {
+			between = " "
+		}
+		to = fmt.Appendf(to, "%d%s%s\r\n", code, between, line)
+	}
+	return to
+}
+
+func firstLine(text []byte) string {
+	line, _, _ := bytes.Cut(text, []byte("\r\n"))
+	return filters.Clean(string(line))
 }

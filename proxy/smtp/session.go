@@ -92,7 +92,7 @@ func (s *Session) Serve() {
 	if s.client == nil {
 		return
 	}
-	defer s.let()
+	defer s.letGo()
 	s.emit(journal.Event{Kind: journal.Open})
 	s.run = s.front.Chain.Begin(host{s})
 	err := s.greet()
