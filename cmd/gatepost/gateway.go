@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -32,10 +33,21 @@ func startGateway(cfg *proxy.Config, stream *journal.Stream, log *slog.Logger) (
 	signal.Notify(g.signals, syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP)
 	if err := p.Start(); err != nil {
 		signal.Stop(g.signals)
-		return nil, err
+		return nil, advised(err)
 	}
 	g.warn(cfg)
 	return g, nil
+}
+
+// advised says what is behind the two ways in which a port is usually refused.
+func advised(err error) error {
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return fmt.Errorf("%w; does the mail server itself still listen there?", err)
+	case errors.Is(err, syscall.EACCES):
+		return fmt.Errorf("%w; a port below 1024 takes root or the capability CAP_NET_BIND_SERVICE", err)
+	}
+	return err
 }
 
 // warn logs what the owner of a configuration that is in force may not have meant.
