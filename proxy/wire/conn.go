@@ -78,9 +78,6 @@ func NewConn(c net.Conn, clock Clock) (*Conn, error) {
 	return conn, nil
 }
 
-// RemoteAddr is the peer's.
-func (c *Conn) RemoteAddr() net.Addr { return c.c.RemoteAddr() }
-
 // fill waits for bytes and adds what is there to the buffer, which must have room.
 func (c *Conn) fill() error {
 	c.compact()
@@ -115,14 +112,6 @@ func (c *Conn) readReady(fd uintptr) bool {
 	}
 }
 
-// Wait waits until the peer has said something, or has gone.
-func (c *Conn) Wait() error {
-	if len(c.unread()) > 0 {
-		return nil
-	}
-	return c.fill()
-}
-
 // Close closes the connection in the ordinary way, and gives the buffer back. What the peer has sent meanwhile is thrown away first:
 // the kernel would answer it with a reset, and that could overtake the last reply.
 func (c *Conn) Close() error {
@@ -148,12 +137,4 @@ func (c *Conn) Reset() error {
 	}
 	c.drop()
 	return c.c.Close()
-}
-
-// CloseWrite tells the peer that no more will come.
-func (c *Conn) CloseWrite() error {
-	if h, ok := c.c.(interface{ CloseWrite() error }); ok {
-		return h.CloseWrite()
-	}
-	return nil
 }

@@ -67,27 +67,11 @@ func TestHalfClose(t *testing.T) {
 	if _, err := c.Write([]byte("221 bye\r\n")); err != nil {
 		t.Error(err)
 	}
-	if err := c.CloseWrite(); err != nil {
+	if err := c.Close(); err != nil {
 		t.Error(err)
 	}
 	if p, err := io.ReadAll(peer); string(p) != "221 bye\r\n" || err != nil {
 		t.Errorf("%q, %v", p, err)
-	}
-}
-
-func TestWait(t *testing.T) {
-	c, peer := inSegments(t)
-	peer.segments = [][]byte{[]byte("NO"), []byte("OP\r\n")}
-	for range 2 { // what is there needs no waiting
-		if err := c.Wait(); err != nil || len(peer.segments) != 1 {
-			t.Errorf("%v, %d segments to come", err, len(peer.segments))
-		}
-	}
-	if line, err := c.ReadLine(512); string(line) != "NOOP\r\n" {
-		t.Errorf("%q, %v", line, err)
-	}
-	if err := c.Wait(); err != io.EOF {
-		t.Error(err)
 	}
 }
 

@@ -159,9 +159,6 @@ func TestReadBy(t *testing.T) {
 	if _, err := c.ReadLine(512); !errors.Is(err, os.ErrDeadlineExceeded) {
 		t.Errorf("ReadLine: %v", err)
 	}
-	if err := c.Wait(); !errors.Is(err, os.ErrDeadlineExceeded) {
-		t.Errorf("Wait: %v", err)
-	}
 	if _, err := c.ReadOctets(1); !errors.Is(err, os.ErrDeadlineExceeded) {
 		t.Errorf("ReadOctets: %v", err)
 	}
