@@ -21,16 +21,16 @@ var uploads = sync.Pool{New: func() any { return new([64 << 10]byte) }}
 
 // deliver sends held content up and lets the client hear the upstream's answer. An upstream that was lost meanwhile is replaced, once.
 func (s *Session) deliver(h *held) error {
-	if !h.stuffed && !s.chunksUp() {
-		if err := s.checkLines(h); err != nil {
-			return s.refuseContent(linesFault(err), byProxy)
-		}
-	}
 	if !s.quiet() && !s.replay() {
 		return s.answerContent(s.inItsPlace())
 	}
-	if !h.stuffed && s.chunksUp() {
-		return s.deliverChunk(h)
+	if !h.stuffed { // only now it is known which server takes the octets, and how
+		if s.chunksUp() {
+			return s.deliverChunk(h)
+		}
+		if err := s.checkLines(h); err != nil {
+			return s.refuseContent(linesFault(err), byProxy)
+		}
 	}
 	a, err := s.openData()
 	if err == nil && s.up == nil && a.by == byProxy && s.replay() {
