@@ -43,7 +43,7 @@ type Session struct {
 	mailRefused bool            // the last MAIL was, and nothing has begun anew since
 	swallowed   int64           // octets of chunks that nobody wanted, since the last MAIL
 	seq         int             // events so far
-	undecided   bool            // it isn\'t known yet how far the command goes
+	undecided   bool            // it isn't known yet how far the command goes
 	behind      []journal.Event // what has happened meanwhile
 
 	command   command         // the last
