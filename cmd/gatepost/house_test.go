@@ -27,7 +27,7 @@ var mayImport = map[string][]string{
 	"filters/message":         {},
 	"filters/*":               {"filters", "filters/message"},
 	"proxy/wire":              {},
-	"proxy/journal":           {"filters"},
+	"proxy/journal":           {"filters", "proxy/wire"},
 	"proxy/resolver":          {"filters", "proxy/wire"},
 	"proxy/store":             {"filters", "proxy/wire"},
 	"proxy/spool":             {"filters/message"},

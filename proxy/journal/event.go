@@ -1,7 +1,7 @@
 // Package journal is the record of what is said, noted, decided and changed in sessions.
 //
-// A session emits each thing once, as an [Event], into a [Stream]. The transaction log and the live view are readers of
-// that stream; a session knows none of them. Secrets are masked before an event exists.
+// A session emits each thing once, as an [Event], into a [Stream]. The transaction log, the live view and the [Book] on disk are
+// readers of that stream; a session knows none of them. Secrets are masked before an event exists.
 package journal
 
 import (
@@ -18,10 +18,12 @@ const (
 	Hello       Kind = "hello"       // HELO or EHLO was accepted: Arg is the name
 	Login       Kind = "login"       // an attempt to log in has ended: Verb the mechanism, Arg the name, Code
 	Command     Kind = "command"     // Way, Verb, Arg
-	Reply       Kind = "reply"       // Way, Verb (of the command), Code, Enhanced, Lines
+	Reply       Kind = "reply"       // Way, Verb (of the command), Code, Enhanced, Lines, By
 	Verdict     Kind = "verdict"     // Filter, Hook, Verdict; Err if the filter failed
 	Finding     Kind = "finding"     // Filter, Hook, Key, Value; Filter is "" for a finding of the gate itself
 	Change      Kind = "change"      // Filter, Hook, Key, Old, Value
+	Header      Kind = "header"      // the header block of content as it was read: Way, Lines (its fields, each with its folds)
+	Message     Kind = "message"     // content is complete: Way, Size, SHA256; C and S as it was read, CP and PS where what went up differs
 	Violation   Kind = "violation"   // a peer broke the protocol: Way ("C" or "S"), Value
 	Upstream    Kind = "upstream"    // Upstream and Value: "connected", "reused", "parked", "replayed", "unavailable", "lost" (it failed), "reset" (by the gate), "in-doubt"; Err
 	Transaction Kind = "transaction" // a transaction is over: Summary
@@ -59,6 +61,9 @@ type Event struct {
 	Code     int
 	Enhanced string
 	Lines    []string
+	By       string // who worded a reply: "upstream", "proxy" or the label of a filter
+	Size     int64  // octets of content, without dot-stuffing and final dot
+	SHA256   string // of these octets, in hexadecimal digits
 
 	Filter, Hook, Verdict string
 	Shadow                bool
@@ -109,23 +114,3 @@ const (
 	Abandoned Outcome = "abandoned" // ended before its content: RSET, QUIT, a new EHLO, or the client went away
 	InDoubt   Outcome = "in-doubt"  // all of it went up and no answer came
 )
-
-// Sink is a reader of the stream. Record is called by many sessions at once, must be quick, and may keep e.
-type Sink interface{ Record(e *Event) }
-
-// Stream is what sessions emit into. A nil Stream takes nothing.
-type Stream struct {
-	Sinks []Sink
-	// Dialogue asks for Command and Reply events too. Without it a session that nobody watches makes no record of each line.
-	Dialogue bool
-}
-
-// Emit hands e to every sink.
-func (s *Stream) Emit(e *Event) {
-	if s == nil {
-		return
-	}
-	for _, sink := range s.Sinks {
-		sink.Record(e)
-	}
-}
