@@ -22,6 +22,12 @@ func (s *Session) piece(r *wire.ContentReader) (piece []byte, end bool, err erro
 		piece, end, err = r.Next()
 		s.tx.read = r.Size
 		if !errors.Is(err, wire.ErrWoken) {
+			if err == nil {
+				s.witness(withoutDot(piece, end), true)
+			}
+			if err == nil && end {
+				s.testify()
+			}
 			return piece, end, err
 		}
 		if s.aborting() {

@@ -32,6 +32,9 @@ func (s *Session) deliver(h *held) error {
 			return s.refuseContent(linesFault(err), byProxy)
 		}
 	}
+	if err := s.testifyHeld(h, h.body(s.front.Normalise), true); err != nil {
+		return s.refuseContent(s.spoolFault(err), byProxy)
+	}
 	a, err := s.openData()
 	if err == nil && s.up == nil && a.by == byProxy && s.replay() {
 		a, err = s.openData()
@@ -91,10 +94,14 @@ func (s *Session) upload(content io.Reader, dot bool) (early *answer) {
 		if err != nil && !last {
 			s.spoolFault(err)
 			s.lose(err)
-			return &answer{code: diskTrouble.code, text: diskTrouble.append(nil), by: byProxy, own: true}
+			return diskTrouble.answer()
 		}
 		if last && dot {
 			n += copy(buf[n:], ".\r\n")
+		}
+		if last && dot && !s.kept() {
+			s.reset(errUnrecorded)
+			return unrecorded.answer()
 		}
 		if last && dot && !s.commit() {
 			s.lose(errStopped)
@@ -129,10 +136,17 @@ func linesFault(err error) own {
 
 // deliverChunk sends all of the held octets up as one chunk.
 func (s *Session) deliverChunk(h *held) error {
+	octets, size := message.Wire(h.message)
+	if err := s.testifyHeld(h, octets, false); err != nil {
+		return s.refuseContent(s.spoolFault(err), byProxy)
+	}
+	if !s.kept() {
+		return s.refuseContent(unrecorded, byProxy)
+	}
 	if !s.commit() {
 		return errStopped
 	}
-	octets, size := message.Wire(h.message)
+	octets, _ = message.Wire(h.message)
 	line := fmt.Sprintf("BDAT %d LAST\r\n", size)
 	s.recordLine(journal.PS, filters.Command{Verb: "BDAT", Arg: line[len("BDAT ") : len(line)-2]})
 	s.tx.sending = true

@@ -10,19 +10,20 @@ import (
 
 // How a session ends. Any other error is a connection's.
 var (
-	errQuit     = errors.New("quit")
-	errHangup   = errors.New("hung up by a filter")
-	errFarewell = errors.New("the upstream said 421")
-	errUpstream = errors.New("the upstream is lost")
-	errErrors   = errors.New("too many errors")
-	errStopped  = errors.New("shutdown")
-	errPanic    = errors.New("a fault of the gate")
-	errHTTP     = errors.New("the client speaks HTTP")
-	errClient   = errors.New("the client doesn't read")
-	errReset    = errors.New("the client has reset the connection")
-	errContent  = errors.New("content that isn't canonical")
-	errEndless  = errors.New("content without end")
-	errOctets   = errors.New("the client's octets can't be told from commands")
+	errQuit       = errors.New("quit")
+	errHangup     = errors.New("hung up by a filter")
+	errFarewell   = errors.New("the upstream said 421")
+	errUpstream   = errors.New("the upstream is lost")
+	errErrors     = errors.New("too many errors")
+	errStopped    = errors.New("shutdown")
+	errPanic      = errors.New("a fault of the gate")
+	errHTTP       = errors.New("the client speaks HTTP")
+	errClient     = errors.New("the client doesn't read")
+	errReset      = errors.New("the client has reset the connection")
+	errContent    = errors.New("content that isn't canonical")
+	errEndless    = errors.New("content without end")
+	errUnrecorded = errors.New("it can't be put on record")
+	errOctets     = errors.New("the client's octets can't be told from commands")
 )
 
 // finish says the last words, closes both connections and ends the record.
@@ -38,6 +39,9 @@ func (s *Session) finish(err error) {
 	s.endTransaction(journal.Abandoned, own{}, why)
 	s.run.Close()
 	s.emit(journal.Event{Kind: journal.Close, Value: why, Took: s.now().Sub(s.start)})
+	ctx, cancel := s.patience()
+	defer cancel()
+	s.front.Stream.Written(ctx) // on an error the keeper has told its operator
 }
 
 // letGo lets go of all that the session has, should it end in a panic before finish has.

@@ -30,11 +30,22 @@ func (s *Session) goOn(h *held, r *wire.ContentReader) (done bool, err error) {
 		}
 		return true, s.dataRefused(a)
 	}
+	if err := s.beginSent(h); err != nil {
+		return true, err
+	}
 	if early := s.upload(h.soFar(), false); early != nil {
 		return true, s.endEarly(r, false, *early)
 	}
 	s.tx.delay = h.decided.Delay
 	return true, s.streamContent(r, s.goOnCopying(h))
+}
+
+// beginSent begins to tell for the record what goes up in the place of an edited message.
+func (s *Session) beginSent(h *held) (err error) {
+	if s.tx.evidence != nil {
+		s.tx.evidence.sent, err = s.readSent(h, h.soFar(), true)
+	}
+	return err
 }
 
 // goOnCopying makes what is held the beginning of the copy for filters in shadow.

@@ -59,7 +59,7 @@ func (s *Session) inItsPlace() answer {
 	if len(s.farewell) > 0 {
 		return answer{code: 421, text: s.farewell, by: byUpstream}
 	}
-	return answer{code: upstreamSaid.code, text: upstreamSaid.append(nil), by: byProxy, own: true}
+	return *upstreamSaid.answer()
 }
 
 // noAnswer records why the upstream gave no reply, and loses it: after a time-out or an error it can't be known which reply would be

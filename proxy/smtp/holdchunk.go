@@ -16,6 +16,7 @@ func (s *Session) holdChunk(c *command, size int64, last bool) error {
 	}
 	var fault own
 	err := s.eachPiece(size, func(piece []byte) {
+		s.witness(piece, false)
 		if fault.code == 0 {
 			fault = s.keep(h, piece)
 		}
@@ -37,6 +38,7 @@ func (s *Session) endChunks(c *command, h *held) error {
 	s.chunks = nil
 	defer s.release(h)
 	s.startBudget()
+	s.testify()
 	h.decided.Delay += c.delay
 	if s.tx.has(accepted) == 0 {
 		by, why := s.discarder()

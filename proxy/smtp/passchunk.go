@@ -29,10 +29,17 @@ func (s *Session) passChunk(c *command, size int64, last bool) error {
 	if s.up == nil {
 		return s.refuseChunk(c, size, last, upstreamSaid)
 	}
-	if last && size == 0 && !s.commit() {
-		return errStopped
-	}
 	s.goes(journal.C)
+	if last && size == 0 {
+		s.testify()
+		if !s.kept() {
+			s.reset(errUnrecorded)
+			return s.refuseChunk(c, size, last, unrecorded)
+		}
+		if !s.commit() {
+			return errStopped
+		}
+	}
 	s.chunks.octets += size
 	s.outgoing = append(s.outgoing, chunkLine(c, size, last)...)
 	s.send()
@@ -80,9 +87,15 @@ func (s *Session) passOctets(size int64, last bool) (early *answer, err error) {
 	watched := len(s.queue) == 1
 	err = s.eachPiece(size, func(piece []byte) {
 		s.chunks.copied.take(piece)
-		size -= int64(len(piece))
+		s.witness(piece, false)
+		if size -= int64(len(piece)); last && size == 0 {
+			s.testify()
+		}
 		switch {
 		case s.up == nil || early != nil:
+		case last && size == 0 && !s.kept():
+			s.reset(errUnrecorded)
+			early = unrecorded.answer()
 		case last && size == 0 && !s.commit():
 			s.lose(errStopped)
 		case watched:

@@ -37,7 +37,7 @@ func (s *Session) connectFor() own {
 func (s *Session) hearAnew(x *exchange) answer {
 	s.farewell = s.farewell[:0]
 	if o := s.connectFor(); o.code != 0 {
-		return answer{code: o.code, text: o.append(nil), by: byProxy, own: true}
+		return *o.answer()
 	}
 	s.write(s.command.wire(nil))
 	return s.hear(x)

@@ -78,7 +78,7 @@ func (s *Session) recordReply(x *exchange, a answer) {
 		way = journal.PC
 	}
 	r := parsed(a.text)
-	s.emit(journal.Event{Kind: journal.Reply, Way: way, Verb: x.seen.Verb, Code: r.Code, Enhanced: r.Enhanced, Lines: r.Lines})
+	s.emit(journal.Event{Kind: journal.Reply, Way: way, Verb: x.seen.Verb, Code: r.Code, Enhanced: r.Enhanced, Lines: r.Lines, By: a.by})
 }
 
 // violation records that a peer broke the protocol.

@@ -77,6 +77,8 @@ var (
 	upstreamSlow  = own{451, "4.4.1", "no answer in time, try again later"}
 	upstreamState = own{451, "4.3.0", "the mail server lost the transaction, try again later"}
 	diskTrouble   = own{451, "4.3.0", "local trouble, try again later"}
+	unrecorded    = own{451, "4.3.0", "the message can't be put on record now, try again later"}
+	noRecord      = own{421, "4.3.0", "this can't be put on record now, try again later"}
 )
 
 // reply gives a reply the shape that filters and the record know.
@@ -88,6 +90,9 @@ func (o own) reply() filters.Reply {
 func fromFilter(r filters.Reply) own {
 	return own{r.Code, r.Enhanced, strings.Join(r.Lines, "\n")}
 }
+
+// answer is the reply where the upstream's was awaited.
+func (o own) answer() *answer { return &answer{code: o.code, text: o.append(nil), by: byProxy, own: true} }
 
 // append adds the reply in its wire form.
 func (o own) append(to []byte) []byte {

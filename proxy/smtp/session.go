@@ -54,6 +54,9 @@ type Session struct {
 	dataReply answer          // to a DATA of the gate's own
 	farewell  []byte          // an upstream's unsolicited 421, to be passed on
 	budget    time.Time       // of the end of content; zero outside it
+	keepBy    time.Time       // when the last budget is over, or was to be
+	final     bool            // the answer to content is on its way down
+	unkept    bool            // the record couldn't be kept
 	hooks     context.Context // under which hooks run while there is a budget
 	endHooks  context.CancelFunc
 }
@@ -93,6 +96,11 @@ func (s *Session) Serve() {
 		return
 	}
 	defer s.letGo()
+	if !s.keepable() {
+		s.client.WriteBy(s.now().Add(parting))
+		s.client.Write(noRecord.append(nil))
+		return
+	}
 	s.emit(journal.Event{Kind: journal.Open})
 	s.run = s.front.Chain.Begin(host{s})
 	err := s.greet()

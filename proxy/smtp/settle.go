@@ -100,6 +100,7 @@ func (s *Session) mediation(x *exchange, a *answer) error {
 // tell puts a reply on its way to the client and on record.
 func (s *Session) tell(x *exchange, a answer) {
 	s.recordReply(x, a)
+	s.final = s.final || x.row == &endOfContent
 	if !x.inward {
 		s.down = append(s.down, a.text...)
 	}
@@ -110,13 +111,14 @@ func (s *Session) flush() error {
 	if len(s.down) == 0 {
 		return nil
 	}
+	unkept := s.recorded()
 	s.client.WriteBy(earlier(s.now().Add(s.front.Timeouts.command()), s.budget))
 	_, err := s.client.Write(s.down)
 	s.down = s.down[:0]
 	if err != nil {
 		return fmt.Errorf("%w: %w", errClient, err)
 	}
-	return nil
+	return unkept
 }
 
 // pause waits because filters asked for it; the replies before this one leave first.

@@ -79,7 +79,7 @@ func (s *Session) quit(c *command) error {
 // heardQuit ends the session, whatever was said.
 func (s *Session) heardQuit(_ *exchange, a *answer) error {
 	if a.code/100 != 2 {
-		*a = answer{code: goodbye.code, text: goodbye.append(nil), by: byProxy, own: true}
+		*a = *goodbye.answer()
 	}
 	return errQuit
 }

@@ -25,6 +25,9 @@ func (s *Session) streamContent(r *wire.ContentReader, shadow *shadowCopy) error
 		if end {
 			s.startBudget()
 		}
+		if end && !s.kept() {
+			return s.refuseTail(r, end, unrecorded)
+		}
 		if end && !s.commit() {
 			return errStopped
 		}
@@ -112,7 +115,7 @@ func (s *Session) early() *answer {
 }
 
 func (s *Session) lostAnswer() *answer {
-	return &answer{code: upstreamSaid.code, text: upstreamSaid.append(nil), by: byProxy, own: true}
+	return upstreamSaid.answer()
 }
 
 // endEarly reads what the client still has to say and then lets it hear the answer.
@@ -148,6 +151,7 @@ func (s *Session) endStream(copied *shadowCopy) error {
 func (s *Session) startBudget() {
 	s.tx.end = s.now()
 	s.budget = s.tx.end.Add(s.front.Timeouts.endData())
+	s.keepBy = s.budget
 }
 
 // hookContext is what filters work under: the session's, and the budget where there is one.

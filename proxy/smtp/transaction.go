@@ -33,6 +33,8 @@ type transaction struct {
 	upTo    string          // the upstream's address
 	answer  string          // the upstream's, to the end of content
 
+	evidence *evidence // of the content so far; nil: none was read, or nobody asks
+
 	replayed bool    // the envelope was said again
 	ending   *ending // the reply that ends it is on its way
 	envelope []byte  // MAIL and RCPT as they went up, for a replay
