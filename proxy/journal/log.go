@@ -12,8 +12,9 @@ import (
 
 // Log is a [Sink] that writes one line for each transaction, when it is over, and a line at once for what an operator
 // should know at once: a filter that failed, mail that a filter discards, a peer that broke the protocol, an upstream
-// that was lost. A session has a line at its end if it had no transaction (at debug level), or if a filter has said
-// something that no other line tells. Log needs no Command and Reply events.
+// that was lost. What filters in shadow make of a message they say when its transaction is over: that is a line "afterwards", before
+// the session's next. A session has a line at its end if it had no transaction (at debug level), or if a filter has said
+// or found something outside of any. Log needs no Command and Reply events.
 type Log struct {
 	out *slog.Logger
 
@@ -25,21 +26,24 @@ type Log struct {
 type account struct {
 	client       netip.AddrPort
 	hello        string
-	transactions int // written
-	sayings      []saying
-	unsaid       int   // sayings that didn't fit
-	trouble      error // the last with the upstream
-	troubled     int   // the transaction that it was in; 0: none
+	transactions int // whose lines are written
+	last         int // the number of the last of them
+
+	outside remarks // of no transaction
+	within  remarks // of the transaction that is open
+	late    remarks // of the last transaction: filters in shadow see content when the client has its reply
 }
 
-// saying is a filter's answer that was no pass, kept for the line of its transaction.
-type saying struct {
-	transaction int
-	text        string
+// of are the remarks to which those about a transaction go.
+func (a *account) of(transaction int) *remarks {
+	switch transaction {
+	case 0:
+		return &a.outside
+	case a.last:
+		return &a.late
+	}
+	return &a.within
 }
-
-// maxSayings bounds what is kept of one session.
-const maxSayings = 20
 
 // NewLog makes a Log that writes to out.
 func NewLog(out *slog.Logger) *Log {
@@ -84,24 +88,22 @@ func (l *Log) verdict(e *Event) {
 	if e.Err == nil && isPass(e.Verdict) {
 		return
 	}
-	l.note(e, func(a *account) {
-		if len(a.sayings) == maxSayings {
-			a.unsaid++
-			return
-		}
-		a.sayings = append(a.sayings, saying{e.Transaction, filters.Clean(said(e))})
-	})
+	l.note(e, func(a *account) { a.of(e.Transaction).say(said(e)) })
 	attrs := append(about(e), words("filter", e.Filter), words("hook", e.Hook), shadow(e))
 	switch {
 	case e.Err != nil:
-		l.out.Warn("filter failed", append(attrs, words("error", e.Err.Error()), words("verdict", e.Verdict), took(e.Took))...)
+		l.out.Warn("filter failed", append(attrs, words("error", e.Err.Error()), words("verdict", became(e)), took(e.Took))...)
 	case !e.Shadow && strings.HasPrefix(e.Verdict, "discard"):
 		l.out.Warn("discard", append(attrs, words("verdict", e.Verdict))...)
 	}
 }
 
-// finding says at once what the gate itself found wrong with itself, such as a disk that is full.
+// finding keeps a filter's finding for the transaction's line, and says at once what the gate found wrong with itself, such
+// as a disk that is full.
 func (l *Log) finding(e *Event) {
+	if e.Filter != "" {
+		l.note(e, func(a *account) { a.of(e.Transaction).find(e) })
+	}
 	if e.Err != nil {
 		l.out.Warn("trouble", append(about(e), words("what", e.Key), fault(e.Err))...)
 	}
@@ -118,21 +120,25 @@ func (l *Log) upstream(e *Event) {
 		level = slog.LevelWarn
 	}
 	if e.Err != nil {
-		l.note(e, func(a *account) { a.trouble, a.troubled = e.Err, e.Transaction })
+		l.note(e, func(a *account) { a.of(e.Transaction).trouble = e.Err })
 	}
 	attrs := append(about(e), words("upstream", e.Upstream))
 	l.out.Log(context.Background(), level, "upstream "+filters.Clean(e.Value), append(attrs, fault(e.Err), took(e.Took))...)
 }
 
+// transaction writes the line of a transaction, and before it what is late of the one before.
 func (l *Log) transaction(e *Event) {
 	if e.Summary == nil {
 		return
 	}
-	a := account{}
-	l.note(e, func(kept *account) {
-		a = kept.take(e.Transaction)
+	it := account{client: e.Client}
+	l.note(e, func(a *account) {
+		it = *a
+		a.transactions++
+		a.last, a.late, a.within = e.Transaction, remarks{}, remarks{}
 	})
-	l.out.LogAttrs(context.Background(), gravity(e.Summary.Outcome), "transaction", transactionLine(e, a)...)
+	l.afterwards(e, it)
+	l.line(gravity(e.Summary.Outcome), "transaction", transactionLine(e, it))
 }
 
 // close ends the account, with a line for what no transaction's line has told.
@@ -141,12 +147,25 @@ func (l *Log) close(e *Event) {
 	a := l.open[e.Session]
 	delete(l.open, e.Session)
 	l.mu.Unlock()
-	if a == nil || a.transactions > 0 && len(a.sayings) == 0 {
+	if a == nil {
 		return
 	}
-	level := slog.LevelDebug
-	if len(a.sayings) > 0 {
-		level = slog.LevelInfo
+	l.afterwards(e, *a)
+	switch {
+	case !a.outside.empty():
+		l.line(slog.LevelInfo, "session", sessionLine(e, *a))
+	case a.transactions == 0:
+		l.line(slog.LevelDebug, "session", sessionLine(e, *a))
 	}
-	l.out.LogAttrs(context.Background(), level, "session", sessionLine(e, *a)...)
+}
+
+// afterwards writes what was said of a transaction behind its line.
+func (l *Log) afterwards(e *Event, a account) {
+	if !a.late.empty() {
+		l.line(slog.LevelInfo, "afterwards", lateLine(e, a))
+	}
+}
+
+func (l *Log) line(level slog.Level, message string, attrs []slog.Attr) {
+	l.out.LogAttrs(context.Background(), level, message, attrs...)
 }

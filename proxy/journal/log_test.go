@@ -54,8 +54,8 @@ func TestLogIsBounded(t *testing.T) {
 		s.Recipients = append(s.Recipients, Recipient{Path: fmt.Sprintf("<r%d@d>", i), Code: 550, By: "relay"})
 		l.Record(&Event{Kind: Verdict, Session: "s", Transaction: 1, Filter: "relay", Hook: "Recipient", Verdict: "refuse"})
 	}
-	if n := len(l.open["s"].sayings); n != maxSayings {
-		t.Errorf("%d verdicts are kept, want %d", n, maxSayings)
+	if n := len(l.open["s"].within.verdicts); n != maxRemarks {
+		t.Errorf("%d verdicts are kept, want %d", n, maxRemarks)
 	}
 	l.Record(&Event{Kind: Transaction, Session: "s", Transaction: 1, Summary: s})
 	for _, want := range []string{"<r19@d> 550 by relay, 4980 more", "relay Recipient: refuse, 980 more"} {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,46 +18,30 @@ const (
 	maxWords = 500
 )
 
-// take returns what is known of a transaction that is over and forgets it.
-func (a *account) take(transaction int) account {
-	it := account{client: a.client, unsaid: a.unsaid}
-	if a.troubled == transaction {
-		it.trouble = a.trouble
-		a.trouble = nil
-	}
-	var others []saying
-	for _, s := range a.sayings {
-		if s.transaction == transaction {
-			it.sayings = append(it.sayings, s)
-		} else {
-			others = append(others, s)
-		}
-	}
-	a.sayings, a.unsaid = others, 0
-	a.transactions++
-	return it
-}
-
 // transactionLine is all that a transaction's line says.
 func transactionLine(e *Event, a account) []slog.Attr {
 	s := e.Summary
-	return []slog.Attr{
+	return append([]slog.Attr{
 		words("session", e.Session), slog.Int("transaction", e.Transaction), words("front", e.Front), client(e, a),
 		words("hello", s.Hello), words("user", s.User), words("from", s.Sender), slog.Any("to", recipients(s)),
 		words("outcome", string(s.Outcome)), number("code", int64(s.Code)), words("text", s.Text), words("by", s.By),
 		words("upstream", s.Upstream), words("answer", s.Answer),
 		slog.Int64("size", s.Size), slog.Int64("sent", s.Sent), took(s.Took),
 		seconds("took_filters", s.Filters), seconds("took_end", s.End),
-		verdicts(a), fault(a.trouble),
-	}
+	}, a.within.attrs()...)
 }
 
-// sessionLine is what is said of a session that had no transaction, or of what came after its last.
+// lateLine is what is said of a transaction behind its line.
+func lateLine(e *Event, a account) []slog.Attr {
+	return append([]slog.Attr{words("session", e.Session), slog.Int("transaction", a.last), words("front", e.Front)}, a.late.attrs()...)
+}
+
+// sessionLine is what is said of a session that had no transaction, or in which filters spoke outside of any.
 func sessionLine(e *Event, a account) []slog.Attr {
-	return []slog.Attr{
+	return append([]slog.Attr{
 		words("session", e.Session), words("front", e.Front), client(e, a), words("hello", a.hello),
-		slog.Int("transactions", a.transactions), words("end", e.Value), took(e.Took), verdicts(a), fault(a.trouble),
-	}
+		slog.Int("transactions", a.transactions), words("end", e.Value), took(e.Took),
+	}, a.outside.attrs()...)
 }
 
 // recipients names the first of them, those that were not accepted with their code and who gave it.
@@ -69,28 +54,19 @@ func recipients(s *Summary) list {
 		}
 		names = append(names, filters.Clean(name))
 	}
-	if more := max(s.Total, len(s.Recipients)) - len(names); more > 0 {
-		names = append(names, fmt.Sprintf("%d more", more))
-	}
-	return names
-}
-
-func verdicts(a account) slog.Attr {
-	var texts list
-	for _, s := range a.sayings {
-		texts = append(texts, s.text)
-	}
-	if a.unsaid > 0 {
-		texts = append(texts, fmt.Sprintf("%d more", a.unsaid))
-	}
-	if texts == nil {
-		return slog.Attr{}
-	}
-	return slog.Any("verdicts", texts)
+	return names.and(max(s.Total, len(s.Recipients)) - len(names))
 }
 
 // list is joined in text and an array in JSON.
 type list []string
+
+// and is a copy of the list that tells how many are missing.
+func (l list) and(more int) list {
+	if more <= 0 {
+		return l
+	}
+	return append(slices.Clone(l), fmt.Sprintf("%d more", more))
+}
 
 func (l list) MarshalText() ([]byte, error) { return []byte(strings.Join(l, ", ")), nil }
 
@@ -116,16 +92,24 @@ func gravity(o Outcome) slog.Level {
 
 // said words a filter's answer: "relay Recipient: refuse 5.7.1 no relaying".
 func said(e *Event) string {
-	text := e.Verdict
+	text := became(e)
 	switch {
-	case e.Err != nil && e.Shadow:
-		text = fmt.Sprintf("failed in shadow, %v", e.Err)
+	case e.Err != nil && text == "":
+		text = fmt.Sprintf("failed, %v", e.Err)
 	case e.Err != nil:
-		text = fmt.Sprintf("failed, %v (%s)", e.Err, e.Verdict)
+		text = fmt.Sprintf("failed, %v (%s)", e.Err, text)
 	case e.Shadow:
-		text = "would have said " + e.Verdict
+		text = "would have said " + text
 	}
 	return e.Filter + " " + e.Hook + ": " + text
+}
+
+// became is the verdict, or what a failure became: nothing, at Close.
+func became(e *Event) string {
+	if e.Err != nil && e.Shadow && e.Verdict != "" {
+		return "would have been " + e.Verdict
+	}
+	return e.Verdict
 }
 
 // isPass tells whether a verdict is no objection.
