@@ -14,6 +14,7 @@ func (s *Session) holdChunk(c *command, size int64, last bool) error {
 	case s.tx.has(accepted, discarded) == 0:
 		return s.refuseChunk(c, size, last, rcptFirst)
 	}
+	s.goes(journal.CP)
 	var fault own
 	err := s.eachPiece(size, func(piece []byte) {
 		s.witness(piece, false)

@@ -31,13 +31,8 @@ func (s *Session) passChunk(c *command, size int64, last bool) error {
 	}
 	s.goes(journal.C)
 	if last && size == 0 {
-		s.testify()
-		if !s.kept() {
-			s.reset(errUnrecorded)
-			return s.refuseChunk(c, size, last, unrecorded)
-		}
-		if !s.commit() {
-			return errStopped
+		if done, err := s.endHere(); done {
+			return err
 		}
 	}
 	s.chunks.octets += size
@@ -67,6 +62,20 @@ func (s *Session) passChunk(c *command, size int64, last bool) error {
 	return nil
 }
 
+// endHere is asked before a last chunk without octets; done: it doesn't go up.
+func (s *Session) endHere() (done bool, err error) {
+	s.testify()
+	switch {
+	case !s.kept():
+		err := s.settle()
+		s.reset(errUnrecorded)
+		return true, errors.Join(err, s.answerContent(*unrecorded.answer()))
+	case !s.commit():
+		return true, errStopped
+	}
+	return false, nil
+}
+
 // chunkLine is the command as it goes up: the client's own bytes only if they are just this. An upstream that read another size, or
 // none, would take the octets for commands.
 func chunkLine(c *command, size int64, last bool) []byte {
@@ -94,8 +103,9 @@ func (s *Session) passOctets(size int64, last bool) (early *answer, err error) {
 		switch {
 		case s.up == nil || early != nil:
 		case last && size == 0 && !s.kept():
-			s.reset(errUnrecorded)
-			early = unrecorded.answer()
+			if s.reset(errUnrecorded); watched {
+				early = unrecorded.answer()
+			}
 		case last && size == 0 && !s.commit():
 			s.lose(errStopped)
 		case watched:

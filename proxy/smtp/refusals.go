@@ -92,7 +92,9 @@ func fromFilter(r filters.Reply) own {
 }
 
 // answer is the reply where the upstream's was awaited.
-func (o own) answer() *answer { return &answer{code: o.code, text: o.append(nil), by: byProxy, own: true} }
+func (o own) answer() *answer {
+	return &answer{code: o.code, text: o.append(nil), by: byProxy, own: true}
+}
 
 // append adds the reply in its wire form.
 func (o own) append(to []byte) []byte {
