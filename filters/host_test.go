@@ -136,6 +136,16 @@ func (v *values) Add(_ context.Context, part, key string, n int64, ttl time.Dura
 	return sum, v.err
 }
 
+// Take takes from buckets that are never filled.
+func (v *values) Take(ctx context.Context, part, key string, n int64, r filters.Rate, burst int64) (time.Duration, error) {
+	taken, err := v.Add(ctx, part, key, max(n, 0), 1)
+	if taken > burst {
+		v.Add(ctx, part, key, -n, 1)
+		return r.Per, err
+	}
+	return 0, err
+}
+
 func senderOf(t testing.TB, path string) filters.Path {
 	t.Helper()
 	p, err := filters.ParseSender("FROM:" + path)

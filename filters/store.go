@@ -11,17 +11,18 @@ const MaxValue = 4 << 10
 
 // Values is what a host gives its sessions to keep values in; not for scripts. An implementation is safe for use by
 // many goroutines, keeps the parts (one for each filter label) apart, ends with ctx, and may forget the values that were
-// used longest ago when it is full. A ttl of 0 or less is an error.
+// used longest ago when it is full. A ttl of 0 or less is an error, and so is what Store.Take doesn't take.
 type Values interface {
 	Get(ctx context.Context, part, key string) (string, error)
 	Set(ctx context.Context, part, key, value string, ttl time.Duration) error
 	SetNew(ctx context.Context, part, key, value string, ttl time.Duration) (string, error)
 	Add(ctx context.Context, part, key string, n int64, ttl time.Duration) (int64, error)
+	Take(ctx context.Context, part, key string, n int64, r Rate, burst int64) (wait time.Duration, err error)
 }
 
 // Store keeps a filter's values, of at most [MaxValue] bytes, until they expire. It belongs to the filter's label and
-// is shared by fronts, instances and versions. An error means that the store can't be reached, or that a
-// value is too large or a ttl not positive: answer Fail.
+// is shared by fronts, instances and versions. A key holds a text, a counter or a bucket. An error means that the store
+// can't be reached, that the key holds something else, or that an argument is out of its bounds: answer Fail.
 type Store struct{ s *Session }
 
 func (t *Store) ask() (context.Context, Values, error) {
@@ -32,7 +33,7 @@ func (t *Store) ask() (context.Context, Values, error) {
 	return ctx, values, nil
 }
 
-// Get is the value of key, "" if absent or expired.
+// Get is the value of key, "" if absent or expired; a counter's in decimal digits. A bucket has none that could be read.
 func (t *Store) Get(key string) (string, error) {
 	ctx, values, err := t.ask()
 	if err != nil {
@@ -41,7 +42,7 @@ func (t *Store) Get(key string) (string, error) {
 	return values.Get(ctx, t.s.a.part, key)
 }
 
-// Set puts value in place for ttl.
+// Set puts value in place for ttl, whatever the key held.
 func (t *Store) Set(key, value string, ttl time.Duration) error {
 	ctx, values, err := t.ask()
 	if err != nil {
@@ -76,6 +77,33 @@ func (t *Store) Add(key string, n int64, ttl time.Duration) (int64, error) {
 		return 0, err
 	}
 	return values.Add(ctx, t.s.a.part, key, n, ttl)
+}
+
+// Take takes n from the bucket of key and returns 0. Where fewer are there it takes nothing and returns how long it will
+// be until there are n. A bucket holds at most burst, begins full and is filled at r; a bucket that was made with
+// another r or burst goes on with these. A negative n puts back, never over burst. An n of more than burst, a burst
+// below 1 and a rate that fills nothing are errors. Atomic.
+func (t *Store) Take(key string, n int64, r Rate, burst int64) (wait time.Duration, err error) {
+	ctx, values, err := t.ask()
+	if err != nil {
+		return 0, err
+	}
+	if err := fills(n, r, burst); err != nil {
+		return 0, err
+	}
+	return values.Take(ctx, t.s.a.part, key, n, r, burst)
+}
+
+func fills(n int64, r Rate, burst int64) error {
+	switch {
+	case r.N <= 0 || r.Per <= 0:
+		return fmt.Errorf("store: a rate of %d in %v, want more than 0 of both", r.N, r.Per)
+	case burst < 1:
+		return fmt.Errorf("store: a burst of %d, want 1 or more", burst)
+	case n > burst:
+		return fmt.Errorf("store: %d to take from a bucket that holds %d at most", n, burst)
+	}
+	return nil
 }
 
 func fits(value string, ttl time.Duration) error {

@@ -36,6 +36,45 @@ func TestStoreKeeps(t *testing.T) {
 	})
 }
 
+func TestStoreTakes(t *testing.T) {
+	h := newHost()
+	keep(h, func(s *filters.Store) {
+		for i, want := range []time.Duration{0, 0, time.Minute} {
+			if wait, err := s.Take("bucket", 2, filters.Rate{N: 1, Per: time.Minute}, 5); wait != want || err != nil {
+				t.Errorf("%d: have %v, %v, want %v", i, wait, err, want)
+			}
+		}
+	})
+	want(t, h.values.(*values).kept["a/bucket"], "4")
+}
+
+func TestStoreTakesNothing(t *testing.T) {
+	h, rate := newHost(), filters.Rate{N: 60, Per: time.Minute}
+	keep(h, func(s *filters.Store) {
+		for _, take := range []struct {
+			n     int64
+			r     filters.Rate
+			burst int64
+			want  string
+		}{
+			{6, rate, 5, "store: 6 to take from a bucket that holds 5 at most"},
+			{0, rate, 0, "store: a burst of 0, want 1 or more"},
+			{-9, rate, -1, "store: a burst of -1, want 1 or more"},
+			{1, filters.Rate{}, 5, "store: a rate of 0 in 0s, want more than 0 of both"},
+			{1, filters.Rate{N: 1}, 5, "store: a rate of 1 in 0s, want more than 0 of both"},
+			{1, filters.Rate{N: -1, Per: time.Second}, 5, "store: a rate of -1 in 1s, want more than 0 of both"},
+			{1, filters.Rate{N: 1, Per: -1}, 5, "store: a rate of 1 in -1ns, want more than 0 of both"},
+		} {
+			if wait, err := s.Take("k", take.n, take.r, take.burst); err == nil || err.Error() != take.want || wait != 0 {
+				t.Errorf("have %v, %v, want %q", wait, err, take.want)
+			}
+		}
+		if _, err := s.Take("k", 5, rate, 5); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 func TestStoreLimits(t *testing.T) {
 	most := strings.Repeat("x", filters.MaxValue)
 	h := newHost()
@@ -72,15 +111,16 @@ func TestStoreThatCannotBeReached(t *testing.T) {
 	down := errors.New("down")
 	h := newHost()
 	h.values.(*values).err = down
-	check := func(s *filters.Store) (err [4]error) {
+	check := func(s *filters.Store) (err [5]error) {
 		_, err[0] = s.Get("k")
 		err[1] = s.Set("k", "v", time.Hour)
 		_, err[2] = s.SetNew("k", "v", time.Hour)
 		_, err[3] = s.Add("k", 1, time.Hour)
+		_, err[4] = s.Take("k", 1, filters.Rate{N: 1, Per: time.Hour}, 1)
 		return err
 	}
 	keep(h, func(s *filters.Store) {
-		if have := check(s); have != [4]error{down, down, down, down} {
+		if have := check(s); have != [5]error{down, down, down, down, down} {
 			t.Error(have)
 		}
 	})

@@ -10,6 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy/wire"
 )
 
@@ -32,7 +33,7 @@ func TestAccounts(t *testing.T) {
 			name := names.Draw(t, "name")
 			text := strings.Repeat("x", rapid.IntRange(0, 4000).Draw(t, "length"))
 			ttl := time.Duration(rapid.IntRange(1, 10).Draw(t, "ttl"))
-			switch rapid.IntRange(0, 4).Draw(t, "call") {
+			switch rapid.IntRange(0, 5).Draw(t, "call") {
 			case 0:
 				m.Set(ctx, "part", name, text, ttl)
 			case 1:
@@ -42,6 +43,8 @@ func TestAccounts(t *testing.T) {
 			case 3:
 				m.Get(ctx, "part", name)
 			case 4:
+				m.Take(ctx, "part", name, int64(ttl)-2, filters.Rate{N: 1, Per: 3}, 8)
+			case 5:
 				c.now = c.now.Add(ttl)
 			}
 			checkAccounts(t, m)
@@ -81,6 +84,12 @@ func BenchmarkMemory(b *testing.B) {
 	run("Set", func(key string) { m.Set(ctx, "part", key, "value", time.Hour) })
 	run("SetNew", func(key string) { m.SetNew(ctx, "part", key, "value", time.Hour) })
 	run("Add", func(key string) { m.Add(ctx, "count", key, 1, time.Hour) })
+	run("Take", func(key string) { m.Take(ctx, "bucket", key, 1, oneAnHour, 1_000_000) })
+	run("Take in vain", func(key string) { m.Take(ctx, "empty", key, 1, oneAnHour, 1) })
+	run("Take and put back", func(key string) {
+		m.Take(ctx, "full", key, 1, oneAnHour, 1)
+		m.Take(ctx, "full", key, -1, oneAnHour, 1)
+	})
 	b.Run("Add parallel", func(b *testing.B) {
 		b.ReportAllocs()
 		b.RunParallel(func(pb *testing.PB) {
@@ -91,13 +100,24 @@ func BenchmarkMemory(b *testing.B) {
 	})
 }
 
+var oneAnHour = filters.Rate{N: 1, Per: time.Hour}
+
 // BenchmarkFull fills a store to the limits that it has by default and says what that takes.
 func BenchmarkFull(b *testing.B) {
 	ctx := context.Background()
+	b.Run("texts", func(b *testing.B) {
+		benchFull(b, func(m *Memory, key string) { m.Set(ctx, "part", key, "value", time.Hour) })
+	})
+	b.Run("buckets", func(b *testing.B) {
+		benchFull(b, func(m *Memory, key string) { m.Take(ctx, "part", key, 1, oneAnHour, 1) })
+	})
+}
+
+func benchFull(b *testing.B, put func(m *Memory, key string)) {
 	for b.Loop() {
 		m := New(Limits{}, wire.RealClock{})
 		for i := range 1_000_000 {
-			m.Set(ctx, "part", fmt.Sprintf("%016d", i), "value", time.Hour)
+			put(m, fmt.Sprintf("%016d", i))
 		}
 		b.ReportMetric(float64(heapInUse())/float64(m.lru.Len()), "heap-B/entry")
 		b.ReportMetric(float64(m.bytes)/float64(m.lru.Len()), "counted-B/entry")

@@ -3,9 +3,10 @@
 //
 // The store is bounded in entries and in bytes. When it is full it forgets the values that were used longest ago, of
 // whatever filter. So a filter must do with a value that is gone before its time, and a stranger who makes a filter
-// write many keys pushes out what the others keep: what a filter writes for anybody should have a short ttl.
+// write many keys pushes out what the others keep: what a filter writes for anybody should have a short ttl. A bucket that is
+// gone is full.
 //
-// One lock guards it all. An operation holds it for less than a microsecond, which is little beside the system calls
+// One lock guards it all. An operation holds it for about a microsecond, which is little beside the system calls
 // of a command.
 package store
 
@@ -60,7 +61,8 @@ func New(limits Limits, clock wire.Clock) *Memory {
 	return m
 }
 
-// Get is the value of a key, "" if absent or expired; that of a counter in decimal digits. It counts as a use.
+// Get is the value of a key, "" if absent or expired; that of a counter in decimal digits. It counts as a use. A key that
+// holds a bucket is an error.
 func (m *Memory) Get(ctx context.Context, part, name string) (string, error) {
 	k, err := keyOf(ctx, part, name)
 	if err != nil {
@@ -69,7 +71,7 @@ func (m *Memory) Get(ctx context.Context, part, name string) (string, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	v, _ := m.live(k)
-	return v.String(), nil
+	return v.read(name)
 }
 
 // Set puts text in place of whatever the key held.
@@ -86,7 +88,8 @@ func (m *Memory) Set(ctx context.Context, part, name, text string, ttl time.Dura
 	return m.put(k, value{text: strings.Clone(text), expires: m.clock.Now().Add(ttl)})
 }
 
-// SetNew puts text in place if the key is absent or expired, and returns what now stands there.
+// SetNew puts text in place if the key is absent or expired, and returns what now stands there. A key that holds a bucket is
+// an error.
 func (m *Memory) SetNew(ctx context.Context, part, name, text string, ttl time.Duration) (string, error) {
 	k, err := keyOf(ctx, part, name)
 	if err == nil {
@@ -98,14 +101,14 @@ func (m *Memory) SetNew(ctx context.Context, part, name, text string, ttl time.D
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if v, ok := m.live(k); ok {
-		return v.String(), nil
+		return v.read(name)
 	}
 	return text, m.put(k, value{text: strings.Clone(text), expires: m.clock.Now().Add(ttl)})
 }
 
 // Add adds n to the key's counter, which begins at 0 and expires ttl after its first Add, and returns the sum. A sum beyond
 // the least or the greatest int64 stays there: a counter that turned over would open the gate it guards. A key that
-// holds a text is an error.
+// holds a text or a bucket is an error.
 func (m *Memory) Add(ctx context.Context, part, name string, n int64, ttl time.Duration) (int64, error) {
 	k, err := keyOf(ctx, part, name)
 	if err == nil {
@@ -121,7 +124,7 @@ func (m *Memory) Add(ctx context.Context, part, name string, n int64, ttl time.D
 	case !ok:
 		v = value{counter: true, expires: m.clock.Now().Add(ttl)}
 	case !v.counter:
-		return 0, fmt.Errorf("store: %.80q holds a text and can't be added to", name)
+		return 0, fmt.Errorf("store: %.80q holds a %s and can't be added to", name, v.kind())
 	}
 	v.sum = sum(v.sum, n)
 	return v.sum, m.put(k, v)
@@ -166,9 +169,13 @@ func sum(a, b int64) int64 {
 	return a + b
 }
 
-func (v value) String() string {
-	if v.counter {
-		return strconv.FormatInt(v.sum, 10)
+// read is the value as a text.
+func (v value) read(name string) (string, error) {
+	switch {
+	case v.bucket != nil:
+		return "", fmt.Errorf("store: %.80q holds a bucket and can't be read", name)
+	case v.counter:
+		return strconv.FormatInt(v.sum, 10), nil
 	}
-	return v.text
+	return v.text, nil
 }

@@ -6,18 +6,32 @@ import (
 	"time"
 	"unsafe"
 
+	"golang.org/x/time/rate"
+
 	"github.com/gatepost-mail/gatepost/filters"
 )
 
 // key keeps the parts apart: no name of one part can be spelled to be that of another.
 type key struct{ part, name string }
 
-// value is a text, or a counter.
+// value is a text, a counter or a bucket.
 type value struct {
 	text    string
 	sum     int64
 	counter bool
+	bucket  *rate.Limiter // nil: it is no bucket
 	expires time.Time
+}
+
+// kind is what a value is, in a word.
+func (v value) kind() string {
+	switch {
+	case v.bucket != nil:
+		return "bucket"
+	case v.counter:
+		return "counter"
+	}
+	return "text"
 }
 
 // share is about what the list and the map need for an entry.
@@ -25,7 +39,11 @@ const share = 170
 
 // size is what an entry takes. Parts are few and are not counted.
 func size(k key, v value) int64 {
-	return int64(share + unsafe.Sizeof(k) + unsafe.Sizeof(v) + uintptr(len(k.name)) + uintptr(len(v.text)))
+	n := share + unsafe.Sizeof(k) + unsafe.Sizeof(v) + uintptr(len(k.name)) + uintptr(len(v.text))
+	if v.bucket != nil {
+		n += unsafe.Sizeof(*v.bucket)
+	}
+	return int64(n)
 }
 
 // keyOf checks what all calls check.
