@@ -1,0 +1,14 @@
+package headerlog_test
+
+import (
+	"testing"
+
+	"github.com/gatepost-mail/gatepost/filters/headerlog"
+	"github.com/gatepost-mail/gatepost/proxy/config"
+	"github.com/gatepost-mail/gatepost/proxy/proxytest"
+)
+
+// TestTranscripts plays what the filter does in sessions: nothing that either side could hear.
+func TestTranscripts(t *testing.T) {
+	proxytest.Run(t, "testdata/*.txt", proxytest.FromConfig(config.Builtins{"header_log": headerlog.New}))
+}
