@@ -2,6 +2,7 @@ package proxy
 
 import (
 	"cmp"
+	"fmt"
 	"net"
 	"reflect"
 
@@ -22,10 +23,18 @@ type generation struct {
 	resolver  *resolver.Resolver // is dns, unless that came from outside
 	pool      *spool.Pool
 	fronts    map[place]*front
-	places    []place // the keys of fronts, in the order of the configuration
+	places    []place  // the keys of fronts, in the order of the configuration
+	leave     []func() // what it has in common with other generations
 }
 
-// generation makes what cfg needs beyond what last has (nil: nothing). Nothing of it runs yet.
+// release is called once, when nobody needs g any more.
+func (g *generation) release() {
+	for _, leave := range g.leave {
+		leave()
+	}
+}
+
+// generation makes what cfg needs beyond what last has (nil: nothing). Nothing of it runs yet. Who doesn't enforce it releases it.
 func (p *Proxy) generation(cfg *Config, last *generation) (*generation, error) {
 	if err := cfg.check(); err != nil {
 		return nil, err
@@ -38,7 +47,7 @@ func (p *Proxy) generation(cfg *Config, last *generation) (*generation, error) {
 	if err := g.pool.Check(); err != nil {
 		return nil, err
 	}
-	if err := p.addDNS(g, last); err != nil {
+	if err := p.addDNS(g); err != nil {
 		return nil, err
 	}
 	g.upstreams = p.upstreams(cfg, last)
@@ -48,17 +57,21 @@ func (p *Proxy) generation(cfg *Config, last *generation) (*generation, error) {
 	return g, nil
 }
 
-// addDNS keeps the resolver, and with it what it has cached, unless its configuration has changed.
-func (p *Proxy) addDNS(g, last *generation) (err error) {
+// addDNS finds the resolver of this configuration, and with it what it has cached, or makes one.
+func (p *Proxy) addDNS(g *generation) (err error) {
 	if g.dns = p.services.DNS; g.dns != nil {
 		return nil
 	}
-	g.resolver = last.resolver
-	if g.resolver == nil || !reflect.DeepEqual(g.cfg.DNS, last.cfg.DNS) {
-		g.resolver, err = resolver.New(g.cfg.DNS, p.services.Clock)
+	key := fmt.Sprintf("%#v", g.cfg.DNS)
+	g.resolver, err = p.resolvers.take(key, func() (*resolver.Resolver, error) {
+		return resolver.New(g.cfg.DNS, p.services.Clock)
+	})
+	if err != nil {
+		return err
 	}
 	g.dns = g.resolver
-	return err
+	g.leave = append(g.leave, func() { p.resolvers.leave(key) })
+	return nil
 }
 
 func hold(cfg *Config, last *generation) *spool.Pool {

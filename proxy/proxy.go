@@ -14,6 +14,7 @@ import (
 
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
+	"github.com/gatepost-mail/gatepost/proxy/resolver"
 	"github.com/gatepost-mail/gatepost/proxy/smtp"
 	"github.com/gatepost-mail/gatepost/proxy/store"
 	"github.com/gatepost-mail/gatepost/proxy/upstream"
@@ -53,7 +54,8 @@ type Proxy struct {
 	newSession func(*smtp.Front, net.Conn, string) session
 	ids        *ids
 	sessions   *sessions
-	closing    chan struct{} // closed by Shutdown
+	resolvers  shared[string, *resolver.Resolver] // by their configuration
+	closing    chan struct{}                      // closed by Shutdown
 	retiring   sync.WaitGroup
 
 	mu        sync.Mutex // one Start, Reload or end of accepting at a time

@@ -22,6 +22,7 @@ func (p *Proxy) Reload(cfg *Config) error {
 	}
 	opened, err := p.listen(next)
 	if err != nil {
+		next.release()
 		return fmt.Errorf("proxy: reload: %w", err)
 	}
 	p.enforce(next, opened)

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/gatepost-mail/gatepost/proxy/resolver"
 	"github.com/gatepost-mail/gatepost/proxy/smtp"
 )
 
@@ -33,6 +32,7 @@ type sessions struct {
 
 	mu       sync.Mutex
 	closed   bool
+	ended    bool // none is closed
 	now      *generation
 	live     map[*generation]int // those in force or with sessions, and how many
 	running  map[*visit]bool
@@ -57,27 +57,23 @@ func (s *sessions) enforce(g *generation) {
 	s.release(last)
 }
 
-// release ends what only g needed, once it is neither in force nor has sessions. It waits for lookups that filters have
-// left behind.
+// release lets go of what g has in common with others, once g is not in force and has no sessions. The last one to let go waits for
+// lookups that filters have left behind.
 func (s *sessions) release(g *generation) {
-	if r := s.unused(g); r != nil {
-		r.Close()
+	if s.over(g) {
+		g.release()
 	}
 }
 
-func (s *sessions) unused(g *generation) *resolver.Resolver {
+// over is true once for each generation: nobody is in it, and nobody will be.
+func (s *sessions) over(g *generation) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if n, is := s.live[g]; !is || n > 0 || g == s.now {
-		return nil
+	if n, is := s.live[g]; !is || n > 0 || g == s.now && !s.closed {
+		return false
 	}
 	delete(s.live, g)
-	for other := range s.live {
-		if other.resolver == g.resolver {
-			return nil
-		}
-	}
-	return g.resolver
+	return true
 }
 
 // admit makes the session of a connection that was accepted at a place, or says why there can't be one. No stop misses
@@ -122,9 +118,7 @@ func (s *sessions) leave(v *visit) {
 	delete(s.running, v)
 	less(s.ofFront, v.front)
 	less(s.ofClient, byClient{v.front, v.client})
-	if s.closed && len(s.running) == 0 {
-		close(s.none)
-	}
+	s.noneLeft()
 }
 
 // less keeps no zeros: a map of clients would never end growing.
@@ -146,14 +140,27 @@ func (s *sessions) stop(how smtp.Stop, before int) {
 	}
 }
 
-// close admits nobody from here on. It may be called again.
+// close admits nobody from here on. It may be called again, and so may end.
 func (s *sessions) close() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if !s.closed && len(s.running) == 0 {
+	s.closed = true
+}
+
+// end follows close: last, the generation in force, is let go of if nobody is there.
+func (s *sessions) end(last *generation) {
+	s.release(last)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.noneLeft()
+}
+
+// noneLeft is called with the lock held.
+func (s *sessions) noneLeft() {
+	if s.closed && len(s.running) == 0 && !s.ended {
+		s.ended = true
 		close(s.none)
 	}
-	s.closed = true
 }
 
 func (s *sessions) count() int {

@@ -16,6 +16,7 @@ func (p *Proxy) Shutdown(ctx context.Context) error {
 	last := p.stopAccepting()
 	drained := p.services.Clock.After(last.cfg.drain())
 	p.sessions.stop(smtp.Leave, math.MaxInt)
+	p.sessions.end(last)
 	select {
 	case <-p.sessions.none:
 	case <-drained:
@@ -27,9 +28,6 @@ func (p *Proxy) Shutdown(ctx context.Context) error {
 	case <-ctx.Done():
 	}
 	p.retiring.Wait()
-	if last.resolver != nil {
-		last.resolver.Close()
-	}
 	if left := p.sessions.count(); left > 0 {
 		return fmt.Errorf("proxy: shutdown: %d sessions are left: %w", left, context.Cause(ctx))
 	}
@@ -40,6 +38,9 @@ func (p *Proxy) Shutdown(ctx context.Context) error {
 func (p *Proxy) stopAccepting() *generation {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if p.phase == made {
+		p.now.release() // no session has ever had it
+	}
 	if p.phase != closed {
 		p.phase = closed
 		close(p.closing)
