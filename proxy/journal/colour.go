@@ -9,7 +9,7 @@ import (
 	"github.com/gatepost-mail/gatepost/filters"
 )
 
-// Bounds of what is printed of one event: the bytes of a line, and the lines of a reply.
+// Bounds of what the live view prints of one event: the bytes of a line, and the lines.
 const (
 	maxLine       = 300
 	maxReplyLines = 40
@@ -43,13 +43,29 @@ const (
 	sum   = "==>" // a transaction is over
 )
 
-// dialogue words an event, each line with its time and session.
+// dialogue words an event in short, each line with its time and session.
 func dialogue(e *Event, colour bool) string {
+	ls := lines(e)
+	if more := len(ls) - maxReplyLines; more > 0 {
+		last := &ls[maxReplyLines]
+		last.text = fmt.Sprintf("… %d more lines", more)
+		ls = ls[:maxReplyLines+1]
+	}
+	for i := range ls {
+		ls[i].text = shorten(filters.Clean(ls[i].text), maxLine)
+	}
+	return write(ls, clock(e)+" "+short(e.Session), colour)
+}
+
+func clock(e *Event) string { return e.Time.Format("15:04:05.000") }
+
+// write puts lines behind the same words.
+func write(ls []line, before string, colour bool) string {
 	var b strings.Builder
-	for _, l := range lines(e) {
-		paint(&b, colour, aside, e.Time.Format("15:04:05.000")+" "+short(e.Session))
+	for _, l := range ls {
+		paint(&b, colour, aside, before)
 		b.WriteByte(' ')
-		paint(&b, colour, l.style, fmt.Sprintf("%-3s %s", l.mark, shorten(filters.Clean(l.text), maxLine)))
+		paint(&b, colour, l.style, fmt.Sprintf("%-3s %s", l.mark, filters.Clean(l.text)))
 		b.WriteByte('\n')
 	}
 	return b.String()

@@ -22,6 +22,10 @@ func lines(e *Event) []line {
 		return []line{{note, fmt.Sprintf("%s: %s = %q%s", finder(e), e.Key, e.Value, wouldHave(e)), plain}}
 	case Change:
 		return []line{{note, fmt.Sprintf("%s changes %s from %q to %q", e.Filter, e.Key, e.Old, e.Value), plain}}
+	case Header:
+		return headerLines(e)
+	case Message:
+		return []line{{note, fmt.Sprintf("content %s: %d octets, SHA-256 %s", passage(e.Way), e.Size, e.SHA256), aside}}
 	case Violation:
 		return []line{{note, fmt.Sprintf("the %s breaks the protocol: %s", speaker(e.Way), e.Value), refusal}}
 	case Upstream:
@@ -65,7 +69,7 @@ func replyLines(e *Event) []line {
 		texts = []string{""}
 	}
 	var ls []line
-	for i, text := range texts[:min(len(texts), maxReplyLines)] {
+	for i, text := range texts {
 		between := " "
 		if i < len(texts)-1 {
 			between = "-"
@@ -74,9 +78,6 @@ func replyLines(e *Event) []line {
 			text = e.Enhanced + " " + text
 		}
 		ls = append(ls, line{mark(e.Way), fmt.Sprintf("%d%s%s", e.Code, between, text), s})
-	}
-	if more := len(texts) - maxReplyLines; more > 0 {
-		ls = append(ls, line{mark(e.Way), fmt.Sprintf("… %d more lines", more), s})
 	}
 	return ls
 }
@@ -93,6 +94,23 @@ func verdictLine(e *Event) line {
 		l.text += " (" + brief(e.Took) + ")"
 	}
 	return l
+}
+
+// headerLines are the fields of a header, each on a line.
+func headerLines(e *Event) []line {
+	ls := []line{{note, fmt.Sprintf("header %s, %d fields", passage(e.Way), len(e.Lines)), aside}}
+	for _, field := range e.Lines {
+		ls = append(ls, line{note, "  " + strings.ReplaceAll(field, "\r\n", ""), plain})
+	}
+	return ls
+}
+
+// passage says which content is meant.
+func passage(w Way) string {
+	if voice(w) == byProxy {
+		return "as it goes up"
+	}
+	return "as it came"
 }
 
 func finder(e *Event) string {

@@ -1,0 +1,118 @@
+package journal
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+)
+
+// leastEnd is how many characters of an id's end are enough to look for it: as many as the live view shows.
+const leastEnd = 6
+
+// maxOthers is how many sessions an error names.
+const maxOthers = 4
+
+// Find gives the id of the session that part means: an id, or so much of its beginning or its end (six characters at least) that no
+// other session has the same.
+func (a *Archive) Find(part string) (string, error) {
+	from, to, known := madeIn(part)
+	if len(part) == idLength && known {
+		return part, nil
+	}
+	var ids []string
+	var err error
+	if known && part != "" {
+		ids, err = a.ids(a.between(from, to), part, strings.HasPrefix)
+	}
+	if len(ids) == 0 && err == nil && part != "" {
+		ids, err = a.ids(a.days, part, func(id, part string) bool {
+			return strings.HasPrefix(id, part) || len(part) >= leastEnd && strings.HasSuffix(id, part)
+		})
+	}
+	switch {
+	case err != nil:
+		return "", err
+	case len(ids) == 0:
+		return "", a.unknown(part)
+	case len(ids) > 1:
+		return "", fmt.Errorf("journal: more than one session is %q: %s", part, strings.Join(ids, ", "))
+	}
+	return ids[0], nil
+}
+
+func (a *Archive) unknown(part string) error {
+	return fmt.Errorf("journal: no session %q in %s", part, a.dir)
+}
+
+// ids are the sessions of which is says that they are meant by part; a few of them, if they are many.
+func (a *Archive) ids(days []day, part string, is func(id, part string) bool) (ids []string, err error) {
+	for rec, err := range a.records(days, mentions(part)) {
+		switch {
+		case isDamage(err):
+		case err != nil:
+			return nil, err
+		case is(rec.Session, part) && !slices.Contains(ids, rec.Session):
+			if ids = append(ids, rec.Session); len(ids) == maxOthers {
+				return ids, nil
+			}
+		}
+	}
+	return ids, nil
+}
+
+// mentions is for lines in which a text occurs, as JSON has it.
+func mentions(text string) func(raw []byte) bool {
+	quoted, _ := json.Marshal(text) // no string fails
+	inner := quoted[1 : len(quoted)-1]
+	return func(raw []byte) bool { return bytes.Contains(raw, inner) }
+}
+
+// Session yields the lines of the session with this id, from its first to its close; without one, to the last before a whole day that has
+// none. A *[DamagedError] is yielded in the place of a line; after any other error, such as that there is no such session, there is
+// nothing more.
+func (a *Archive) Session(id string) iter.Seq2[*Record, error] {
+	return func(yield func(*Record, error) bool) {
+		found := false
+		for _, d := range a.from(id) {
+			more, goesOn := a.onDay(d, id, yield)
+			if !goesOn || found && !more {
+				return
+			}
+			found = found || more
+		}
+		if !found {
+			yield(nil, a.unknown(id))
+		}
+	}
+}
+
+// from are the days on which a session may be on record: any from the one before its id was made, or none if that one and the two
+// behind it are missing.
+func (a *Archive) from(id string) []day {
+	from, to, known := madeIn(id)
+	if !known {
+		return a.days
+	}
+	first := a.between(from, to)
+	if len(first) == 0 {
+		return nil
+	}
+	return a.days[slices.Index(a.days, first[0]):]
+}
+
+// onDay yields what one file has of a session: some says whether that was anything, goesOn whether more may come.
+func (a *Archive) onDay(d day, id string, yield func(*Record, error) bool) (some, goesOn bool) {
+	for rec, err := range a.records([]day{d}, mentions(id)) {
+		if err == nil && rec.Session != id {
+			continue
+		}
+		some = true
+		if !yield(rec, err) || err != nil && !isDamage(err) || err == nil && rec.Kind == Close {
+			return true, false
+		}
+	}
+	return some, true
+}

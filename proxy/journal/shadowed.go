@@ -1,0 +1,120 @@
+package journal
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"time"
+)
+
+// Shadowed is what a filter in shadow would have done, counted.
+type Shadowed struct {
+	Filter, Hook string
+	Verdict      string // "refuse"; "failed" where it gave none
+	Count        int
+	Delivered    int    // of these, in transactions whose content was delivered all the same
+	Session      string // of the last of them
+	Reason       string // and its codes and text, or the error
+}
+
+// Shadow counts what filters in shadow would have done from from on and before to; a zero time is no bound. Lines that can't be read are
+// told to damaged, as *[DamagedError], and not counted.
+func (a *Archive) Shadow(from, to time.Time, damaged func(error)) ([]Shadowed, error) {
+	t := tally{rows: map[Shadowed]*Shadowed{}, open: map[string]*shadows{}}
+	for rec, err := range a.records(a.between(from, to), t.wants) {
+		switch {
+		case isDamage(err):
+			damaged(err)
+		case err != nil:
+			return nil, err
+		case rec.Kind != Verdict:
+			t.take(&rec.Line)
+		case !rec.Time.Before(from) && (to.IsZero() || rec.Time.Before(to)):
+			t.take(&rec.Line)
+		}
+	}
+	return t.sorted(), nil
+}
+
+// tally counts as lines come by.
+type tally struct {
+	rows map[Shadowed]*Shadowed // by filter, hook and verdict
+	open map[string]*shadows    // by session
+}
+
+// shadows is what must be known of a session to tell which of its messages were delivered.
+type shadows struct {
+	waiting   []*Shadowed // of the transaction that is open
+	last      int         // the last transaction that is over
+	delivered bool
+}
+
+// wants is for lines that may count.
+func (t *tally) wants(raw []byte) bool {
+	for _, word := range []string{`"shadow"`, `"transaction"`, `"close"`} {
+		if bytes.Contains(raw, []byte(word)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *tally) take(l *Line) {
+	s := t.open[l.Session]
+	if s == nil {
+		s = &shadows{}
+		t.open[l.Session] = s
+	}
+	switch {
+	case l.Kind == Verdict && l.Shadow:
+		s.add(t.row(l), l.Tx)
+	case l.Kind == Transaction && l.Outcomes != nil:
+		s.end(l.Tx, l.Outcome == Delivered)
+	case l.Kind == Close:
+		delete(t.open, l.Session)
+	}
+}
+
+// row counts a verdict in its row.
+func (t *tally) row(l *Line) *Shadowed {
+	key := Shadowed{Filter: l.Filter, Hook: l.Hook, Verdict: l.Verdict}
+	row := t.rows[key]
+	if row == nil {
+		row = &key
+		t.rows[key] = row
+	}
+	row.Count++
+	row.Session, row.Reason = l.Session, cmp.Or(l.Reason, l.Error)
+	return row
+}
+
+// add notes that a row has one of a transaction. What it says about content it says when the transaction is over.
+func (s *shadows) add(row *Shadowed, transaction int) {
+	switch {
+	case transaction == 0:
+	case transaction != s.last:
+		s.waiting = append(s.waiting, row)
+	case s.delivered:
+		row.Delivered++
+	}
+}
+
+func (s *shadows) end(transaction int, delivered bool) {
+	for _, row := range s.waiting {
+		if delivered {
+			row.Delivered++
+		}
+	}
+	*s = shadows{last: transaction, delivered: delivered}
+}
+
+func (t *tally) sorted() []Shadowed {
+	var all []Shadowed
+	for _, row := range t.rows {
+		all = append(all, *row)
+	}
+	slices.SortFunc(all, func(a, b Shadowed) int {
+		return cmp.Or(cmp.Compare(a.Filter, b.Filter), cmp.Compare(a.Hook, b.Hook), cmp.Compare(a.Verdict, b.Verdict))
+	})
+	return all
+}
