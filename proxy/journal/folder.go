@@ -1,0 +1,55 @@
+package journal
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"syscall"
+)
+
+// folder is a directory that is ours alone while it is open.
+type folder struct {
+	path string
+	file *os.File
+}
+
+func openFolder(path string) (*folder, error) {
+	if err := makeFolder(path); err != nil {
+		return nil, err
+	}
+	file, err := os.OpenFile(path, os.O_RDONLY|syscall.O_DIRECTORY, 0)
+	if err != nil {
+		return nil, err
+	}
+	switch err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); {
+	case errors.Is(err, syscall.EWOULDBLOCK):
+		file.Close()
+		return nil, fmt.Errorf("%s is in use by another gatepost", path)
+	case err != nil:
+		file.Close()
+		return nil, fmt.Errorf("lock %s: %w", path, err)
+	}
+	return &folder{path, file}, nil
+}
+
+// makeFolder makes the directory if it is absent, with a name that lasts.
+func makeFolder(path string) error {
+	if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	if err := os.MkdirAll(path, 0o700); err != nil {
+		return err
+	}
+	parent, err := os.Open(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	defer parent.Close()
+	return parent.Sync()
+}
+
+// sync makes the names of new files last.
+func (f *folder) sync() error { return f.file.Sync() }
+
+func (f *folder) close() error { return f.file.Close() }
