@@ -47,25 +47,43 @@ func (s *section) entry(b filters.Block, onError filters.OnError, taken labels) 
 	}
 	ours, theirs := split(b)
 	own := s.r.section(b.String(), "", ours)
-	e := filters.Entry{
-		Label:    taken.entry(own, b),
-		OnError:  own.onError(onError, "what a failure becomes"),
-		Deadline: own.duration("deadline", filters.DefaultDeadline, "of one hook call"),
-		Shadow:   own.either("mode", "enforce", "shadow", "in shadow it runs and changes nothing"),
-	}
+	e := own.entryOptions(onError)
+	e.Label = taken.entry(own, b)
 	own.done()
 	e.Filter = s.r.filter(build, theirs, e.Label)
 	return e, e.Filter != nil && e.Label != ""
 }
 
-// entryNames are the chain's in a filter's block.
-var entryNames = [...]string{"on_error", "deadline", "mode"}
+// entryOptions reads what the chain has in a filter's block.
+func (s *section) entryOptions(onError filters.OnError) filters.Entry {
+	return filters.Entry{
+		OnError:  s.onError(onError, "what a failure of the filter becomes; what the filters block says goes before this default"),
+		Deadline: s.duration("deadline", filters.DefaultDeadline, "how long a call of one of its hooks may take; longer is a failure"),
+		Shadow:   s.either("mode", "enforce", "shadow", "in shadow it runs, what it would have said is logged, and nothing changes"),
+	}
+}
+
+// EntryOptions are those that the block of every filter has beside the filter's own.
+func EntryOptions() []filters.Use {
+	s := &section{o: filters.NewManual("", "")}
+	s.entryOptions(filters.OnErrorDefer)
+	return filters.OptionUses(s.o)
+}
+
+func entryNames() []string {
+	var names []string
+	for _, use := range EntryOptions() {
+		names = append(names, use.Name)
+	}
+	return names
+}
 
 func split(b filters.Block) (ours, theirs filters.Block) {
 	ours, theirs = b, b
 	ours.Blocks, ours.Settings, theirs.Settings = nil, nil, nil
+	names := entryNames()
 	for _, set := range b.Settings {
-		if slices.Contains(entryNames[:], set.Name) {
+		if slices.Contains(names, set.Name) {
 			ours.Settings = append(ours.Settings, set)
 		} else {
 			theirs.Settings = append(theirs.Settings, set)
@@ -84,7 +102,7 @@ func (r *reader) filter(build builder, b filters.Block, label string) *filters.F
 		if e.Unknown && len(faults) > 0 {
 			continue // a New that gave up early has not asked for all
 		}
-		r.option(e, entryNames[:])
+		r.option(e, entryNames())
 	}
 	for _, err := range faults {
 		if b.Hides() {

@@ -2,9 +2,16 @@ package config
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/agext/levenshtein"
 )
+
+// Suggestion is `; did you mean "relay"?`, or "" where no built-in has a name that is near.
+func (b Builtins) Suggestion(name string) string {
+	return suggestion(name, slices.Sorted(maps.Keys(b)))
+}
 
 // suggestion is `; did you mean "listen"?`, or "" where no known name is near.
 func suggestion(name string, known []string) string {
