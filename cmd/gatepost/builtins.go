@@ -1,13 +1,17 @@
 package main
 
 import (
+	"github.com/gatepost-mail/gatepost/filters/headerlog"
 	"github.com/gatepost-mail/gatepost/filters/relay"
+	"github.com/gatepost-mail/gatepost/filters/senderdomain"
 	"github.com/gatepost-mail/gatepost/proxy/config"
 )
 
 // builtins is the one table that names every built-in filter, by its block in the configuration.
 func builtins() config.Builtins {
 	return config.Builtins{
-		"relay": relay.New,
+		"header_log":    headerlog.New,
+		"relay":         relay.New,
+		"sender_domain": senderdomain.New,
 	}
 }
