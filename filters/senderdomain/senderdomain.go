@@ -1,5 +1,5 @@
-// Package senderdomain refuses mail whose sender has a domain that can't be answered: it must have mail exchangers (MX), or
-// else an address (A or AAAA), as RFC 5321, section 5.1, has them looked up.
+// Package senderdomain refuses mail whose sender can't be answered, because mail to its domain leads nowhere. The domain
+// must have mail exchangers (MX), or else an address (A or AAAA), as RFC 5321, section 5.1, has them looked up.
 //
 //	sender_domain {
 //	  unresolved = "defer"
