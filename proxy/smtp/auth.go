@@ -105,7 +105,7 @@ func (s *Session) carryOn(x *exchange, a *answer) error {
 			s.cancelled(a)
 		}
 		if refusal.code != 0 {
-			*a = answer{code: refusal.code, text: refusal.append(nil), by: cmp.Or(s.login.by, byProxy), own: true}
+			*a = answer{code: refusal.code, text: refusal.append(nil), said: a.said, by: cmp.Or(s.login.by, byProxy), own: true}
 		}
 	}
 	return nil
@@ -119,28 +119,41 @@ func (s *Session) cancelled(a *answer) {
 	}
 	s.violation(journal.S, "a cancelled AUTH was not over: "+firstLine(a.text))
 	s.lose(errors.New("a cancelled AUTH was not over"))
+	said := a.said
 	*a = s.inItsPlace()
+	a.said = said
 }
 
 // respond reads the client's next line and says what goes up. If the filters refuse the name in it, or it is no response, that is the star
 // which cancels the exchange, and the refusal is what the client is to hear in the place of the upstream's reply to that.
 func (s *Session) respond(x *exchange) (up string, refusal own, err error) {
 	line, err := s.readLine(s.front.Timeouts.command(), maxAuthLine)
+	s.command.said, s.undecided = filters.Command{Verb: masked}, s.dialogue()
 	if err == wire.ErrLineTooLong || err == wire.ErrBareNewline || err == nil && slices.ContainsFunc(line[:len(line)-2], control) {
+		s.starred()
 		return "*", badArgument, nil
 	}
 	if err != nil {
+		s.undecided = false
 		return "", own{}, err
 	}
-	s.recordLine(journal.C, filters.Command{Verb: masked})
 	switch response := string(line[:len(line)-2]); {
 	case response == "*":
+		s.command.said.Verb = response
+		s.goes(journal.C)
 		return response, own{}, nil
 	case s.hidesName(response):
+		s.starred()
 		return "*", badArgument, nil
 	default:
 		return s.judged(x, response)
 	}
+}
+
+// starred records that the star goes up in the place of the client's line.
+func (s *Session) starred() {
+	s.goes(journal.CP)
+	s.recordLine(journal.PS, filters.Command{Verb: "*"})
 }
 
 // judged is what goes up when the Login hooks had their say.
@@ -154,8 +167,10 @@ func (s *Session) judged(x *exchange, response string) (up string, refusal own, 
 	}
 	x.delay += d.Delay
 	if d.Action == filters.Go {
+		s.goes(journal.C)
 		return response, own{}, nil
 	}
+	s.starred()
 	s.login.by, x.hangup = d.Filter, d.Action == filters.Disconnect
 	return "*", fromFilter(d.Reply), nil
 }

@@ -30,6 +30,7 @@ type exchange struct {
 type answer struct {
 	code int
 	text []byte // all lines in wire form
+	said []byte // as the upstream has just said it; nil: it has said nothing
 	by   string // "upstream", "proxy", or a filter's label
 	own  bool   // in the gate's words, or changed by a filter
 }

@@ -51,11 +51,14 @@ func (s *Session) greet() error {
 func (s *Session) welcome(x *exchange) error {
 	switch hasty := s.hasty(); {
 	case hasty && s.front.RefusePregreet && !x.hangup:
+		if s.up != nil {
+			s.recordWords(journal.SP, "", s.heard.Text, byUpstream)
+		}
 		s.closeUpstream(nil)
 		s.phase = barred
 		x.answer = pregreeting
 	case x.answer.code == 0:
-		return s.effect(x, answer{code: s.heard.Code, text: s.heard.Text, by: byUpstream})
+		return s.effect(x, s.heardAnswer())
 	}
 	return s.conclude(x)
 }
@@ -109,6 +112,7 @@ func (s *Session) try(ctx context.Context, server *upstream.Server, by time.Time
 	up.ReadBy(earlier(s.now().Add(s.front.Upstream.Greet()), by))
 	err = up.ReadReply(&s.heard)
 	if code := s.heard.Code; err == nil && code != 220 && code < 500 {
+		s.recordWords(journal.SP, "", s.heard.Text, byUpstream)
 		err = fmt.Errorf("greeted with %s", firstLine(s.heard.Text))
 	}
 	if err != nil {

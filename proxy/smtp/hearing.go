@@ -15,6 +15,7 @@ func (s *Session) hear(x *exchange) answer {
 	s.up.ReadBy(s.answerBy())
 	err := s.up.ReadReply(&s.heard)
 	if err == nil && !expected(x, s.heard.Code) {
+		s.recordWords(journal.SP, x.seen.Verb, s.heard.Text, byUpstream)
 		err = &wire.ReplyError{Why: "out of place: " + firstLine(s.heard.Text)}
 	}
 	if err != nil {
@@ -27,7 +28,12 @@ func (s *Session) hear(x *exchange) answer {
 	}
 	s.up.clean = s.heard.Code == 250 && (x.row == &endOfContent || x.row.verb == "RSET")
 	s.up.spoiled = s.up.spoiled || s.heard.Code >= 400
-	return answer{code: s.heard.Code, text: s.heard.Text, by: byUpstream}
+	return s.heardAnswer()
+}
+
+// heardAnswer is the upstream's last reply, until the next is read.
+func (s *Session) heardAnswer() answer {
+	return answer{code: s.heard.Code, text: s.heard.Text, said: s.heard.Text, by: byUpstream}
 }
 
 // unheard is what stands in the place of a reply that didn't come. A connection that served another session may have died since.

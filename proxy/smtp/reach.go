@@ -25,6 +25,7 @@ func (s *Session) connectFor() own {
 	if err != nil {
 		return upstreamDown
 	}
+	s.recordWords(journal.SP, "", s.heard.Text, byUpstream)
 	if s.heard.Code != 220 {
 		up.Close()
 		return own{554, "5.3.2", "the mail server takes no mail"}
@@ -39,6 +40,7 @@ func (s *Session) hearAnew(x *exchange) answer {
 	if o := s.connectFor(); o.code != 0 {
 		return *o.answer()
 	}
+	s.recordLine(journal.PS, s.command.seen)
 	s.write(s.command.wire(nil))
 	return s.hear(x)
 }

@@ -1,6 +1,7 @@
 package smtp
 
 import (
+	"bytes"
 	"net/netip"
 
 	"github.com/gatepost-mail/gatepost/filters"
@@ -66,19 +67,31 @@ func (s *Session) recordLine(way journal.Way, c filters.Command) {
 	}
 }
 
+// recordReply records what the upstream has said and what the client is about to hear, which may be the same.
 func (s *Session) recordReply(x *exchange, a answer) {
+	verb, by := x.seen.Verb, a.by
+	switch {
+	case !x.inward && a.said != nil && bytes.Equal(a.said, a.text):
+		s.recordWords(journal.S, verb, a.text, by)
+		return
+	case a.said != nil:
+		s.recordWords(journal.SP, verb, a.said, byUpstream)
+		if by == byUpstream {
+			by = byProxy
+		}
+	}
+	if !x.inward {
+		s.recordWords(journal.PC, verb, a.text, by)
+	}
+}
+
+// recordWords records a reply to a verb.
+func (s *Session) recordWords(way journal.Way, verb string, text []byte, by string) {
 	if !s.dialogue() {
 		return
 	}
-	way := journal.S
-	switch {
-	case x.inward:
-		way = journal.SP
-	case a.own:
-		way = journal.PC
-	}
-	r := parsed(a.text)
-	s.emit(journal.Event{Kind: journal.Reply, Way: way, Verb: x.seen.Verb, Code: r.Code, Enhanced: r.Enhanced, Lines: r.Lines, By: a.by})
+	r := parsed(text)
+	s.emit(journal.Event{Kind: journal.Reply, Way: way, Verb: verb, Code: r.Code, Enhanced: r.Enhanced, Lines: r.Lines, By: by})
 }
 
 // violation records that a peer broke the protocol.

@@ -2,7 +2,9 @@ package smtp
 
 import (
 	"fmt"
+	"strings"
 
+	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 	"github.com/gatepost-mail/gatepost/proxy/wire"
 )
@@ -18,6 +20,7 @@ func (s *Session) replay() bool {
 	if err != nil {
 		return false
 	}
+	s.recordWords(journal.SP, "", s.heard.Text, byUpstream)
 	if s.heard.Code != 220 || !s.introduceAgain(up) || !s.sameEnvelope(up) {
 		up.Reset()
 		return false
@@ -68,12 +71,15 @@ func (s *Session) sayTo(up *leg, line string) wire.Reply {
 	up.spoke = s.now()
 	up.WriteBy(s.answerBy())
 	up.ReadBy(s.answerBy())
+	verb, arg, _ := strings.Cut(strings.TrimSuffix(line, "\r\n"), " ")
+	s.recordLine(journal.PS, filters.Command{Verb: verb, Arg: arg})
 	if _, err := fmt.Fprint(up, line); err != nil {
 		return wire.Reply{}
 	}
 	if err := up.ReadReply(&s.heard); err != nil {
 		return wire.Reply{}
 	}
+	s.recordWords(journal.SP, verb, s.heard.Text, byUpstream)
 	up.spoiled = up.spoiled || s.heard.Code >= 400
 	return s.heard
 }

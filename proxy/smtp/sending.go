@@ -44,7 +44,11 @@ func (s *Session) quiet() bool {
 // unasked reads what an upstream says that wasn't asked.
 func (s *Session) unasked() {
 	s.up.ReadBy(s.now().Add(stall))
-	if err := s.up.ReadReply(&s.heard); err == nil && s.heard.Code == 421 {
+	err := s.up.ReadReply(&s.heard)
+	if err == nil {
+		s.recordWords(journal.SP, "", s.heard.Text, byUpstream)
+	}
+	if err == nil && s.heard.Code == 421 {
 		s.farewell = append(s.farewell[:0], s.heard.Text...)
 		s.lose(errFarewell)
 		return

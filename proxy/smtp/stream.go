@@ -104,9 +104,11 @@ func (s *Session) early() *answer {
 	s.up.ReadBy(s.now().Add(stall))
 	err := s.up.ReadReply(&s.heard)
 	if err == nil && s.heard.Code >= 400 {
-		return &answer{code: s.heard.Code, text: bytes.Clone(s.heard.Text), by: byUpstream}
+		text := bytes.Clone(s.heard.Text)
+		return &answer{code: s.heard.Code, text: text, said: text, by: byUpstream}
 	}
 	if err == nil {
+		s.recordWords(journal.SP, dotCommand.Verb, s.heard.Text, byUpstream)
 		err = &wire.ReplyError{Why: "before the end of the content: " + firstLine(s.heard.Text)}
 	}
 	s.violation(journal.S, err.Error())
