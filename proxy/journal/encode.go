@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // beforeN is how each line begins.
@@ -37,7 +36,7 @@ func (c *encoder) encode(e *Event) []byte {
 // escape writes as \u what must not reach the terminal of one who reads the file as it is, and what JSON has not escaped: DEL, the C1
 // controls and the characters that turn the direction of writing. In JSON they can stand in strings only.
 func escape(line []byte) []byte {
-	if !bytes.ContainsFunc(line, isHarmful) {
+	if isASCII(line) || !bytes.ContainsFunc(line, isHarmful) {
 		return line
 	}
 	var b strings.Builder
@@ -51,6 +50,16 @@ func escape(line []byte) []byte {
 	return []byte(b.String())
 }
 
+// isASCII tells whether there is nothing to escape at first glance.
+func isASCII(line []byte) bool {
+	for _, c := range line {
+		if c >= 0x7f {
+			return false
+		}
+	}
+	return true
+}
+
 func isHarmful(r rune) bool {
-	return r >= 0x7f && r != utf8.RuneError && r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r))
+	return r >= 0x7f && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r))
 }

@@ -18,9 +18,12 @@ type file interface {
 	Stat() (os.FileInfo, error)
 }
 
+// opener opens a file to append to it, and makes it (mode 0600) if it is absent.
+type opener func(path string) (file, error)
+
 // page is the file that is written to.
 type page struct {
-	open func(path string) (file, error)
+	open opener
 
 	// mu is held while the file is brought to disk, and by the writer while it puts another in its place.
 	mu     sync.Mutex
@@ -44,7 +47,7 @@ func openFile(path string) (*os.File, error) {
 	return f, nil
 }
 
-// onDisk is openFile for a page.
+// onDisk is the opener outside tests.
 func onDisk(path string) (file, error) { return openFile(path) }
 
 // lookEvery is how often the file is looked for at its place.
@@ -105,5 +108,3 @@ func (p *page) inPlace() bool {
 	}
 	return os.SameFile(info, p.info)
 }
-
-func (p *page) close() error { return p.file.Close() }

@@ -4,15 +4,16 @@ import "slices"
 
 // waiter waits until the line n, and all before it, are kept.
 type waiter struct {
-	n    int64
-	over chan error // takes one without a reader
+	n     int64
+	over  chan error // takes one without a reader
+	among *waiters
 }
 
 // waiters are in the order of n.
 type waiters []*waiter
 
 func (ws *waiters) add(n int64) *waiter {
-	w := &waiter{n, make(chan error, 1)}
+	w := &waiter{n, make(chan error, 1), ws}
 	*ws = append(*ws, w)
 	return w
 }

@@ -24,8 +24,21 @@ func (t *batch) atLine() bool { return t.off == 0 || t.off == len(t.lines) || t.
 // backToLine goes back to the beginning of the line that is written in part.
 func (t *batch) backToLine() { t.off = bytes.LastIndexByte(t.lines[:t.off], '\n') + 1 }
 
-// writeLines is the goroutine that alone writes. It ends when the book is closed and all is written that can be.
-func (b *Book) writeLines() {
+// tryWrite writes what is queued if nobody is writing: so most sessions have their lines written without waking another goroutine.
+// What fails it leaves to the writer.
+func (b *Book) tryWrite() {
+	if !b.pen.TryLock() {
+		return
+	}
+	defer b.pen.Unlock()
+	if !b.batch.left() && b.take() {
+		b.put()
+	}
+}
+
+// write is the goroutine that writes what others don't: it tries again what has failed. It ends when the book is closed and all is
+// written that can be.
+func (b *Book) write() {
 	for {
 		select {
 		case <-b.toWrite:
@@ -44,14 +57,17 @@ func (b *Book) writeLines() {
 	}
 }
 
-// flush writes all that is queued, and tells whether that went well. What is not written stays for the next time.
+// flush writes all that is queued, and tells whether that went well.
 func (b *Book) flush() bool {
+	b.pen.Lock()
+	defer b.pen.Unlock()
 	for b.take() {
-		if err := b.writeBatch(); err != nil {
-			b.fails(err)
+		if !b.put() {
 			return false
 		}
-		b.goesOn()
+	}
+	if b.ledger.isSyncDue() {
+		wake(b.toSync)
 	}
 	return true
 }
@@ -61,70 +77,50 @@ func (b *Book) take() bool {
 	if b.batch.left() {
 		return true
 	}
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if len(b.queue) == 0 {
-		return false
+	used := b.batch.lines[:0]
+	if cap(used) > 16*comfortable {
+		used = nil // for once much had to wait
 	}
-	empty := b.batch.lines[:0]
-	if cap(empty) > 16*comfortable {
-		empty = nil // much had to wait once
+	lines, last := b.ledger.take(used)
+	b.batch = batch{lines: lines, last: last}
+	return b.batch.left()
+}
+
+// put writes what is left of the batch, and tells whether that went well. What is not written stays.
+func (b *Book) put() bool {
+	for b.batch.left() {
+		if err := b.putSome(); err != nil {
+			b.fail(err)
+			return false
+		}
 	}
-	b.batch = batch{lines: b.queue, last: b.recorded}
-	b.queue, b.taken = empty, b.recorded
+	b.goOn()
 	return true
 }
 
-// writeBatch writes what is left of the batch: in one go, unless the system takes less, or the day ends meanwhile.
-func (b *Book) writeBatch() error {
-	t := &b.batch
-	for t.left() {
-		if err := b.turn(); err != nil {
-			return err
-		}
-		n, err := b.page.file.Write(t.lines[t.off:])
-		t.off += n
-		if err != nil {
-			return fmt.Errorf("journal: %w", err)
-		}
+// putSome writes in one go what the system takes.
+func (b *Book) putSome() error {
+	if err := b.turn(); err != nil {
+		return err
+	}
+	n, err := b.page.file.Write(b.batch.lines[b.batch.off:])
+	b.batch.off += n
+	if err != nil {
+		return fmt.Errorf("journal: %w", err)
 	}
 	return nil
 }
 
-// goesOn lets go who waited for the batch, and tells the log if that was a trouble.
-func (b *Book) goesOn() {
-	b.mu.Lock()
-	b.written = b.batch.last
-	b.forWrite.release(b.written, nil)
-	toSync := b.forSync.due(b.written)
-	over := b.unwritten
-	b.unwritten = trouble{}
-	b.mu.Unlock()
-	if toSync {
-		wake(b.toSync)
-	}
-	if over.err != nil {
-		b.log.Info("the journal is written again", "after", b.clock.Now().Sub(over.since), "lines", b.batch.last-over.from)
+// goOn lets go who waited for the batch, and tells the log if there was trouble.
+func (b *Book) goOn() {
+	if over := b.ledger.wrote(b.batch.last); over.err != nil {
+		b.log.Info("the journal is written again", "after", b.clock.Now().Sub(over.since), "lines", b.batch.last-over.from+1)
 	}
 }
 
-// fails notes why the batch isn't written, and tells the log if that is new.
-func (b *Book) fails(err error) {
-	b.mu.Lock()
-	begins := b.unwritten.err == nil
-	if begins {
-		b.unwritten = trouble{since: b.clock.Now(), from: b.written}
+// fail notes why the batch isn't written, and tells the log if that is new.
+func (b *Book) fail(err error) {
+	if b.ledger.cannotWrite(err, b.clock.Now()) {
+		b.log.Error("the journal can't be written, and sessions wait for it", "error", err)
 	}
-	b.unwritten.err = err
-	b.mu.Unlock()
-	if begins {
-		b.log.Error("the journal can't be written, sessions wait for it", "error", err)
-	}
-}
-
-// trouble is a failure that goes on. It is told when it begins, and when it is over.
-type trouble struct {
-	err   error // the latest; nil: there is none
-	since time.Time
-	from  int64 // the n of the last line before it
 }
