@@ -11,7 +11,8 @@ import (
 const Version = 1
 
 // Line is an event as the journal keeps it: one JSON object a line (https://jsonlines.org), with the names below. What an event
-// doesn't have is left out. Texts of clients, servers and filters are cleaned of control characters; secrets are "***".
+// doesn't have is left out. In texts of clients, servers and filters control characters and those that turn the direction of writing
+// are escaped (\u001b), so that no terminal obeys them, and octets that aren't UTF-8 are U+FFFD; secrets are "***".
 type Line struct {
 	V        int       `json:"v"`
 	N        int64     `json:"n"`    // counts the journal's lines from 1, across files and restarts
@@ -168,4 +169,6 @@ func (l *Line) summary() *Summary {
 	return s
 }
 
-func inSeconds(s float64) time.Duration { return time.Duration(s * float64(time.Second)).Round(time.Microsecond) }
+func inSeconds(s float64) time.Duration {
+	return time.Duration(s * float64(time.Second)).Round(time.Microsecond)
+}
