@@ -35,6 +35,7 @@ var mayImport = map[string][]string{
 	"proxy/smtp":              {"filters", "filters/message", "proxy/wire", "proxy/journal", "proxy/spool", "proxy/upstream"},
 	"proxy":                   {"filters", "proxy/wire", "proxy/journal", "proxy/resolver", "proxy/store", "proxy/spool", "proxy/upstream", "proxy/smtp"},
 	"proxy/config":            {"filters", "filters/*", "proxy", "proxy/resolver", "proxy/smtp", "proxy/spool", "proxy/upstream"},
+	"proxy/explain":           {"filters", "filters/message", "proxy", "proxy/wire"},
 	"proxy/proxytest":         {"filters", "proxy", "proxy/config", "proxy/journal", "proxy/wire"},
 	"cmd/gatepost":            {"*"},
 	"cmd/gatepost/mailserver": {},
