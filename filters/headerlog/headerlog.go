@@ -5,17 +5,17 @@
 //	}
 //
 // Each value of a field in names becomes a finding with the field's name in lower case, such as header_log.subject and
-// header_log.message-id, in the journal and in the log line of the transaction. A field that a message has twice is noted
-// twice, one without a value with none, and one that it doesn't have not at all. Names are matched without case.
+// header_log.message-id, in the journal and in the log line of the transaction. A field that stands there twice is noted
+// twice, one without a value is noted empty, and one that is absent isn't noted. Names are matched without case.
 //
 // Values are unfolded, and encoded words in them are decoded (RFC 2047). Control characters, escape sequences with them,
 // characters that change the direction of text, and what is not UTF-8 become '?', so that a value can't do anything to a
 // log or a terminal. A sender writes there what he likes: the values are for people to read and no ground to decide on.
 //
-// Of a value the first 1,000 bytes are noted; one that was cut ends in "…". Of a message there are at most 100 findings, at least one
-// of each field as far as that goes, however often another is repeated; header_log.left_out, the last, says how many are
-// missing. Of a header block that passes the gate's own bounds the begin is noted, and header_log.unread says which bound
-// that is. The log line has room for 20 findings of 200 bytes; the journal has all.
+// Of a value the first 1,000 bytes are noted; one that was cut ends in "…". Of a message there are at most 100 findings;
+// no field is crowded out by the repeats of another, and header_log.left_out, the last, says how many are missing. Of a
+// header block that passes the gate's own bounds the start is noted, and header_log.unread says which bound that is. The
+// log line has room for 20 findings of 200 bytes; the journal has all.
 //
 // It answers nothing: every message passes. The gate holds a message's header block until it is noted, and the body
 // streams; in shadow nothing is held.

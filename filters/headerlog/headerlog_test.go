@@ -1,79 +1,15 @@
 package headerlog
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/filters/message"
 )
-
-// host is as much of a session as header_log reads; it keeps what is reported.
-type host struct {
-	filters.Host
-	protocol filters.Protocol
-	found    []filters.Report
-	answers  []string
-}
-
-func (h *host) Protocol() filters.Protocol { return h.protocol }
-func (h *host) Sender() filters.Path       { return filters.Path{} }
-func (h *host) Recipients() []filters.Path { return nil }
-func (h *host) Transaction() int           { return 1 }
-func (h *host) Context() context.Context   { return context.Background() }
-func (h *host) Report(r filters.Report) {
-	if r.Kind == filters.Findings {
-		h.found = append(h.found, r)
-		return
-	}
-	h.answers = append(h.answers, fmt.Sprintf("%d %s %s %v", r.Kind, r.Hook, r.Verdict, r.Err))
-}
-
-// begin makes a chain of header_log alone; no names is its default.
-func begin(t testing.TB, h *host, names ...string) *filters.Run {
-	t.Helper()
-	b := filters.Block{Type: "header_log"}
-	if names != nil {
-		b.Settings = []filters.Setting{{Name: "names", Value: names}}
-	}
-	f, err := New(filters.NewOptions(b))
-	if err != nil {
-		t.Fatal(err)
-	}
-	chain, err := filters.NewChain(filters.Entry{Label: "header_log", Filter: f})
-	if err != nil {
-		t.Fatal(err)
-	}
-	run := chain.Begin(h)
-	t.Cleanup(run.Close)
-	return run
-}
-
-// found is what is noted of a message of which the header is there, a line each.
-func found(t testing.TB, header string, names ...string) []string {
-	t.Helper()
-	h := &host{protocol: filters.SMTP}
-	m, err := message.New(strings.NewReader(header), int64(len(header)), message.Options{Stuffed: true, HeaderOnly: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if d := begin(t, h, names...).Header(m); d.Action != filters.Go {
-		t.Errorf("it answers %+v", d)
-	}
-	if want := []string{fmt.Sprintf("%d Header pass <nil>", filters.Verdicts)}; !slices.Equal(h.answers, want) {
-		t.Errorf("it says %q, want %q", h.answers, want)
-	}
-	var lines []string
-	for _, r := range h.found {
-		lines = append(lines, r.Key+"="+r.Value)
-	}
-	return lines
-}
 
 func TestFound(t *testing.T) {
 	for _, test := range []struct {
@@ -199,38 +135,4 @@ func TestUnread(t *testing.T) {
 	if want := []string{"header_log.from=97", "header_log.unread=the header block has more than 5000 fields", "header_log.left_out=4902"}; len(got) != 100 || !slices.Equal(got[97:], want) {
 		t.Errorf("have %d, the last %q", len(got), got[len(got)-3:])
 	}
-}
-
-// FuzzFound holds what is noted of a stranger's header to its bounds.
-func FuzzFound(f *testing.F) {
-	for _, header := range []string{
-		"Subject: =?utf-8?q?a=1B[2Jb=0D=0AFrom:_boss?=\r\nFrom: \"Eve\"\r\n <e@d>\r\n\r\n",
-		"Subject: a\u202eb\x1b\x9b\r\nSubject:\r\nTo:\r\n..\r\n\r\n",
-		"From: =?utf-16?b?2AA=?= =?gb18030?q?=81=30?= =?iso-2022-jp?b?GyRC?=\r\n\r\n",
-		"Subject: =?utf-8?b?" + strings.Repeat("w6k=", 300) + "?=\r\n\r\n",
-		"Date: \xe2\x80\xae\xe2\x80\r\n\xa8\r\n\r\n", "\n", "",
-	} {
-		f.Add(header, uint8(1))
-		f.Add(header, uint8(60))
-	}
-	f.Fuzz(func(t *testing.T, header string, times uint8) {
-		got := found(t, strings.Repeat(strings.TrimSuffix(header, "\r\n"), int(times))+header)
-		if len(got) > 100 {
-			t.Errorf("%d findings", len(got))
-		}
-		for i, line := range got {
-			key, value, _ := strings.Cut(line, "=")
-			if len(value) > filters.MaxNote || !utf8.ValidString(value) || strings.ContainsFunc(value, isHarmful) {
-				t.Errorf("%s: %d bytes, %q", key, len(value), value)
-			}
-			if whole := key == keyLeftOut || key == keyUnread; whole && i < len(got)-2 || !whole && len(got) > 100 {
-				t.Errorf("%s is finding %d of %d", key, i, len(got))
-			}
-		}
-	})
-}
-
-// isHarmful tells whether a character does something to who reads it, apart from being read.
-func isHarmful(c rune) bool {
-	return unicode.IsControl(c) || unicode.Is(unicode.Bidi_Control, c) || c == '\u2028' || c == '\u2029'
 }
