@@ -18,11 +18,29 @@ type Config struct {
 	Drain     time.Duration // how long a reload or a shutdown waits for open transactions; 0: 30 s
 	Hold      spool.Config
 	DNS       resolver.Config
+	Journal   JournalConfig
 	Upstreams []upstream.Config
 	Fronts    []FrontConfig
 }
 
 func (c *Config) drain() time.Duration { return cmp.Or(c.Drain, 30*time.Second) }
+
+// JournalConfig says where the record of all sessions is kept, and what of. The zero JournalConfig: none is kept.
+type JournalConfig struct {
+	Dir       string        // "": no journal; nobody else writes there
+	Record    Record        // "": Envelope
+	Sync      bool          // a record is on disk before the reply that it is about leaves
+	SyncEvery time.Duration // how often what was written is forced to disk, for who doesn't want Sync; 0: the kernel decides
+}
+
+// Record is how much of a session a journal has. Secrets and bodies are in none.
+type Record string
+
+// The choices.
+const (
+	Envelope Record = "envelope" // the dialogue, what was found, decided and changed, sizes and digests of contents
+	Headers  Record = "headers"  // that, and the header blocks
+)
 
 // FrontConfig is a listener with its protocol, chain and upstream.
 type FrontConfig struct {

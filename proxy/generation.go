@@ -7,6 +7,7 @@ import (
 	"reflect"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/journal"
 	"github.com/gatepost-mail/gatepost/proxy/resolver"
 	"github.com/gatepost-mail/gatepost/proxy/smtp"
 	"github.com/gatepost-mail/gatepost/proxy/spool"
@@ -21,6 +22,8 @@ type generation struct {
 	upstreams map[string]*upstream.Upstream
 	dns       filters.DNS
 	resolver  *resolver.Resolver // is dns, unless that came from outside
+	book      *journal.Book      // nil: no journal is kept
+	stream    *journal.Stream
 	pool      *spool.Pool
 	fronts    map[place]*front
 	places    []place  // the keys of fronts, in the order of the configuration
@@ -48,6 +51,10 @@ func (p *Proxy) generation(cfg *Config, last *generation) (*generation, error) {
 		return nil, err
 	}
 	if err := p.addDNS(g); err != nil {
+		return nil, err
+	}
+	if err := p.addJournal(g); err != nil {
+		g.release()
 		return nil, err
 	}
 	g.upstreams = p.upstreams(cfg, last)
@@ -116,6 +123,6 @@ func (p *Proxy) smtpFront(g *generation, c *FrontConfig) *smtp.Front {
 	settings.Hostname = cmp.Or(settings.Hostname, g.cfg.Hostname)
 	return &smtp.Front{
 		Config: settings, Chain: c.Chain, Upstream: g.upstreams[c.Upstream], Spool: g.pool,
-		DNS: g.dns, Values: p.services.Values, Stream: p.services.Stream, Clock: p.services.Clock,
+		DNS: g.dns, Values: p.services.Values, Stream: g.stream, Clock: p.services.Clock,
 	}
 }

@@ -23,7 +23,7 @@ import (
 
 // Services is what a gateway stands on, whatever its configuration.
 type Services struct {
-	Stream *journal.Stream                                     // nil: sessions leave no record
+	Stream *journal.Stream                                     // beside the journal of Config, whose keeper goes before its own; nil: none
 	Clock  wire.Clock                                          // nil: the machine's
 	DNS    filters.DNS                                         // nil: a resolver as Config.DNS says
 	Values filters.Values                                      // nil: a store in memory
@@ -55,6 +55,7 @@ type Proxy struct {
 	ids        *ids
 	sessions   *sessions
 	resolvers  shared[string, *resolver.Resolver] // by their configuration
+	books      shared[string, *journal.Book]      // by their directory
 	closing    chan struct{}                      // closed by Shutdown
 	retiring   sync.WaitGroup
 
@@ -78,7 +79,8 @@ var (
 	ErrNotRunning = errors.New("the proxy is not running")
 )
 
-// New makes a gateway that accepts nobody yet. An error names everything that is wrong with cfg.
+// New makes a gateway that accepts nobody yet. An error names everything that is wrong with cfg. A journal is opened here; whoever
+// doesn't start the gateway shuts it down all the same.
 func New(cfg *Config, s Services) (*Proxy, error) {
 	s = s.orDefaults()
 	p := &Proxy{
@@ -86,6 +88,7 @@ func New(cfg *Config, s Services) (*Proxy, error) {
 		closing: make(chan struct{}), listeners: map[place]*listener{},
 		newSession: func(f *smtp.Front, c net.Conn, id string) session { return f.NewSession(c, id) },
 	}
+	p.resolvers.close, p.books.close = (*resolver.Resolver).Close, p.closeBook
 	var err error
 	if p.now, err = p.generation(cfg, nil); err != nil {
 		return nil, fmt.Errorf("proxy: %w", err)

@@ -33,6 +33,7 @@ func (p *Proxy) Reload(cfg *Config) error {
 
 // enforce can't fail. The sessions learn of next first: what a socket of next accepts is theirs.
 func (p *Proxy) enforce(next *generation, opened []*listener) {
+	p.record(next)
 	p.sessions.enforce(next)
 	for _, l := range opened {
 		p.listeners[l.at] = l

@@ -4,7 +4,9 @@ import "sync"
 
 // shared are things that generations have in common, one for each key. Who takes one leaves it again, and the last to leave
 // closes it.
-type shared[K comparable, T interface{ Close() }] struct {
+type shared[K comparable, T any] struct {
+	close func(T)
+
 	mu  sync.Mutex
 	all map[K]*share[T]
 }
@@ -40,6 +42,6 @@ func (s *shared[K, T]) leave(k K) {
 	one := s.all[k]
 	if one.users--; one.users == 0 {
 		delete(s.all, k)
-		one.thing.Close()
+		s.close(one.thing)
 	}
 }

@@ -8,10 +8,10 @@ import (
 // thing counts how often it was closed.
 type thing struct{ closed int }
 
-func (t *thing) Close() { t.closed++ }
+func (t *thing) close() { t.closed++ }
 
 func TestSharedIsClosedByTheLast(t *testing.T) {
-	var s shared[string, *thing]
+	s := shared[string, *thing]{close: (*thing).close}
 	made := 0
 	create := func() (*thing, error) { made++; return new(thing), nil }
 	take := func(key string) *thing {
@@ -39,7 +39,7 @@ func TestSharedIsClosedByTheLast(t *testing.T) {
 }
 
 func TestSharedForgetsWhatCouldNotBeMade(t *testing.T) {
-	var s shared[string, *thing]
+	s := shared[string, *thing]{close: (*thing).close}
 	no := errors.New("no")
 	if _, err := s.take("a", func() (*thing, error) { return nil, no }); err != no {
 		t.Errorf("have %v", err)
