@@ -21,7 +21,7 @@ import (
 
 // FromConfig starts the real gateway with a transcript's own configuration. Files that it names are the transcript's
 // sections, or else lie in its directory. Its listeners, upstream servers and DNS servers are replaced by those of the
-// dialogue.
+// dialogue, and no journal is kept.
 func FromConfig(builtins config.Builtins) Start {
 	return func(s *Stage) (Gateway, error) {
 		sections, err := s.sections()
@@ -78,6 +78,7 @@ func (s *Stage) start(cfg *proxy.Config) (Gateway, error) {
 		cfg.Fronts[i].Listen = []string{"127.0.0.1:0"}
 	}
 	cfg.DNS.Servers = []string{s.DNS}
+	cfg.Journal = proxy.JournalConfig{} // its directory belongs to the gateway that is configured, which may be running
 	p, err := proxy.New(cfg, s.services())
 	if err != nil {
 		return nil, err

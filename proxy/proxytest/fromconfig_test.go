@@ -107,6 +107,21 @@ func TestFromFile(t *testing.T) {
 	}
 }
 
+// The journal of a configuration belongs to the gateway that is run with it.
+func TestNoJournal(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "gatepost.hcl")
+	if err := os.WriteFile(file, []byte(defaultConfig+`journal { dir = "records" }`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := Play(parseFile(t, "testdata/config/default.txt"), FromFile(file, nil)); err != nil {
+		t.Error(err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "records")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a play has kept a journal: %v", err)
+	}
+}
+
 // What a real gateway says is written down as it says it.
 func TestUpdateConfig(t *testing.T) {
 	script, err := Parse("update.txt", []byte(title+"PC: 220 old\nSP: 220 mx\nC: HELO a\nS: 250 mx\nCP: MAIL FROM:<a@b>\nPC: 250 sure\nSP: 250 ok\n"))
