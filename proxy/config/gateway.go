@@ -22,6 +22,7 @@ func (r *reader) gateway(root filters.Block) *proxy.Config {
 		Drain:    s.drain(),
 		Hold:     s.one("hold").hold(),
 		DNS:      s.one("dns").dns(),
+		Journal:  s.one("journal").journal(),
 	}
 	cfg.Upstreams = s.upstreams()
 	cfg.Fronts = s.fronts(cfg)

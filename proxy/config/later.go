@@ -13,7 +13,9 @@ var documented = [...]string{"relay", "sender_domain", "rate_limit", "plugin", "
 func (r *reader) later(path string) []string {
 	switch path {
 	case "":
-		return []string{"tls", "pop3", "journal", "metrics", "admin"}
+		return []string{"tls", "pop3", "metrics", "admin"}
+	case "journal":
+		return []string{"redact"}
 	case "upstream":
 		return []string{"verify", "ca", "server_name", "proxy_protocol", "legacy_tls", "xclient", "health_every"}
 	case "smtp":

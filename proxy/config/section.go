@@ -17,6 +17,8 @@ type section struct {
 	block filters.Block
 	o     *filters.Options
 	taken []string // types of the blocks that were asked for
+
+	absent bool // nobody has written it: all of it is default
 }
 
 func (r *reader) section(name, path string, b filters.Block) *section {
@@ -42,7 +44,9 @@ func (s *section) blocks(kind string) []*section {
 func (s *section) one(kind string) *section {
 	all := s.blocks(kind)
 	if len(all) == 0 {
-		return s.r.section(s.prefix()+kind, s.below(kind), filters.Block{Type: kind, At: s.block.At})
+		none := s.r.section(s.prefix()+kind, s.below(kind), filters.Block{Type: kind, At: s.block.At})
+		none.absent = true
+		return none
 	}
 	for _, again := range all[1:] {
 		s.r.problem(again.block.At, "%s: there is one at %s already", again.name, place(all[0].block.At))

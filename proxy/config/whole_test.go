@@ -50,6 +50,15 @@ func chain(t *testing.T, entries ...filters.Entry) *filters.Chain {
 	return c
 }
 
+func absolute(t *testing.T, name string) string {
+	t.Helper()
+	path, err := filepath.Abs(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
 func TestWhole(t *testing.T) {
 	t.Setenv("CREDENTIALS_DIRECTORY", "testdata/credentials")
 	var log []string
@@ -62,6 +71,7 @@ func TestWhole(t *testing.T) {
 		Drain:    45 * time.Second,
 		Hold:     spool.Config{Memory: 1 << 20, Dir: "/var/tmp", Total: 2 << 30},
 		DNS:      resolver.Config{Servers: []string{"127.0.0.1:53", "::1"}, Timeout: 3 * time.Second, Cache: 500},
+		Journal:  proxy.JournalConfig{Dir: absolute(t, "testdata/whole/conf.d/records"), Record: proxy.Headers, SyncEvery: 2 * time.Second},
 		Upstreams: []upstream.Config{{
 			Label:   "legacy",
 			Servers: []string{"10.0.0.11:25", "[2001:db8::1]:25", "mx.example.org:25"},
@@ -159,7 +169,7 @@ func TestReference(t *testing.T) {
 		have = append(have, name[1])
 	}
 	want := strings.Fields(`tls starttls-if-offered verify proxy_protocol legacy_tls xclient health_every proxy_from starttls require_tls
-		open_relay sender_domain rate_limit plugin mime_rewrite header_log pop3 journal metrics admin`)
+		open_relay sender_domain rate_limit plugin mime_rewrite header_log pop3 redact metrics admin`)
 	if diff := cmp.Diff(want, have); diff != "" {
 		t.Error(diff)
 	}

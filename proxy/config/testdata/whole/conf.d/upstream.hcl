@@ -6,3 +6,10 @@ upstream "legacy" {
   reply    = "3s"
   security = "none"
 }
+
+journal {
+  dir        = "records"
+  record     = "headers"
+  sync       = false
+  sync_every = "2s"
+}
