@@ -132,6 +132,12 @@ var cases = []example{
 	{name: "the sender is discarded", to: "b@example.org c@example.org", message: mail, held: true, filters: probing("probe", "Sender Recipient Header Message", `say = { "Sender <a@example.net>" = "discard", "Recipient <c@example.org>" = "refuse" }`),
 		want: []string{"PC: 250 2.1.0 sender OK", "PC: 250 2.1.5 recipient OK", "PC: 550 5.7.1", "PC: 250 2.0.0 OK"}},
 	{name: "all recipients are discarded", to: "b@example.org c@example.org", message: mail, held: true, filters: probing("probe", "Recipient Header", `say = { "Recipient <b@example.org>" = "discard", "Recipient <c@example.org>" = "refuse" }`)},
+	{name: "whatever it is, it is discarded", held: true, filters: probing("probe", "Sender Header", `say = { "Sender <a@example.net>" = "discard" }`),
+		want: []string{"PC: 250 2.0.0 OK"}},
+	{name: "what is discarded has its size", held: true, front: "max_size = 10", message: mail, filters: probing("probe", "Sender Header",
+		`say = { "Sender <a@example.net>" = "discard" }`), want: []string{"PC: 552 5.3.4"}},
+	{name: "what is discarded may be anything", held: true, message: "\x00\r\n\n", sent: "\x00\r\n\n\r\n", filters: probing("probe", "Sender Header",
+		`say = { "Sender <a@example.net>" = "discard" }`), want: []string{"PC: 250 2.0.0 OK"}},
 	{name: "one recipient is discarded", to: "b@example.org c@example.org", message: mail, filters: probing("probe", "Recipient", `say = { "Recipient <b@example.org>" = "discard" }`)},
 
 	{name: "DATA is refused", message: mail, filters: probing("probe", "Command Header", `say = { "Command DATA " = "refuse" }`), want: []string{"CP: DATA\nPC: 550 5.7.1"}},

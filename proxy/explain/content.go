@@ -10,66 +10,67 @@ import (
 	"github.com/gatepost-mail/gatepost/proxy/wire"
 )
 
-// data says DATA, and then what the message is, if there is one.
+// data says DATA, and then what the message is, if there is one. Then the client leaves.
 func (s *session) data() bool {
 	c := s.begin("DATA", "")
 	if c == nil {
 		return false
 	}
-	take := s.stream
-	switch {
-	case len(s.tx.accepted) == 0 && s.tx.discarded == 0:
+	switch accepted := len(s.tx.accepted) > 0; {
+	case !accepted && s.tx.discarded == 0:
 		s.answered(c, noRecipients)
-		return false
-	case len(s.tx.accepted) == 0:
-		take = s.discard
+	case !accepted:
 		s.answered(c, goAhead)
+		s.discard()
 	case s.holds():
-		take = s.hold
 		s.answered(c, goAhead)
+		s.content(s.hold)
 	default:
 		s.passed(c, "DATA", 354)
+		s.content(s.stream)
 	}
-	if s.envelope.Message == nil {
-		s.account.NoMessage = len(s.tx.accepted) > 0 && (s.run.Asks(filters.AtHeader) || s.run.Asks(filters.AtMessage))
-		return false
-	}
-	s.content(take)
 	return false
 }
 
+// discard throws content away and says 250, whatever it is.
+func (s *session) discard() {
+	if int64(len(s.text())) > s.maxSize() {
+		s.ends(tooLarge, byProxy)
+		return
+	}
+	s.ends(discarded, s.tx.by)
+}
+
 // content reads the message as the gate would, and lets take decide about it.
-func (s *session) content(take func([]byte)) {
-	stuffed, err := wired(s.envelope.Message, s.front.SMTP.Normalise)
+func (s *session) content(take func(stuffed []byte)) {
+	if s.envelope.Message == nil {
+		s.account.NoMessage = s.run.Asks(filters.AtHeader) || s.run.Asks(filters.AtMessage)
+		return
+	}
+	text := s.text()
+	stuffed, err := io.ReadAll(wire.NewStuffer(bytes.NewReader(text), s.front.SMTP.Normalise))
 	switch {
 	case errors.Is(err, wire.ErrNUL):
 		s.ends(nulContent, byProxy)
 	case err != nil:
 		s.ends(bareContent, byProxy)
-	case octets(stuffed) > s.maxSize():
+	case int64(len(text)) > s.maxSize():
 		s.ends(tooLarge, byProxy)
 	default:
 		take(stuffed)
 	}
 }
 
-// wired is a message as a client says it, without the dot line. Lines that all end in LF are those of a file.
-func wired(text []byte, normalise bool) ([]byte, error) {
+// text is the message as a client says it, without stuffing. Lines that all end in LF are those of a file.
+func (s *session) text() []byte {
+	text := s.envelope.Message
 	if !bytes.Contains(text, []byte("\r\n")) {
 		text = bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n"))
 	}
-	return io.ReadAll(wire.NewStuffer(bytes.NewReader(text), normalise))
-}
-
-// octets is the size of stuffed content without what stuffing has added (RFC 1870, section 5).
-func octets(stuffed []byte) int64 {
-	n := len(stuffed)
-	for line := range bytes.Lines(stuffed) {
-		if line[0] == '.' {
-			n--
-		}
+	if len(text) > 0 && !bytes.HasSuffix(text, []byte("\r\n")) {
+		text = append(text[:len(text):len(text)], "\r\n"...)
 	}
-	return int64(n)
+	return text
 }
 
 // stream lets content pass to the server as it comes. Filters in shadow see it afterwards.
@@ -130,9 +131,6 @@ func wholly(m *filters.Message) []byte {
 	}
 	return b
 }
-
-// discard throws content away and says 250.
-func (s *session) discard([]byte) { s.ends(discarded, s.tx.by) }
 
 // ends is the end of content that the gate answers itself.
 func (s *session) ends(r filters.Reply, by string) { s.step(Step{Client: ".", Reply: r, By: by}) }
