@@ -33,6 +33,9 @@ func mendFile(d day, log *slog.Logger) (int64, error) {
 	defer f.Close()
 	for {
 		n, end, err := lastWhole(d, f)
+		if isDamage(err) {
+			return 0, fmt.Errorf("%w (the journal can't go on behind it; move the file away)", err)
+		}
 		if err != nil {
 			return 0, err
 		}
@@ -67,7 +70,7 @@ func lastWhole(d day, f *os.File) (n, end int64, err error) {
 		err = r.damaged(errors.New("a line without n"))
 	}
 	if err != nil {
-		return 0, 0, fmt.Errorf("%w (the journal can't go on behind it; move the file away)", err)
+		return 0, 0, err
 	}
 	return rec.N, start + int64(len(raw)) + 1, nil
 }
