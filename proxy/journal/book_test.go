@@ -48,6 +48,7 @@ func mustOpen(t *testing.T, dir string, clock wire.Clock, log *slog.Logger) *Boo
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { b.Close() })
 	return b
 }
 
@@ -203,7 +204,6 @@ func TestKeptIsWritten(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		dir := t.TempDir()
 		b := mustOpen(t, dir, standing{}, silent())
-		defer b.Close()
 		for i := range 20 {
 			b.Record(remark("a", i+1))
 			mustKeep(t, b, i%5 == 0)

@@ -91,5 +91,6 @@ func (d *disk) book(t *testing.T, dir string, log *bytes.Buffer) *Book {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { b.Close() })
 	return b
 }
