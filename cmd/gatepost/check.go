@@ -1,9 +1,14 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/sys/unix"
 
 	"github.com/gatepost-mail/gatepost/proxy"
 	"github.com/gatepost-mail/gatepost/proxy/config"
@@ -20,12 +25,36 @@ func checkVerb() *cobra.Command {
 				return err
 			}
 			for _, text := range config.Warnings(cfg) {
-				fmt.Fprintf(c.ErrOrStderr(), "warning: %s: %s\n", args[0], text)
+				warn(c, args[0], text)
+			}
+			if dir := cfg.Journal.Dir; dir != "" && unkept(dir) != "" {
+				warn(c, args[0], "journal: you couldn't keep one in "+dir+": "+unkept(dir))
 			}
 			fmt.Fprintf(c.OutOrStdout(), "%s: ok: %s\n", args[0], contents(cfg))
 			return nil
 		},
 	}
+}
+
+func warn(c *cobra.Command, file, text string) {
+	fmt.Fprintf(c.ErrOrStderr(), "warning: %s: %s\n", file, text)
+}
+
+// unkept says why whoever asks couldn't keep a journal in a directory, as far as that shows when nothing is made or locked; "" if nothing
+// speaks against it. A directory that isn't there would be made.
+func unkept(dir string) (why string) {
+	info, err := os.Stat(dir)
+	switch parent := filepath.Dir(dir); {
+	case errors.Is(err, fs.ErrNotExist) && parent != dir:
+		return unkept(parent)
+	case err != nil:
+		return err.Error()
+	case !info.IsDir():
+		return dir + " is no directory"
+	case unix.Access(dir, unix.W_OK|unix.X_OK) != nil:
+		return "you may not write to " + dir
+	}
+	return ""
 }
 
 // contents counts what a configuration has.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -27,21 +28,26 @@ type gateway struct {
 func startGateway(cfg *proxy.Config, stream *journal.Stream, log *slog.Logger) (*gateway, error) {
 	p, err := proxy.New(cfg, proxy.Services{Stream: stream, Log: log})
 	if err != nil {
-		return nil, err
+		return nil, advised(err)
 	}
 	g := &gateway{proxy: p, log: log, signals: make(chan os.Signal, 8)}
 	signal.Notify(g.signals, syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP)
 	if err := p.Start(); err != nil {
 		signal.Stop(g.signals)
-		return nil, advised(err)
+		return nil, errors.Join(advised(err), p.Shutdown(context.Background()))
 	}
 	g.warn(cfg)
 	return g, nil
 }
 
-// advised says what is behind the two ways in which a port is usually refused.
+// advised says what is behind the ways in which a port or a journal is usually refused.
 func advised(err error) error {
+	journal := (*proxy.JournalError)(nil)
 	switch {
+	case errors.As(err, &journal) && errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%w; make %s and give it to the user that gatepost runs as", err, journal.Dir)
+	case errors.As(err, &journal):
+		return fmt.Errorf("%w; a journal has a directory and a gatepost of its own, or set record = \"none\"", err)
 	case errors.Is(err, syscall.EADDRINUSE):
 		return fmt.Errorf("%w; does the mail server itself still listen there?", err)
 	case errors.Is(err, syscall.EACCES):
