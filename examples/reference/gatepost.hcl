@@ -17,6 +17,13 @@ dns {
   cache   = 20000            # entries, each for its record's time to live
 }
 
+journal {                                  # default: none is kept
+  dir        = "/var/lib/gatepost/journal" # made if it isn't there; one gatepost uses it, and nobody else writes there
+  record     = "envelope"                  # the dialogue without contents; "headers" keeps header blocks too, "none" nothing
+  sync       = false                       # true: on disk before the client hears that its mail is taken
+  sync_every = "1s"                        # how often it is brought to disk, instead of sync; default: when the system does so
+}
+
 upstream "legacy" {
   servers  = ["127.0.0.1:10025", "127.0.0.1:10026"]
   balance  = "first" # the others are spares; or "round_robin", "least_conn"
@@ -50,12 +57,24 @@ smtp "inbound" {
     on_error = "defer" # for all below: a filter that fails makes 451; or "pass", "refuse"
 
     relay {
-      domains       = ["example.org", "example.net"]   # we are the destination; domains_file names a file with one a line
+      domains       = ["example.org", "example.net"]    # we are the destination; domains_file names a file with one a line
       networks      = ["192.0.2.0/24", "2001:db8::/64"] # may send anywhere
       authenticated = true                              # so may who has logged in
       on_error      = "defer"                           # each filter has these three
       deadline      = "5s"
       mode          = "enforce" # "shadow": it runs, is logged as "would have", and changes nothing
     }
+    sender_domain {
+      unresolved = "defer"  # what DNS doesn't tell; or "refuse", "pass"
+      missing    = "refuse" # no such domain, or mail to it leads nowhere; or "defer", "pass"
+      null_mx    = "refuse" # it says that it takes no mail (RFC 7505); or "pass"
+    }
+    rate_limit "per-network" {
+      key   = "client.network" # client.ip, login, sender, sender.domain, recipient, recipient.domain
+      count = "messages"       # connections, recipients, bytes, failed_logins; this, key and limit have no default
+      limit = "60/1m"
+      burst = 20 # how many at once; default: the number of limit
+    }
+    header_log { names = ["From", "To", "Subject", "Date", "Message-ID"] } # findings in the journal and the log
   }
 }
