@@ -21,9 +21,7 @@ func TestReferenceHasEveryOption(t *testing.T) {
 			continue
 		}
 		o := filters.NewManual(name, "")
-		if _, err := build(o); err != nil {
-			t.Fatal(err)
-		}
+		build(o) // it misses what it needs, and has asked for it by then
 		for _, use := range filters.OptionUses(o) {
 			if !regexp.MustCompile(`\b` + use.Name + `\b`).Match(block) {
 				t.Errorf("%s lacks %s", name, use.Name)
