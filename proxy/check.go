@@ -12,7 +12,7 @@ const wantAddress = `a host and a port such as "192.0.2.1:25"`
 
 // check tells everything that keeps a configuration from being put in force on any machine.
 func (c *Config) check() error {
-	var wrong []error
+	wrong := []error{c.Journal.check()}
 	upstreams, fronts, places := map[string]bool{}, map[string]bool{}, map[place]string{}
 	for i := range c.Upstreams {
 		u := &c.Upstreams[i]
@@ -29,6 +29,14 @@ func (c *Config) check() error {
 		}
 	}
 	return errors.Join(wrong...)
+}
+
+func (c *JournalConfig) check() error {
+	switch c.Record {
+	case "", Envelope, Headers:
+		return nil
+	}
+	return fmt.Errorf("journal: record %q, want %q or %q", c.Record, Envelope, Headers)
 }
 
 func unique(kind, label string, seen map[string]bool) error {

@@ -101,6 +101,7 @@ func TestConfigurationsThatAreWrong(t *testing.T) {
 		"front twice":      {func(c *Config) { c.Fronts[1].Label = "a" }, "front a: two have this label"},
 		"upstream twice":   {func(c *Config) { c.Upstreams = twice(c.Upstreams) }, "upstream legacy: two have this label"},
 		"upstream unknown": {func(c *Config) { c.Fronts[0].Upstream = "new" }, `front a: no upstream is called "new"`},
+		"record unknown":   {func(c *Config) { c.Journal.Record = "some" }, `journal: record "some", want "envelope" or "headers"`},
 		"upstream empty":   {func(c *Config) { c.Upstreams[0].Servers = nil }, "upstream legacy: has no servers"},
 		"server portless":  {func(c *Config) { c.Upstreams[0].Servers[0] = "mail" }, `upstream legacy: server: want a host and a port such as "192.0.2.1:25", have "mail"`},
 		"balance unknown":  {func(c *Config) { c.Upstreams[0].Balance = "best" }, `balance "best", want "first", "round_robin"`},
