@@ -74,15 +74,15 @@ func ParseSize(s string) (int64, error) {
 	return 0, fmt.Errorf("want %s, have %q", wantSize, s)
 }
 
-// ParseRate reads "60/1m": a number from 1, and a duration over 0.
+// ParseRate reads "60/1m" or, of bytes, "1GiB/1d": a number or size from 1, and a duration over 0.
 func ParseRate(s string) (Rate, error) {
 	number, per, _ := strings.Cut(s, "/")
-	n, errN := strconv.Atoi(number)
+	n, errN := ParseSize(number)
 	d, errD := ParseDuration(per)
-	if errN != nil || errD != nil || n < 1 || d <= 0 {
+	if errN != nil || errD != nil || n < 1 || n > math.MaxInt || d <= 0 {
 		return Rate{}, fmt.Errorf("want %s, have %q", wantRate, s)
 	}
-	return Rate{n, d}, nil
+	return Rate{int(n), d}, nil
 }
 
 // parseDecimal reads digits with at most one point between them, and nothing else that ParseFloat would take.

@@ -36,7 +36,7 @@ func TestParseSize(t *testing.T) {
 
 func TestParseRate(t *testing.T) {
 	for s, want := range map[string]Rate{
-		"60/1m": {60, time.Minute}, "5/10m": {5, 10 * time.Minute}, "1000/1d": {1000, day},
+		"60/1m": {60, time.Minute}, "5/10m": {5, 10 * time.Minute}, "1000/1d": {1000, day}, "1GiB/1d": {1 << 30, day},
 		"": {}, "60": {}, "60/": {}, "/1m": {}, "0/1m": {}, "-1/1m": {}, "60/0s": {}, "60/m": {}, "6.5/1m": {}, "60/1m/1m": {},
 	} {
 		have, err := ParseRate(s)

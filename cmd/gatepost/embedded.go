@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"path/filepath"
 	"syscall"
 
 	"github.com/gatepost-mail/gatepost/cmd/gatepost/mailserver"
@@ -18,14 +19,20 @@ import (
 //go:embed default.hcl
 var defaultFile string
 
-// runEmbedded serves the embedded default, which listens on listen ("": where its file says), and shows every dialogue on out.
-func runEmbedded(listen string, out io.Writer, log *slog.Logger) error {
+// trial is how the embedded default is tried.
+type trial struct {
+	listen  string // "": where its file says
+	journal string // the directory; "": none is kept
+}
+
+// run serves the embedded default, and shows every dialogue on out.
+func (t trial) run(out io.Writer, log *slog.Logger) error {
 	mail, err := mailserver.Start(log)
 	if err != nil {
 		return fmt.Errorf("embedded mail server: %w", err)
 	}
 	defer mail.Close()
-	cfg, err := embeddedConfig(listen, mail.Addr())
+	cfg, err := t.config(mail.Addr())
 	if err != nil {
 		return err
 	}
@@ -40,15 +47,22 @@ func runEmbedded(listen string, out io.Writer, log *slog.Logger) error {
 	return g.serve()
 }
 
-// embeddedConfig is the embedded default before the mail server at upstream.
-func embeddedConfig(listen string, upstream net.Addr) (*proxy.Config, error) {
+// config is the embedded default before the mail server at upstream.
+func (t trial) config(upstream net.Addr) (*proxy.Config, error) {
 	cfg, err := config.Parse("default.hcl", []byte(defaultFile), builtins())
 	if err != nil {
 		return nil, err
 	}
 	cfg.Upstreams[0].Servers = []string{upstream.String()}
-	if listen != "" {
-		cfg.Fronts[0].Listen = []string{listen}
+	if t.listen != "" {
+		cfg.Fronts[0].Listen = []string{t.listen}
+	}
+	if t.journal != "" {
+		dir, err := filepath.Abs(t.journal)
+		if err != nil {
+			return nil, err
+		}
+		cfg.Journal = proxy.JournalConfig{Dir: dir, Record: proxy.Headers}
 	}
 	return cfg, nil
 }

@@ -18,7 +18,7 @@ import (
 
 func runVerb() *cobra.Command {
 	var flags logging
-	var listen string
+	var tried trial
 	c := &cobra.Command{
 		Use:   "run [FILE]",
 		Short: "Serve what FILE configures; without FILE, something to try",
@@ -28,17 +28,18 @@ of "drain"; a second signal ends at once. SIGHUP reads FILE again; a file with a
 Without FILE, a gateway to try listens on 127.0.0.1:2525, before a mail server within this program that keeps mail in memory and
 delivers nowhere, and each dialogue is shown live.`,
 		Args: func(c *cobra.Command, args []string) error {
-			if len(args) == 1 && listen != "" {
-				return errors.New("--listen is for run without FILE: the fronts of FILE say where they listen")
+			if len(args) == 1 && tried != (trial{}) {
+				return errors.New("--listen and --journal are for run without FILE: FILE says where fronts listen and where the journal is")
 			}
-			if listen != "" && !isAddress(listen) {
-				return fmt.Errorf("--listen: want a host and a port such as \"127.0.0.1:2525\", have %q", listen)
+			if tried.listen != "" && !isAddress(tried.listen) {
+				return fmt.Errorf("--listen: want a host and a port such as \"127.0.0.1:2525\", have %q", tried.listen)
 			}
 			return atMostOne("FILE, the configuration to serve")(c, args)
 		},
 	}
 	flags.flags(c)
-	c.Flags().StringVar(&listen, "listen", "", "where run without FILE listens (default 127.0.0.1:2525)")
+	c.Flags().StringVar(&tried.listen, "listen", "", "where run without FILE listens (default 127.0.0.1:2525)")
+	c.Flags().StringVar(&tried.journal, "journal", "", "the directory in which run without FILE keeps a journal (default none)")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if len(args) == 0 && !c.Flags().Changed("log-level") {
 			flags.level = slog.LevelWarn // what passes is shown live
@@ -46,7 +47,7 @@ delivers nowhere, and each dialogue is shown live.`,
 		log, closeLog := flags.open(c.ErrOrStderr())
 		defer closeLog()
 		if len(args) == 0 {
-			return runEmbedded(listen, c.OutOrStdout(), log)
+			return tried.run(c.OutOrStdout(), log)
 		}
 		return runFile(args[0], log)
 	}

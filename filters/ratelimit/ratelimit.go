@@ -18,7 +18,7 @@
 //	connections    when the client connects
 //	messages       at MAIL; where key is of the recipient, at the first RCPT of a message that has it
 //	recipients     at each RCPT
-//	bytes          when all of a message is there, its size; messages are held for that
+//	bytes          when all of a message is there, its size; messages are held for that. A limit can be "1GiB/1d"
 //	failed_logins  at each attempt to log in, and put back if it didn't fail
 //
 // What was let through here counts, whatever the filters behind and the server say to it. What key can be:
