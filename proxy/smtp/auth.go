@@ -14,9 +14,10 @@ import (
 // login is how the client has logged in, or tries to.
 type login struct {
 	user      string // after the upstream agreed
-	tried     bool   // from here on a line that is no command may be a password
+	tried     bool
 	claim     string // who the running exchange is about
 	mechanism string
+	nameless  bool   // an empty response stood for the name
 	asked     bool   // the Login hooks have spoken
 	by        string // the filter that has refused
 	wraps     bool   // from here on the client may go on in a security layer, of which nobody here could make sense
@@ -75,6 +76,7 @@ func (s *Session) authUp(c *command, arg string) error {
 func (s *Session) nameFrom(response string, there bool) filters.Decision {
 	names, empty := showsName(s.login.mechanism), response == "" || response == "="
 	if !there || s.login.asked || empty && names && s.login.mechanism != "EXTERNAL" {
+		s.login.nameless = there
 		return filters.Decision{}
 	}
 	s.login.asked = !empty || !names // an EXTERNAL without a name may yet be followed by one

@@ -2,9 +2,12 @@ package smtp
 
 import (
 	"bytes"
+	"crypto/md5"
 	"encoding/base64"
+	"encoding/hex"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/gatepost-mail/gatepost/filters"
 )
@@ -34,17 +37,20 @@ func (s *Session) hidesName(response string) bool {
 	return err != nil
 }
 
-// wantsPassword tells whether the upstream's challenge asks for the password of LOGIN, as it does behind an empty name.
+// wantsPassword tells whether the upstream's challenge asks for the password of LOGIN. Behind an empty name every one does that doesn't ask
+// for a user again, in whatever language.
 func (s *Session) wantsPassword() bool {
 	_, challenge, _ := strings.Cut(firstLine(s.heard.Text), " ")
 	raw, _ := base64.StdEncoding.DecodeString(challenge)
-	return s.login.mechanism == "LOGIN" && bytes.HasPrefix(bytes.ToLower(raw), []byte("pass"))
+	asks := func(word string) bool { return bytes.HasPrefix(bytes.ToLower(raw), []byte(word)) }
+	return s.login.mechanism == "LOGIN" && (asks("pass") || s.login.nameless && !asks("user"))
 }
 
-// claimIn is the name in a client's first response, or "". One with a control character in it may hold the secret too.
+// claimIn is the name in a client's first response, or "". What is no name by itself may hold the secret too: one with a control character,
+// octets that aren't UTF-8, what is left of a message whose separators are missing.
 func claimIn(mechanism, response string) string {
 	name := nameIn(mechanism, response)
-	if strings.ContainsFunc(name, unicode.IsControl) {
+	if strings.ContainsFunc(name, unicode.IsControl) || !utf8.ValidString(name) {
 		return ""
 	}
 	return filters.Clean(name)
@@ -59,21 +65,21 @@ func nameIn(mechanism, response string) string {
 	text := string(raw)
 	switch {
 	case mechanism == "PLAIN": // authzid NUL authcid NUL password, RFC 4616
-		if parts := strings.Split(text, "\x00"); len(parts) == 3 {
+		if parts := strings.Split(text, "\x00"); len(parts) == 3 && parts[2] != "" {
 			return parts[1]
 		}
 	case mechanism == "LOGIN", mechanism == "EXTERNAL":
 		return text
 	case mechanism == "CRAM-MD5": // name SP digest, RFC 2195
-		if i := strings.LastIndexByte(text, ' '); i > 0 {
+		if i := strings.LastIndexByte(text, ' '); i > 0 && isDigest(text[i+1:]) {
 			return text[:i]
 		}
 	case strings.HasPrefix(mechanism, "SCRAM-"): // n,,n=name,r=nonce, RFC 5802
 		return unescaped(attribute(text, ",", "n="))
 	case mechanism == "OAUTHBEARER": // n,a=name,^A..., RFC 7628
-		return unescaped(attribute(text, ",", "a="))
+		return withoutToken(unescaped(attribute(text, ",", "a=")))
 	case mechanism == "XOAUTH2": // user=name^A...
-		return attribute(text, "\x01", "user=")
+		return withoutToken(attribute(text, "\x01", "user="))
 	}
 	return ""
 }
@@ -85,6 +91,20 @@ func attribute(text, separator, key string) string {
 		}
 	}
 	return ""
+}
+
+// isDigest: RFC 2195, section 2, has 16 octets of MD5 in hexadecimal digits.
+func isDigest(text string) bool {
+	raw, err := hex.DecodeString(text)
+	return err == nil && len(raw) == md5.Size
+}
+
+// withoutToken is a name, or "" where the token stands in it because ^A was written out as two characters, or as another.
+func withoutToken(name string) string {
+	if small := strings.ToLower(name); strings.Contains(small, "auth=") || strings.Contains(small, "bearer ") {
+		return ""
+	}
+	return name
 }
 
 // unescaped: RFC 5802, section 5.1, writes "," and "=" as =2C and =3D.

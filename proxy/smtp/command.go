@@ -41,7 +41,7 @@ func (s *Session) parse(c *command, line []byte) own {
 		c.arg = string(arg)
 	}
 	c.line = line
-	c.seen, c.secret = s.mask(c.row, string(word), c.arg)
+	c.seen, c.secret = s.mask(c.row, string(word), string(arg))
 	switch {
 	case len(line) > maxLine && c.row.verb != "AUTH":
 		return lineTooLong

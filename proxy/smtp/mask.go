@@ -10,10 +10,11 @@ const masked = "***"
 
 // mask is a command as filters and the record may see it. AUTH keeps its mechanism. A line that is no known command may be a secret
 // altogether: a misspelt AUTH, or the password of an exchange that has failed meanwhile. So its argument is masked, and of what looks like
-// anything but a misspelt verb nothing is left.
+// anything but a misspelt verb nothing is left. From there on more is held to be secret.
 func (s *Session) mask(row *verb, word, arg string) (seen filters.Command, secret bool) {
+	defer func() { s.wary = s.wary || secret }()
 	switch {
-	case row == &unknown && !s.verbLike(word):
+	case row == &unknown && (s.wary || !verbLike(word, arg)):
 		return filters.Command{Verb: masked}, true
 	case row == &unknown:
 		return filters.Command{Verb: strings.ToUpper(word), Arg: masked}, true
@@ -26,13 +27,29 @@ func (s *Session) mask(row *verb, word, arg string) (seen filters.Command, secre
 			mechanism += " " + masked
 		}
 		return filters.Command{Verb: "AUTH", Arg: mechanism}, true
+	case row.verb == "BURL", s.wary && arg != "" && idle(row, arg): // a URL can have a token in it (RFC 4467)
+		return filters.Command{Verb: row.verb, Arg: masked}, true
 	}
 	return filters.Command{Verb: row.verb, Arg: arg}, false
 }
 
-// verbLike tells whether an unknown word may be shown: once a client has tried to log in, none is.
-func (s *Session) verbLike(word string) bool {
-	if s.login.tried || len(word) > 10 {
+// idle tells whether an argument means nothing to its command: a password of several words may begin with a verb.
+func idle(row *verb, arg string) bool {
+	arg = strings.ToUpper(strings.TrimLeft(arg, " "))
+	switch row.verb {
+	case "HELP", "NOOP", "STARTTLS", "TURN":
+		return true
+	case "MAIL":
+		return !strings.HasPrefix(arg, "FROM:")
+	case "RCPT":
+		return !strings.HasPrefix(arg, "TO:")
+	}
+	return row.bare
+}
+
+// verbLike tells whether an unknown word looks like a verb. By itself it may be a password, unless it is that short.
+func verbLike(word, arg string) bool {
+	if len(word) > 10 || len(word) > 4 && arg == "" {
 		return false
 	}
 	for _, b := range []byte(word) {

@@ -35,6 +35,7 @@ type Session struct {
 	offered     offers        // to this client
 	helloLine   string        // as it went up
 	login       login
+	wary        bool // from here on a line that is no command, or has an argument of no use, may be a password
 	tx          transaction
 	chunks      *chunks // of a running BDAT; nil: none
 	number      int     // transactions so far
@@ -118,9 +119,9 @@ func (s *Session) next() error {
 	var bad own
 	switch {
 	case errors.Is(err, wire.ErrLineTooLong):
-		bad = lineTooLong
+		bad, s.wary = lineTooLong, true
 	case errors.Is(err, wire.ErrBareNewline):
-		bad = bareNewline
+		bad, s.wary = bareNewline, true
 	case err != nil:
 		return err
 	default:
