@@ -14,7 +14,7 @@ func (b *Book) sync() {
 		case <-b.closing:
 			return
 		}
-		for b.ledger.isSyncDue() {
+		if b.ledger.isSyncDue() {
 			b.page.mu.Lock()
 			b.syncPage()
 			b.page.mu.Unlock()
