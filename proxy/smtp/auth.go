@@ -46,6 +46,7 @@ func (s *Session) auth(c *command) error {
 		return err
 	}
 	if d := s.nameFrom(initial, there); d.Action != filters.Go {
+		s.recordLogin(d.Reply.Code)
 		return s.decided(c, d)
 	} else {
 		c.delay += d.Delay
@@ -119,11 +120,10 @@ func (s *Session) cancelled(a *answer) {
 	if a.code >= 400 {
 		return
 	}
+	s.recordWords(journal.SP, "AUTH", a.text, byUpstream)
 	s.violation(journal.S, "a cancelled AUTH was not over: "+firstLine(a.text))
 	s.lose(errors.New("a cancelled AUTH was not over"))
-	said := a.said
 	*a = s.inItsPlace()
-	a.said = said
 }
 
 // respond reads the client's next line and says what goes up. If the filters refuse the name in it, or it is no response, that is the star
@@ -177,12 +177,17 @@ func (s *Session) judged(x *exchange, response string) (up string, refusal own, 
 	return "*", fromFilter(d.Reply), nil
 }
 
+// recordLogin records how an attempt to log in has ended.
+func (s *Session) recordLogin(code int) {
+	s.emit(journal.Event{Kind: journal.Login, Verb: s.login.mechanism, Arg: s.login.claim, Code: code})
+}
+
 // heardAuth settles the exchange.
 func (s *Session) heardAuth(_ *exchange, a *answer) error {
 	if a.code/100 == 2 && a.by == byUpstream {
 		s.login.user = s.login.claim
 	}
-	s.emit(journal.Event{Kind: journal.Login, Verb: s.login.mechanism, Arg: s.login.claim, Code: a.code})
+	s.recordLogin(a.code)
 	s.login.wraps = a.code/100 == 2 && slices.Contains(wrapping, s.login.mechanism)
 	return nil
 }

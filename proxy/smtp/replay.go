@@ -66,6 +66,10 @@ func (s *Session) sameEnvelope(up *leg) bool {
 // before the line.
 func (s *Session) sayTo(up *leg, line string) wire.Reply {
 	if up.Pending() != wire.Silent {
+		up.ReadBy(s.now().Add(stall))
+		if up.ReadReply(&s.heard) == nil {
+			s.recordWords(journal.SP, "", s.heard.Text, byUpstream)
+		}
 		return wire.Reply{}
 	}
 	up.spoke = s.now()

@@ -57,6 +57,9 @@ func (s *Session) effect(x *exchange, a answer) error {
 	if err := s.mediation(x, &a); err != nil {
 		return err
 	}
+	if x.inward {
+		s.recordReply(x, a)
+	}
 	var end error
 	if x.row.heard != nil && x.answer.code == 0 {
 		end = x.row.heard(s, x, &a)
@@ -99,11 +102,12 @@ func (s *Session) mediation(x *exchange, a *answer) error {
 
 // tell puts a reply on its way to the client and on record.
 func (s *Session) tell(x *exchange, a answer) {
+	if x.inward {
+		return
+	}
 	s.recordReply(x, a)
 	s.final = s.final || x.row == &endOfContent
-	if !x.inward {
-		s.down = append(s.down, a.text...)
-	}
+	s.down = append(s.down, a.text...)
 }
 
 // flush writes what is on its way down. A client that doesn't read is given up after the time of a command.

@@ -79,7 +79,9 @@ func (s *Session) quit(c *command) error {
 // heardQuit ends the session, whatever was said.
 func (s *Session) heardQuit(_ *exchange, a *answer) error {
 	if a.code/100 != 2 {
+		said := a.said
 		*a = *goodbye.answer()
+		a.said = said
 	}
 	return errQuit
 }
