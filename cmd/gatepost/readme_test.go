@@ -2,10 +2,11 @@ package main
 
 import (
 	"bufio"
+	"net/smtp"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
+	"regexp"
 	"strings"
 	"syscall"
 	"testing"
@@ -22,19 +23,54 @@ func TestReadme(t *testing.T) {
 	clone := cloneTree(t)
 	for _, line := range lines {
 		t.Run(line, func(t *testing.T) {
-			switch line {
-			case "go test ./...":
+			switch {
+			case line == "go test ./...":
 				t.Skip("this is it: the test is part of what the command runs")
-			case "go run ./cmd/gatepost run":
-				runFromReadme(t, clone, line+" --listen 127.0.0.1:0")
+			case strings.Contains(line, "gatepost run"):
+				lingering(t, clone, line+" --listen 127.0.0.1:0", "Ctrl-C ends", sendToPrinted)
+			case strings.Contains(line, "journal tail"):
+				lingering(t, clone, line, "==> ", nil)
 			default:
-				cmd := exec.Command("sh", "-c", line)
-				cmd.Dir = clone
-				if out, err := cmd.CombinedOutput(); err != nil {
-					t.Errorf("%v\n%s", err, out)
-				}
+				atOnce(t, clone, strings.ReplaceAll(line, someSession, recordedSession(t, clone)))
 			}
 		})
+	}
+}
+
+// someSession is the end of an id, which is another one for each reader.
+const someSession = "WKTJQF"
+
+// recordedSession is that of the session that the reader has had; "" as long as there is none.
+func recordedSession(t *testing.T, clone string) string {
+	files, _ := filepath.Glob(filepath.Join(clone, "journal", "*.jsonl"))
+	if len(files) == 0 {
+		return ""
+	}
+	text, err := os.ReadFile(files[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return regexp.MustCompile(`"session":"(\w+)"`).FindStringSubmatch(string(text))[1]
+}
+
+// atOnce runs a command that ends by itself.
+func atOnce(t *testing.T, dir, line string) {
+	cmd := exec.Command("sh", "-c", line)
+	cmd.Dir = dir
+	if out, err := cmd.CombinedOutput(); err != nil || len(out) == 0 && !strings.HasPrefix(line, "go build") {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+// sendToPrinted sends a message to the address that run has printed.
+func sendToPrinted(t *testing.T, said []string) {
+	address := regexp.MustCompile(`listens on (127\.0\.0\.1:\d+)`).FindStringSubmatch(strings.Join(said, "\n"))
+	if address == nil {
+		t.Fatalf("it didn't say what it listens on:\n%s", strings.Join(said, "\n"))
+	}
+	err := smtp.SendMail(address[1], nil, "me@example.net", []string{"you@example.org"}, []byte("Subject: hello\r\n\r\nHello.\r\n"))
+	if err != nil {
+		t.Error(err)
 	}
 }
 
@@ -72,8 +108,9 @@ func cloneTree(t *testing.T) string {
 	return clone
 }
 
-// runFromReadme starts the command, waits until it says what it listens on, and ends it as a reader would.
-func runFromReadme(t *testing.T, dir, line string) {
+// lingering starts a command that doesn't end by itself, waits until it says what it has to, does what is to be done then, and ends it as a
+// reader would.
+func lingering(t *testing.T, dir, line, until string, then func(*testing.T, []string)) {
 	cmd := exec.Command("sh", "-c", line)
 	cmd.Dir = dir
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // go run has a child
@@ -88,15 +125,18 @@ func runFromReadme(t *testing.T, dir, line string) {
 	kill := time.AfterFunc(2*time.Minute, func() { syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) })
 	defer kill.Stop()
 	var said []string
-	scan := bufio.NewScanner(out)
-	for scan.Scan() {
+	reached := false
+	for scan := bufio.NewScanner(out); scan.Scan(); {
 		said = append(said, scan.Text())
-		if strings.Contains(scan.Text(), "Ctrl-C ends") {
+		if !reached && strings.Contains(scan.Text(), until) {
+			if reached = true; then != nil {
+				then(t, said)
+			}
 			syscall.Kill(-cmd.Process.Pid, syscall.SIGINT)
 		}
 	}
 	cmd.Wait()
-	if !slices.ContainsFunc(said, func(s string) bool { return strings.Contains(s, "listens on 127.0.0.1:") }) {
-		t.Errorf("it didn't say what it listens on:\n%s", strings.Join(said, "\n"))
+	if !reached {
+		t.Errorf("it didn't say %q:\n%s", until, strings.Join(said, "\n"))
 	}
 }
