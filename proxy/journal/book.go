@@ -19,9 +19,9 @@ var _ Keeper = (*Book)(nil)
 //
 // Lines wait in memory until somebody asks for them to be kept; then all that wait, of all sessions, are written at once. While writing
 // fails, it is tried again twice a second, nothing is dropped, and who waits goes on waiting; memory is bounded in that sessions
-// wait. A disk that fails to bring there what it has taken is another
-// matter: the system may have dropped the lines and will say so only once (fsync(2)), so there is nothing to wait for. Keep returns
-// an error to all who rely on them, and the log tells their n; they may still be in the file.
+// wait. A disk that fails to bring there what it has taken is another matter: the system may have dropped the lines and will say so
+// only once (fsync(2)), so there is nothing to wait for. Keep returns an error to all who rely on them, and the log tells their
+// n; they may still be in the file.
 //
 // Files of other days may be moved or removed at any time. Today's should stay; if it does not, the book goes on in a new one within a
 // second of the next line, and says so.
@@ -33,7 +33,7 @@ type Book struct {
 	folder   *folder
 	pen      sync.Mutex // is held to write
 	batch    batch      // the pen's
-	page     page       // the pen's
+	page     page       // the pen's, and the syncer's under its own lock
 
 	toWrite chan struct{}
 	toSync  chan struct{}

@@ -14,11 +14,8 @@ import (
 func mend(days []day, log *slog.Logger) (int64, error) {
 	for _, d := range slices.Backward(days) {
 		n, err := mendFile(d, log)
-		if err != nil {
-			return 0, fmt.Errorf("journal: %w", err)
-		}
-		if n > 0 {
-			return n, nil
+		if n > 0 || err != nil {
+			return n, err
 		}
 	}
 	return 0, nil
@@ -28,19 +25,19 @@ func mend(days []day, log *slog.Logger) (int64, error) {
 func mendFile(d day, log *slog.Logger) (int64, error) {
 	f, err := openFile(d.path)
 	if err != nil {
-		return 0, err
+		return 0, fmt.Errorf("journal: %w", err)
 	}
 	defer f.Close()
 	for {
 		n, end, err := lastWhole(d, f)
 		if isDamage(err) {
-			return 0, fmt.Errorf("%w (the journal can't go on behind it; move the file away)", err)
+			return 0, fmt.Errorf("journal: %w (no journal goes on behind that; move the file away)", err)
 		}
 		if err != nil {
 			return 0, err
 		}
 		if err := cutAt(f, end, log); err != nil {
-			return 0, err
+			return 0, fmt.Errorf("journal: %w", err)
 		}
 		if n > 0 || end == 0 {
 			return n, nil

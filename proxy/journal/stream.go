@@ -9,7 +9,8 @@ type Sink interface{ Record(e *Event) }
 type Keeper interface {
 	Sink
 	// Keep returns when all that was recorded before the call has been written, and with durable is on disk. It waits as long as
-	// that fails. An error says that ctx has ended meanwhile, and what fails.
+	// that fails. An error says that ctx has ended meanwhile, and what fails; or that the disk may have lost some of it, where waiting helps
+	// nobody.
 	Keep(ctx context.Context, durable bool) error
 }
 
