@@ -38,6 +38,9 @@ func (s *Stream) Emit(e *Event) {
 	}
 }
 
+// Keeps tells whether a record is kept, for which sessions wait.
+func (s *Stream) Keeps() bool { return s != nil && s.Keeper != nil }
+
 // Written returns when the record so far has left the program, or ctx has ended: see [Keeper]. It is asked before a reply leaves.
 func (s *Stream) Written(ctx context.Context) error { return s.keep(ctx, false) }
 
@@ -45,7 +48,7 @@ func (s *Stream) Written(ctx context.Context) error { return s.keep(ctx, false) 
 func (s *Stream) Durable(ctx context.Context) error { return s.keep(ctx, s != nil && s.Sync) }
 
 func (s *Stream) keep(ctx context.Context, durable bool) error {
-	if s == nil || s.Keeper == nil {
+	if !s.Keeps() {
 		return nil
 	}
 	return s.Keeper.Keep(ctx, durable)
