@@ -39,7 +39,7 @@ func (s *Session) finish(err error) {
 	s.endTransaction(journal.Abandoned, own{}, why)
 	s.run.Close()
 	s.emit(journal.Event{Kind: journal.Close, Value: why, Took: s.now().Sub(s.start)})
-	s.keep(s.front.Stream.Written, s.patience()) // on an error the keeper has told its operator
+	s.await(s.front.Stream.Written, s.patience()) // on an error the keeper has told its operator
 }
 
 // letGo lets go of all that the session has, should it end in a panic before finish has.

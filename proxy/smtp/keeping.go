@@ -7,14 +7,14 @@ import (
 
 // keepable tells whether there is room on record for a session. One that can't be recorded isn't begun.
 func (s *Session) keepable() bool {
-	return s.keep(s.front.Stream.Written, searchTime) == nil
+	return s.await(s.front.Stream.Written, searchTime) == nil
 }
 
 // kept tells whether the record so far is where it has to be before the last octet of content goes up. It waits for that as long as there is
 // time for an answer.
 func (s *Session) kept() bool {
 	if !s.unkept {
-		s.unkept = s.keep(s.front.Stream.Durable, s.patience()) != nil
+		s.unkept = s.await(s.front.Stream.Durable, s.patience()) != nil
 	}
 	return !s.unkept
 }
@@ -23,11 +23,11 @@ func (s *Session) kept() bool {
 // content is said in any case: what has gone up can't be called back.
 func (s *Session) recorded() error {
 	if s.final {
-		s.keep(s.front.Stream.Durable, s.patience()) // on an error the keeper has told its operator
+		s.await(s.front.Stream.Durable, s.patience()) // on an error the keeper has told its operator
 		s.final = false
 		return nil
 	}
-	if s.keep(s.front.Stream.Written, s.patience()) == nil {
+	if s.await(s.front.Stream.Written, s.patience()) == nil {
 		return nil
 	}
 	s.unkept = true
@@ -35,8 +35,8 @@ func (s *Session) recorded() error {
 	return errUnrecorded
 }
 
-// keep waits until the record so far is kept, for at most d.
-func (s *Session) keep(kept func(context.Context) error, d time.Duration) error {
+// await waits until the record so far is kept, for at most d.
+func (s *Session) await(kept func(context.Context) error, d time.Duration) error {
 	if !s.front.Stream.Keeps() {
 		return nil
 	}
