@@ -49,7 +49,7 @@ func idle(row *verb, arg string) bool {
 
 // verbLike tells whether an unknown word looks like a verb. By itself it may be a password, unless it is that short.
 func verbLike(word, arg string) bool {
-	if len(word) > 10 || len(word) > 4 && arg == "" {
+	if word == "" || len(word) > 10 || len(word) > 4 && arg == "" {
 		return false
 	}
 	for _, b := range []byte(word) {
