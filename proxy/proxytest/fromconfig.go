@@ -3,6 +3,7 @@ package proxytest
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
@@ -21,7 +22,7 @@ import (
 
 // FromConfig starts the real gateway with a transcript's own configuration. Files that it names are the transcript's
 // sections, or else lie in its directory. Its listeners, upstream servers and DNS servers are replaced by those of the
-// dialogue, and no journal is kept.
+// dialogue, and a journal is kept where [Stage.Journal] says.
 func FromConfig(builtins config.Builtins) Start {
 	return func(s *Stage) (Gateway, error) {
 		sections, err := s.sections()
@@ -78,12 +79,15 @@ func (s *Stage) start(cfg *proxy.Config) (Gateway, error) {
 		cfg.Fronts[i].Listen = []string{"127.0.0.1:0"}
 	}
 	cfg.DNS.Servers = []string{s.DNS}
-	cfg.Journal = proxy.JournalConfig{} // its directory belongs to the gateway that is configured, which may be running
-	p, err := proxy.New(cfg, s.services())
+	done, err := s.keep(&cfg.Journal)
 	if err != nil {
 		return nil, err
 	}
-	g := &gateway{p, cfg.Fronts[0].Label}
+	p, err := proxy.New(cfg, s.services())
+	if err != nil {
+		return nil, errors.Join(err, done())
+	}
+	g := &gateway{p, cfg.Fronts[0].Label, done}
 	if err := p.Start(); err != nil {
 		g.Close()
 		return nil, err
@@ -130,6 +134,7 @@ func (l stagedListener) Accept() (net.Conn, error) {
 type gateway struct {
 	proxy *proxy.Proxy
 	front string
+	done  func() error // removes what was made for it
 }
 
 // Dial connects to the first front.
@@ -141,5 +146,5 @@ func (g *gateway) Dial(ctx context.Context) (net.Conn, error) {
 func (g *gateway) Close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
-	return g.proxy.Shutdown(ctx)
+	return errors.Join(g.proxy.Shutdown(ctx), g.done())
 }

@@ -107,18 +107,33 @@ func TestFromFile(t *testing.T) {
 	}
 }
 
-// The journal of a configuration belongs to the gateway that is run with it.
-func TestNoJournal(t *testing.T) {
-	dir := t.TempDir()
+// The journal of a configuration belongs to the gateway that is run with it; a play keeps its own, and takes it away.
+func TestJournalElsewhere(t *testing.T) {
+	dir, temp := t.TempDir(), t.TempDir()
+	t.Setenv("TMPDIR", temp)
 	file := filepath.Join(dir, "gatepost.hcl")
 	if err := os.WriteFile(file, []byte(defaultConfig+`journal { dir = "records" }`), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := Play(parseFile(t, "testdata/config/default.txt"), FromFile(file, nil)); err != nil {
+	find := func(pattern string) []string {
+		found, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return found
+	}
+	err := Play(parseFile(t, "testdata/config/default.txt"), func(s *Stage) (Gateway, error) {
+		g, err := FromFile(file, nil)(s)
+		if len(find(filepath.Join(temp, "*/journal-*"))) != 1 {
+			t.Error("no journal is kept")
+		}
+		return g, err
+	})
+	if err != nil {
 		t.Error(err)
 	}
-	if _, err := os.Stat(filepath.Join(dir, "records")); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("a play has kept a journal: %v", err)
+	if left := append(find(filepath.Join(dir, "records")), find(filepath.Join(temp, "*"))...); len(left) > 0 {
+		t.Errorf("left: %q", left)
 	}
 }
 

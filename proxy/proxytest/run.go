@@ -2,7 +2,9 @@ package proxytest
 
 import (
 	"bytes"
+	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -22,8 +24,8 @@ func updating() bool {
 	return f != nil && f.Value.String() == "true"
 }
 
-// Run plays every transcript whose path matches glob (as filepath.Glob does), each in a subtest of its name. With -update
-// it rewrites those that fail.
+// Run plays every transcript whose path matches glob (as filepath.Glob does), each in a subtest of its name. A journal is
+// kept of each, and must be what a journal is documented to be. With -update Run rewrites those that fail, instead.
 func Run(t *testing.T, glob string, start Start) {
 	t.Helper()
 	paths, err := filepath.Glob(glob)
@@ -52,9 +54,31 @@ func runFile(t *testing.T, path string, start Start) {
 		updateFile(t, path, data, script, start)
 		return
 	}
-	if err := Play(script, start); err != nil {
+	if err := playAudited(t.TempDir(), script, start); err != nil {
 		t.Error(err)
 	}
+}
+
+// playAudited plays a transcript with a journal in dir, and audits that.
+func playAudited(dir string, script *Transcript, start Start) error {
+	real := false
+	err := Play(script, func(s *Stage) (Gateway, error) {
+		s.Journal = dir
+		g, err := start(s)
+		_, real = g.(*gateway)
+		return g, err
+	})
+	if err != nil || !real {
+		return err
+	}
+	sessions, err := audit(dir)
+	if err == nil && sessions == 0 {
+		err = errors.New("there is no session in it")
+	}
+	if err != nil {
+		return fmt.Errorf("%s: the journal of it is wrong\n%w", script.Name, err)
+	}
+	return nil
 }
 
 func updateFile(t *testing.T, path string, old []byte, script *Transcript, start Start) {

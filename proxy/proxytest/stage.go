@@ -30,6 +30,10 @@ type Stage struct {
 	Client netip.AddrPort    // where the client comes from; zero: from where it really does; port 0: its real one
 	Clock  *Clock            // the gateway's time; its connections go through Clock.Conn or Accepted
 
+	// Journal is the directory in which FromConfig and FromFile have a journal kept, with headers, whatever the configuration says. "": one
+	// is kept where the configuration asks for it, but in a directory that is removed with the gateway.
+	Journal string
+
 	servers *servers
 	notes   notes
 }
