@@ -37,8 +37,13 @@ func (a *Archive) between(from, to time.Time) []day {
 	return some
 }
 
-// records reads the days' lines and yields those of which want likes the bytes. A *[DamagedError] is yielded in the place of its line;
-// after any other error there is nothing more.
+// Records yields all lines, from the first to the last. A *[DamagedError] is yielded in the place of its line; after any other error
+// there is nothing more.
+func (a *Archive) Records() iter.Seq2[*Record, error] {
+	return a.records(a.days, func([]byte) bool { return true })
+}
+
+// records reads the days' lines and yields those of which want likes the bytes, with errors as in Records.
 func (a *Archive) records(days []day, want func(raw []byte) bool) iter.Seq2[*Record, error] {
 	return func(yield func(*Record, error) bool) {
 		for _, d := range days {

@@ -89,8 +89,12 @@ func (f *Follower) read() (*Record, error) {
 }
 
 // turn opens the next file, if it has been begun and the last is read to its end: what was written to that one before, was written before
-// this was there to be seen.
+// this was there to be seen. One that was taken from its place has a next of the same day, and one that lost half a line by a crash goes on
+// where that began, if it is seen in time.
 func (f *Follower) turn() error {
+	if f.shrunk() {
+		return f.open(f.day, f.in.begun())
+	}
 	next, err := f.later()
 	switch {
 	case err != nil:
@@ -110,16 +114,35 @@ func (f *Follower) turn() error {
 	return torn
 }
 
-// later is the day behind the one that is being read; nil: it hasn't been begun.
+// later is the file behind the one that is being read; nil: it hasn't been begun.
 func (f *Follower) later() (*day, error) {
 	days, err := daysIn(f.dir)
 	if err != nil {
 		return nil, err
 	}
 	for _, d := range days {
-		if f.file == nil || d.date.After(f.day.date) {
+		if f.file == nil || d.date.After(f.day.date) || d == f.day && !f.inPlace() {
 			return &d, nil
 		}
 	}
 	return nil, nil
+}
+
+// inPlace tells whether the file is still where its name says.
+func (f *Follower) inPlace() bool {
+	there, err := os.Stat(f.day.path)
+	if err != nil {
+		return true // nor is there another
+	}
+	info, err := f.file.Stat()
+	return err != nil || os.SameFile(there, info)
+}
+
+// shrunk tells whether the file has lost something that was read.
+func (f *Follower) shrunk() bool {
+	if f.file == nil {
+		return false
+	}
+	info, err := f.file.Stat()
+	return err == nil && info.Size() < f.in.at+f.in.size
 }

@@ -141,3 +141,27 @@ func TestFollowAwaitsTheFirstFile(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A file that is taken away goes on in a new one of the same name; of one that a crash has torn, the torn end is cut off.
+func TestFollowMovedAndMended(t *testing.T) {
+	dir := shelve(t, map[string][]any{second: {numbered(1)}})
+	path := filepath.Join(dir, second)
+	got := heardBy(t, follow(t, dir, -1),
+		func() {
+			if err := os.Rename(path, path+".old"); err != nil {
+				t.Fatal(err)
+			}
+			adds(t, dir, second+".old", numbered(2))()
+		},
+		adds(t, dir, second, numbered(3)+`{"v":1,"sess`),
+		func() {
+			if err := os.Truncate(path, int64(len(numbered(3)))); err != nil {
+				t.Fatal(err)
+			}
+		},
+		adds(t, dir, second, numbered(4)),
+	)
+	if got != "1 2 3 4" {
+		t.Error(got)
+	}
+}

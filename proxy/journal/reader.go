@@ -7,9 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"unicode/utf8"
-
-	"github.com/gatepost-mail/gatepost/filters"
 )
 
 // maxRecord is the most bytes of a line that is read. The longest that is written has a whole header, or a reply of many lines.
@@ -100,6 +97,14 @@ func (r *lineReader) rest() []byte {
 	return r.line
 }
 
+// begun is where the line begins that is being read.
+func (r *lineReader) begun() int64 {
+	if r.end {
+		return r.at + r.size
+	}
+	return r.at
+}
+
 // torn says that the rest has no end and won't get one.
 func (r *lineReader) torn() error {
 	r.n++
@@ -121,23 +126,7 @@ type Record struct {
 }
 
 // JSON is the line for printing: as in the file, but that characters which a terminal obeys are escaped.
-func (r *Record) JSON() []byte {
-	if !bytes.ContainsFunc(r.Raw, obeyed) {
-		return r.Raw
-	}
-	var safe []byte
-	for _, c := range string(r.Raw) {
-		if obeyed(c) {
-			safe = fmt.Appendf(safe, "\\u%04x", c)
-		} else {
-			safe = utf8.AppendRune(safe, c)
-		}
-	}
-	return safe
-}
-
-// obeyed is for characters that must not reach a terminal and that JSON may have as they are.
-func obeyed(c rune) bool { return c >= 0x7F && filters.Clean(string(c)) != string(c) }
+func (r *Record) JSON() []byte { return escape(bytes.ToValidUTF8(r.Raw, []byte("\ufffd"))) }
 
 // record reads a line.
 func (r *lineReader) record(raw []byte) (*Record, error) {
