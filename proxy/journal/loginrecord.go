@@ -1,0 +1,82 @@
+package journal
+
+import (
+	"slices"
+	"strings"
+)
+
+// What the record knows about a login, of which the first line is the command in a place.
+
+// exchange yields the events of an AUTH behind its first line, to the end.
+func (r *retelling) exchange(i int, yield func(int, *Event) bool) {
+	for j, e := range r.events[i+1:] {
+		over := e.Kind == Reply && e.Verb == "AUTH" && e.Way != SP && e.Code != challenged
+		if !yield(i+1+j, e) || over {
+			return
+		}
+	}
+}
+
+// firstAnswer is the first reply that the client has heard; the zero Event: none.
+func (r *retelling) firstAnswer(i int) *Event {
+	first := &Event{}
+	r.exchange(i, func(_ int, e *Event) bool {
+		if e.Kind == Reply && e.Way != SP {
+			first = e
+		}
+		return first != e
+	})
+	return first
+}
+
+// loginName is the name that it turned out to have.
+func (r *retelling) loginName(i int) (name string) {
+	r.exchange(i, func(_ int, e *Event) bool {
+		if e.Kind == Login {
+			name = e.Arg
+		}
+		return true
+	})
+	return name
+}
+
+// nameIn is the place of the line with the name: that about which Login hooks were asked. -1: none was.
+func (r *retelling) nameIn(i int) int {
+	line, at := i, -1
+	r.exchange(i, func(j int, e *Event) bool {
+		switch {
+		case e.Kind == Command && e.Way != PS:
+			line = j
+		case e.Kind == Verdict && e.Hook == "Login":
+			at = line
+		}
+		return at < 0
+	})
+	return at
+}
+
+// isMalformed tells whether the gate itself has refused the line in a place.
+func (r *retelling) isMalformed(i int) (malformed bool) {
+	r.exchange(i, func(_ int, e *Event) bool {
+		if e.Kind == Reply && e.Way == PC {
+			malformed = e.Code == 501 && e.By == byGate
+		}
+		return true
+	})
+	return malformed
+}
+
+// lastOffered is a mechanism that the client was offered.
+func (r *retelling) lastOffered(i int) string {
+	for _, e := range slices.Backward(r.events[:i]) {
+		if e.Kind != Reply || e.Verb != "EHLO" || e.Way == SP {
+			continue
+		}
+		for _, line := range e.Lines {
+			if words := strings.Fields(line); len(words) > 1 && strings.EqualFold(words[0], "AUTH") {
+				return words[len(words)-1]
+			}
+		}
+	}
+	return masked
+}

@@ -1,0 +1,42 @@
+package journal
+
+import "strings"
+
+// challenged is the code that asks a client for the next line of an AUTH.
+const challenged = 334
+
+// pairUp finds the reply that the client heard to each of its commands. Lines of AUTH behind the first have none of their own.
+func pairUp(events []*Event) map[int]int {
+	replies := map[int]int{}
+	var open []int
+	answering := false // a challenge
+	for i, e := range events {
+		switch {
+		case e.Kind == Command && e.Way != PS && !answering:
+			open = append(open, i)
+		case e.Kind == Command && e.Way != PS:
+			answering = false
+		case e.Kind == Reply && (e.Way == S || e.Way == PC):
+			answering = e.Code == challenged
+			for j, c := range open {
+				if !answers(e, events[c]) {
+					continue
+				}
+				if replies[c] = i; !answering {
+					open = append(open[:j:j], open[j+1:]...)
+				}
+				break
+			}
+		}
+	}
+	return replies
+}
+
+// answers tells whether a reply may be that to a command. The end of content answers the last chunk.
+func answers(reply, command *Event) bool {
+	return reply.Verb == command.Verb || reply.Verb == "." && command.Verb == "BDAT" && isLast(command.Arg)
+}
+
+func isLast(arg string) bool {
+	return strings.HasSuffix(strings.ToUpper(strings.TrimSpace(arg)), "LAST")
+}

@@ -1,0 +1,129 @@
+package journal
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// reply tells a reply.
+func (r *retelling) reply(i int, e *Event) {
+	switch {
+	case e.Verb == "" && e.Way == SP:
+		r.unheard(i, e)
+		return
+	case r.reused && e.Way != PC:
+		r.madeUpGreeting()
+	}
+	if e.Verb == "." || e.Verb == "" {
+		r.endContent(e)
+	}
+	behind := time.Duration(0)
+	switch {
+	case e.Way == PC:
+		r.passes(e, 0, r.delay(i) > 0)
+	case e.Way == SP: // what the client hears instead comes behind the delay
+		r.passes(e, r.delayOfNext(i), false)
+	default:
+		behind = r.delay(i)
+		r.passes(e, behind, false)
+	}
+	r.fresh = r.fresh && e.Way == PC
+	if l := r.login; l != nil && e.Code == challenged && e.Way != PC {
+		l.asked, l.challenge = true, strings.Join(e.Lines, " ")
+	}
+	if r.answer(e); e.Way != SP {
+		r.add(r.later...)
+		r.later = nil
+	}
+	if e.Verb == "AUTH" && e.Way != SP && e.Code != challenged {
+		r.login = nil
+	}
+	if behind > 0 {
+		r.wait(behind)
+	}
+	switch {
+	case e.Code != goAhead || e.Verb != "DATA":
+	case e.Way == SP:
+		r.goesUp()
+	default:
+		r.beginContent(i, e)
+	}
+}
+
+// delayOfNext is the delay of what the client hears in the place of a reply.
+func (r *retelling) delayOfNext(i int) time.Duration {
+	if i+1 == len(r.events) {
+		return 0
+	}
+	if next := r.events[i+1]; next.Kind != Reply || next.Way != PC || next.Verb != r.events[i].Verb {
+		return 0
+	}
+	return r.delay(i + 1)
+}
+
+// goAhead is the code that asks for content.
+const goAhead = 354
+
+// answer tells the words of a reply.
+func (r *retelling) answer(e *Event) {
+	if r.content != nil && r.content.early && e == r.content.reply {
+		e = &Event{Way: PC, Code: e.Code, Enhanced: e.Enhanced, Lines: e.Lines} // the upstream has said it before the end
+	}
+	if last := r.events[len(r.events)-1]; e.Verb == "" && e.By == byGate && last.Kind == Close && isShutdown(last.Value) && r.greeted {
+		return // the last words of a gateway that is shut down
+	}
+	r.greeted = true
+	for _, text := range replyTexts(e) {
+		r.add(saying(e.Way, text))
+	}
+}
+
+// replyTexts are the lines of a reply.
+func replyTexts(e *Event) (texts []string) {
+	for i, text := range e.Lines {
+		between := "-"
+		if i == len(e.Lines)-1 {
+			between = " "
+		}
+		if e.Enhanced != "" {
+			text = strings.TrimSpace(e.Enhanced + " " + text)
+		}
+		text = fmt.Sprintf("%d%s%s", e.Code, between, text)
+		if e.Way != PC {
+			text = strings.TrimSuffix(text, " ") // a bare code is what an upstream may say
+		}
+		texts = append(texts, text)
+	}
+	return texts
+}
+
+// unheard tells what an upstream says and no client hears: a greeting, or words that nobody has asked for.
+func (r *retelling) unheard(i int, e *Event) {
+	greets := r.fresh || !r.up
+	r.withhold(greets)
+	r.passes(e, 0, false)
+	if !greets {
+		for _, text := range replyTexts(e) {
+			r.lines = append(r.lines, saying(SP, text))
+		}
+		return
+	}
+	r.greeting(e)
+}
+
+// greeting tells a greeting that no client hears. What the client has said, goes up behind it.
+func (r *retelling) greeting(e *Event) {
+	later := r.proxy
+	r.proxy = nil
+	r.answer(e)
+	r.proxy = later
+	r.up, r.fresh, r.reused = true, false, false
+}
+
+// madeUpGreeting is that of a connection which another session has left.
+func (r *retelling) madeUpGreeting() {
+	r.note("The connection was another session's; this one is new.")
+	r.withhold(true)
+	r.greeting(&Event{Way: SP, Code: 220, Lines: []string{"made up ESMTP"}})
+}

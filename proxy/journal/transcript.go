@@ -1,0 +1,96 @@
+package journal
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"iter"
+	"net/netip"
+)
+
+// maxRetold is how many events of a session a transcript tells.
+const maxRetold = 50_000
+
+// WriteTranscript writes sessions, one after the other, as a dialogue in the format of package proxytest, so that what has happened
+// once can be made to happen again. What the record doesn't have is made up and marked by comments: contents, as long as they were;
+// secrets; what can't be seen in a cleaned text. Whoever plays it gives it the configuration, and what DNS knew. Each of the sessions
+// is held in memory, up to 50,000 events of it.
+func WriteTranscript(out io.Writer, sessions ...iter.Seq[*Record]) error {
+	w := bufio.NewWriter(out)
+	r := &retelling{}
+	var client netip.Addr
+	for _, records := range sessions {
+		events := take(records, maxRetold)
+		if len(events) == 0 {
+			continue
+		}
+		if len(r.lines) > 0 {
+			r.part()
+		} else {
+			client = events[0].Client.Addr()
+		}
+		r.lines = append(r.lines, heading(events)...)
+		r.retell(events)
+	}
+	for _, l := range r.lines {
+		fmt.Fprintln(w, l)
+	}
+	if client.IsValid() {
+		fmt.Fprintf(w, "\n-- client --\n%s\n", client)
+	}
+	return w.Flush()
+}
+
+// take gives the events of the first n records.
+func take(records iter.Seq[*Record], n int) (events []*Event) {
+	for rec := range records {
+		if len(events) == n {
+			break
+		}
+		events = append(events, rec.Event())
+	}
+	return events
+}
+
+// heading says what the dialogue is and how it is played.
+func heading(events []*Event) []told {
+	first := events[0]
+	lines := []told{
+		comment(fmt.Sprintf("Retold from the journal: %s.", gist(events))),
+		comment(fmt.Sprintf("Session %s of %s UTC, front %q. Play it by: gatepost test --config FILE THIS", first.Session,
+			first.Time.UTC().Format("2006-01-02 15:04:05"), first.Front)),
+	}
+	if first.Seq != 1 {
+		lines = append(lines, comment("The beginning of the session isn't on record."))
+	}
+	if len(events) == maxRetold {
+		lines = append(lines, comment("The session goes on; only its beginning is told."))
+	}
+	for _, e := range events {
+		if e.Kind == Verdict {
+			return append(lines, comment(`What DNS knew isn't on record; filters that ask it need a section "dns".`))
+		}
+	}
+	return lines
+}
+
+// gist is a session in a sentence.
+func gist(events []*Event) string {
+	text, more := "", -1
+	for _, e := range events {
+		s := e.Summary
+		if e.Kind != Transaction || s == nil {
+			continue
+		}
+		if more++; more == 0 {
+			text = fmt.Sprintf("%s to %s, %s by %s", s.Sender, join(recipients(s)), s.Outcome, s.By)
+		}
+	}
+	switch text = shorten(text, maxLine); more {
+	case -1:
+		return "a session without a message"
+	case 0:
+		return text
+	}
+	return fmt.Sprintf("%s; and %d more", text, more)
+}

@@ -1,0 +1,149 @@
+package journal
+
+import (
+	"errors"
+	"iter"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+)
+
+// onRecord are events as they come back from the journal.
+func onRecord(events []*Event) iter.Seq[*Record] {
+	return func(yield func(*Record) bool) {
+		for _, e := range events {
+			if !yield(&Record{Line: *newLine(e)}) {
+				return
+			}
+		}
+	}
+}
+
+func retoldOf(t testing.TB, sessions ...[]*Event) string {
+	t.Helper()
+	var b strings.Builder
+	var records []iter.Seq[*Record]
+	for _, events := range sessions {
+		records = append(records, onRecord(events))
+	}
+	if err := WriteTranscript(&b, records...); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// incident is a session of which the record has no headers, and in which all is said that takes making up.
+func incident() []*Event {
+	clock := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+	s := newTeller("0123456789aaaaaa", "192.0.2.1:4001", &clock)
+	reply := func(way Way, verb string, code int, enhanced string, lines ...string) Event {
+		return Event{Kind: Reply, Way: way, Verb: verb, Code: code, Enhanced: enhanced, Lines: lines, By: "upstream"}
+	}
+	own := func(verb string, code int, enhanced, text string) Event {
+		return Event{Kind: Reply, Way: PC, Verb: verb, Code: code, Enhanced: enhanced, Lines: []string{text}, By: "proxy"}
+	}
+	within := func(e Event) Event { e.Transaction = 1; return e }
+	later := func(d time.Duration, e Event) Event { e.Took = d; return e } // not for long: see below
+	timeout := errors.New("read tcp 127.0.0.1:1->127.0.0.1:2: i/o timeout")
+	var events []*Event
+	for _, e := range []Event{
+		{Kind: Open},
+		{Kind: Upstream, Upstream: "127.0.0.1:2600", Value: "connected"},
+		reply(S, "", 220, "", "mail.example.org \x1b[2J ESMTP"),
+		{Kind: Command, Way: C, Verb: "EHLO", Arg: "client.example"},
+		reply(SP, "EHLO", 250, "", "mail.example.org", "XUNKNOWN", "AUTH LOGIN"),
+		reply(PC, "EHLO", 250, "", "mail.example.org", "AUTH LOGIN"),
+		{Kind: Command, Way: CP, Verb: "NOOP", Arg: "bell?"},
+		own("NOOP", 500, "5.5.2", "control character in a command"),
+		later(90*time.Second, Event{Kind: Command, Way: C, Verb: "AUTH", Arg: "LOGIN"}),
+		reply(S, "AUTH", 334, "", "VXNlcm5hbWU6"),
+		{Kind: Command, Way: C, Verb: "***"},
+		reply(S, "AUTH", 334, "", "UGFzc3dvcmQ6"),
+		{Kind: Command, Way: C, Verb: "***"},
+		{Kind: Login, Verb: "LOGIN", Arg: "demo", Code: 235},
+		reply(S, "AUTH", 235, "2.7.0", "welcome"),
+		within(Event{Kind: Command, Way: CP, Verb: "MAIL", Arg: "FROM: <u@client.example>"}),
+		within(Event{Kind: Command, Way: PS, Verb: "MAIL", Arg: "FROM:<u@client.example>"}),
+		within(Event{Kind: Command, Way: C, Verb: "RCPT", Arg: "TO:<a@example.org>"}),
+		within(Event{Kind: Verdict, Filter: "slow", Hook: "Recipient", Verdict: "pass after 3s"}),
+		within(reply(S, "MAIL", 250, "2.1.0", "Sender ok")),
+		within(later(3*time.Second, reply(S, "RCPT", 250, "2.1.5", "Recipient ok"))),
+		within(Event{Kind: Command, Way: CP, Verb: "DATA"}),
+		within(own("DATA", 354, "", "end data with <CR><LF>.<CR><LF>")),
+		within(Event{Kind: Message, Way: C, Size: 1234, SHA256: "abcd"}),
+		within(Event{Kind: Finding, Filter: "score", Hook: "Message", Key: "score.is", Value: "high\u202e"}),
+		within(Event{Kind: Change, Filter: "mark", Hook: "Message", Key: "header X-Mark", Value: "yes"}),
+		within(Event{Kind: Command, Way: PS, Verb: "DATA"}),
+		within(reply(SP, "DATA", 354, "", "go")),
+		within(later(8*time.Minute, Event{Kind: Upstream, Upstream: "127.0.0.1:2600", Value: "in-doubt", Err: timeout})),
+		within(Event{Kind: Upstream, Upstream: "127.0.0.1:2600", Value: "lost", Err: timeout}),
+		within(own(".", 451, "4.4.1", "the mail server gave no answer, try again later")),
+		within(Event{Kind: Transaction, Summary: &Summary{
+			Sender: "<u@client.example>", Recipients: []Recipient{{"<a@example.org>", 250, "upstream"}}, Total: 1, Size: 1237, Sent: 1251,
+			Outcome: InDoubt, By: "proxy", Code: 451,
+		}}),
+		own("", 421, "4.3.2", "closing down, try again later"),
+		{Kind: Close, Value: "shutdown"},
+	} {
+		clock = clock.Add(e.Took)
+		e.Took = 0
+		events = append(events, s.say(e))
+	}
+	return events
+}
+
+func TestTranscript(t *testing.T) {
+	golden(t, "retold.txt", retoldOf(t, incident()))
+}
+
+// A record that lacks its beginning is told from where it begins, and two sessions one after the other.
+func TestTranscriptOfPieces(t *testing.T) {
+	golden(t, "retold-pieces.txt", retoldOf(t, incident()[8:14], incident()[26:]))
+}
+
+func TestTranscriptOfNothing(t *testing.T) {
+	if got := retoldOf(t, nil); got != "" {
+		t.Errorf("%q", got)
+	}
+}
+
+// Whatever a record has or lacks, in whatever order: what is told of it is lines that harm no terminal.
+func TestTranscriptOfAnything(t *testing.T) {
+	pool := append(incident(), story()...)
+	for _, e := range story() {
+		without := *e
+		without.Lines, without.Arg, without.Err, without.Summary = nil, "", nil, nil
+		pool = append(pool, &without)
+	}
+	for _, verb := range []string{"BDAT", "DATA", "AUTH", "EHLO", ".", "", "***"} {
+		for _, way := range []Way{C, S, CP, PC, PS, SP} {
+			pool = append(pool,
+				&Event{Kind: Command, Way: way, Verb: verb, Arg: "12 LAST"}, &Event{Kind: Command, Way: way, Verb: verb, Arg: "7"},
+				&Event{Kind: Reply, Way: way, Verb: verb, Code: 354}, &Event{Kind: Reply, Way: way, Verb: verb, Code: 334, Lines: []string{"x"}},
+				&Event{Kind: Reply, Way: way, Verb: verb, Code: 550, Enhanced: "5.6.11", Lines: []string{"bare CR or LF"}, By: "proxy"})
+		}
+	}
+	for _, value := range []string{"connected", "reused", "parked", "unavailable", "lost", "reset"} {
+		for _, why := range []string{"EOF", "connection refused", "i/o timeout", "answered before the end", "not an SMTP reply: \"x", "closed by the upstream"} {
+			pool = append(pool, &Event{Kind: Upstream, Value: value, Err: errors.New(why)})
+		}
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 3000 {
+		events := make([]*Event, 1+random.IntN(30))
+		for i := range events {
+			events[i] = pool[random.IntN(len(pool))]
+		}
+		got := retoldOf(t, events)
+		if !strings.HasPrefix(got, "# ") {
+			t.Fatalf("it begins with %q", got[:min(len(got), 20)])
+		}
+		for _, c := range got {
+			if c != '\n' && !unicode.IsPrint(c) {
+				t.Fatalf("%q in %q", c, got)
+			}
+		}
+	}
+}

@@ -1,0 +1,153 @@
+package proxytest
+
+import (
+	"bytes"
+	"iter"
+	"log/slog"
+	"maps"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gatepost-mail/gatepost/proxy/journal"
+)
+
+// Retold plays every transcript whose path matches glob and keeps a journal of it, makes transcripts of what that has of each session, and
+// plays those, with the same configuration and DNS: they too must go as they are written, alone or behind the sessions before. excuses
+// names files (as "folder/name.txt") that can't be retold, with the reason; it is an error if one can.
+func Retold(t *testing.T, glob string, start Start, excuses map[string]string) {
+	t.Helper()
+	paths, err := filepath.Glob(glob)
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no transcript matches %s (%v)", glob, err)
+	}
+	for _, path := range paths {
+		name := filepath.Base(filepath.Dir(path)) + "/" + filepath.Base(path)
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			retell(t, path, start, excuses[name])
+		})
+	}
+}
+
+func retell(t *testing.T, path string, start Start, excuse string) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	script, err := Parse(path, data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var failures []string
+	dir := recorded(t, script, start)
+	ids := sessions(t, dir)
+	for i, id := range ids {
+		text := tellOf(t, dir, id)
+		patience := script.patience()
+		if i > 0 || excuse != "" {
+			patience = time.Second // another try follows, or it is known to fail
+		}
+		err := playAgain(script, text, start, patience)
+		if err != nil && i > 0 { // filters, and connections, may remember sessions before it
+			text = tellOf(t, dir, ids[:i+1]...)
+			err = playAgain(script, text, start, script.patience())
+		}
+		if err != nil {
+			failures = append(failures, text+"\n"+err.Error())
+		}
+	}
+	switch {
+	case len(failures) > 0 && excuse == "":
+		t.Error(strings.Join(failures, "\n\n"))
+	case len(failures) == 0 && excuse != "":
+		t.Errorf("it can be retold; away with the excuse %q", excuse)
+	}
+}
+
+// playAgain plays a text with the sections of a transcript.
+func playAgain(t *Transcript, text string, start Start, patience time.Duration) error {
+	again, err := Parse(t.Name, []byte(text))
+	if err != nil {
+		return err
+	}
+	sections := maps.Clone(t.Files)
+	maps.Copy(sections, again.Files)
+	again.Files, again.Patience = sections, patience
+	return Play(again, start)
+}
+
+// recorded plays a transcript and gives the directory of a journal of it.
+func recorded(t *testing.T, script *Transcript, start Start) string {
+	t.Helper()
+	dir := t.TempDir()
+	var book *journal.Book
+	err := Play(script, func(s *Stage) (_ Gateway, err error) {
+		if book, err = journal.OpenBook(dir, s.Clock, slog.New(slog.DiscardHandler)); err != nil {
+			return nil, err
+		}
+		s.Sinks = []journal.Sink{book}
+		return start(s)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := book.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// sessions are the ids of a journal's sessions, in the order of their beginnings. Its lines count without gaps.
+func sessions(t *testing.T, dir string) (ids []string) {
+	t.Helper()
+	seq, n := map[string]int{}, int64(0)
+	for rec, err := range archive(t, dir).Records() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		n++
+		seq[rec.Session]++
+		if rec.N != n || rec.Seq != seq[rec.Session] {
+			t.Errorf("n %d, seq %d; want %d, %d: %s", rec.N, rec.Seq, n, seq[rec.Session], rec.Raw)
+		}
+		if rec.Seq == 1 {
+			ids = append(ids, rec.Session)
+		}
+	}
+	return ids
+}
+
+// tellOf is sessions as a transcript.
+func tellOf(t *testing.T, dir string, ids ...string) string {
+	t.Helper()
+	var records []iter.Seq[*journal.Record]
+	for _, id := range ids {
+		records = append(records, func(yield func(*journal.Record) bool) {
+			for rec, err := range archive(t, dir).Session(id) {
+				if err != nil {
+					t.Fatal(err)
+				}
+				if !yield(rec) {
+					return
+				}
+			}
+		})
+	}
+	var text bytes.Buffer
+	if err := journal.WriteTranscript(&text, records...); err != nil {
+		t.Fatal(err)
+	}
+	return text.String()
+}
+
+func archive(t *testing.T, dir string) *journal.Archive {
+	t.Helper()
+	a, err := journal.OpenArchive(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
