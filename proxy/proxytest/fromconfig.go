@@ -97,13 +97,10 @@ func (s *Stage) start(cfg *proxy.Config) (Gateway, error) {
 
 // services are those of the dialogue.
 func (s *Stage) services() proxy.Services {
-	asked := len(s.Sinks) > 0
 	return proxy.Services{
-		Stream: &journal.Stream{
-			Sinks: append([]journal.Sink{noteTaker{s}}, s.Sinks...), Dialogue: asked, Content: asked, Header: asked,
-		},
-		Clock: s.Clock,
-		Log:   slog.New(slog.NewTextHandler(noteTaker{s}, &slog.HandlerOptions{Level: slog.LevelWarn, ReplaceAttr: timeless})),
+		Stream: &journal.Stream{Sinks: []journal.Sink{noteTaker{s}}},
+		Clock:  s.Clock,
+		Log:    slog.New(slog.NewTextHandler(noteTaker{s}, &slog.HandlerOptions{Level: slog.LevelWarn, ReplaceAttr: timeless})),
 		Listen: func(network, address string) (net.Listener, error) {
 			l, err := net.Listen(network, address)
 			return stagedListener{l, s}, err

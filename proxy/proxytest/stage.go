@@ -7,8 +7,6 @@ import (
 	"net/netip"
 	"strings"
 	"sync"
-
-	"github.com/gatepost-mail/gatepost/proxy/journal"
 )
 
 // Start makes the gateway that a dialogue is played against. It is called once for each playing.
@@ -35,7 +33,6 @@ type Stage struct {
 	// Journal is the directory in which FromConfig and FromFile have a journal kept, with headers, whatever the configuration says. "": one
 	// is kept where the configuration asks for it, but in a directory that is removed with the gateway.
 	Journal string
-	Sinks   []journal.Sink // who else is to know what happens, all of it; FromConfig and FromFile give it to the gateway
 
 	servers *servers
 	notes   notes
