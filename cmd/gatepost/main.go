@@ -5,6 +5,7 @@
 //	gatepost test TRANSCRIPT…     plays dialogues against a configuration
 //	gatepost filters [NAME]       lists the built-in filters, or explains one
 //	gatepost explain FILE …       runs an envelope through a chain and prints what each filter says
+//	gatepost journal VERB …       reads the record: show, tail, shadow
 //	gatepost version              tells what this program was built from
 //
 // It ends with status 1 if something failed, and with 2 if it was called in a way that makes no sense.
@@ -38,7 +39,7 @@ func execute(args []string, out, errs io.Writer) int {
 		PersistentPreRun:  func(*cobra.Command, []string) { began = true },
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
-	root.AddCommand(runVerb(), checkVerb(), testVerb(), filtersVerb(), explainVerb(), versionVerb())
+	root.AddCommand(runVerb(), checkVerb(), testVerb(), filtersVerb(), explainVerb(), journalVerb(), versionVerb())
 	root.SetHelpCommand(helpVerb())
 	root.SetArgs(args)
 	root.SetOut(out)
