@@ -98,11 +98,18 @@ func verdictLine(e *Event) line {
 
 // headerLines are the fields of a header, each on a line.
 func headerLines(e *Event) []line {
-	ls := []line{{note, fmt.Sprintf("header %s, %d fields", passage(e.Way), len(e.Lines)), aside}}
+	ls := []line{{note, fmt.Sprintf("header %s: %s", passage(e.Way), fieldCount(len(e.Lines))), aside}}
 	for _, field := range e.Lines {
 		ls = append(ls, line{note, "  " + strings.ReplaceAll(field, "\r\n", ""), plain})
 	}
 	return ls
+}
+
+func fieldCount(n int) string {
+	if n == 1 {
+		return "1 field"
+	}
+	return fmt.Sprintf("%d fields", n)
 }
 
 // passage says which content is meant.
