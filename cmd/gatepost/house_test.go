@@ -28,6 +28,7 @@ var mayImport = map[string][]string{
 	"filters/*":               {"filters", "filters/message"},
 	"proxy/wire":              {},
 	"proxy/journal":           {"filters", "proxy/wire"},
+	"proxy/journal/retell":    {"filters", "filters/message", "proxy/journal"},
 	"proxy/resolver":          {"filters", "proxy/wire"},
 	"proxy/store":             {"filters", "proxy/wire"},
 	"proxy/spool":             {"filters/message"},
@@ -36,7 +37,7 @@ var mayImport = map[string][]string{
 	"proxy":                   {"filters", "proxy/wire", "proxy/journal", "proxy/resolver", "proxy/store", "proxy/spool", "proxy/upstream", "proxy/smtp"},
 	"proxy/config":            {"filters", "filters/*", "proxy", "proxy/resolver", "proxy/smtp", "proxy/spool", "proxy/upstream"},
 	"proxy/explain":           {"filters", "filters/message", "proxy", "proxy/wire"},
-	"proxy/proxytest":         {"filters", "proxy", "proxy/config", "proxy/journal", "proxy/wire"},
+	"proxy/proxytest":         {"filters", "proxy", "proxy/config", "proxy/journal", "proxy/journal/retell", "proxy/wire"},
 	"cmd/gatepost":            {"*"},
 	"cmd/gatepost/mailserver": {},
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/gatepost-mail/gatepost/proxy/journal"
+	"github.com/gatepost-mail/gatepost/proxy/journal/retell"
 )
 
 func journalShowVerb() *cobra.Command {
@@ -64,7 +65,7 @@ func (s *shower) show(parts []string) error {
 
 func (s *shower) print(sessions []iter.Seq[*journal.Record]) error {
 	if s.format.word == "transcript" {
-		return journal.WriteTranscript(s.out, sessions...)
+		return retell.Transcript(s.out, sessions...)
 	}
 	for _, records := range sessions {
 		p := &journal.Printer{Out: s.out, Colour: wantsColour(s.out)}

@@ -27,7 +27,7 @@ func shelve(t *testing.T, files map[string][]any) string {
 		for _, line := range files[name] {
 			if e, is := line.(*Event); is {
 				n++
-				l := newLine(e)
+				l := NewLine(e)
 				l.N = n
 				text, err := json.Marshal(l)
 				if err != nil {

@@ -85,7 +85,7 @@ func replyLines(e *Event) []line {
 func verdictLine(e *Event) line {
 	l := line{note, said(e), refusal}
 	switch {
-	case e.Err == nil && isPass(e.Verdict):
+	case e.Passes():
 		l.style = aside
 	case e.Shadow:
 		l.style = plain

@@ -27,7 +27,7 @@ func newEncoder() any {
 // encode returns what stands behind n in the line of an event, with its line end, until the next call.
 func (c *encoder) encode(e *Event) []byte {
 	c.out.Reset()
-	if err := c.json.Encode(newLine(e)); err != nil {
+	if err := c.json.Encode(NewLine(e)); err != nil {
 		panic("journal: " + err.Error()) // all values that a Line can have are values of JSON
 	}
 	return escape(c.out.Bytes()[len(beforeN)+len("0"):])

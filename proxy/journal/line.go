@@ -76,8 +76,8 @@ type To struct {
 	By   string `json:"by,omitempty"`
 }
 
-// newLine is an event as a line; its n is the journal's to give.
-func newLine(e *Event) *Line {
+// NewLine is an event as a line; its n is the journal's to give.
+func NewLine(e *Event) *Line {
 	l := &Line{
 		V: Version, Seq: e.Seq, Time: e.Time.UTC().Truncate(time.Microsecond), Session: e.Session, Tx: e.Transaction,
 		Front: e.Front, Protocol: e.Protocol, Kind: e.Kind,

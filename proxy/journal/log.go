@@ -85,7 +85,7 @@ func (l *Log) note(e *Event, change func(*account)) {
 
 // verdict keeps what was no pass for the transaction's line, and says at once what can't wait.
 func (l *Log) verdict(e *Event) {
-	if e.Err == nil && isPass(e.Verdict) {
+	if e.Passes() {
 		return
 	}
 	l.note(e, func(a *account) { a.of(e.Transaction).say(said(e)) })

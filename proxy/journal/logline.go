@@ -112,12 +112,6 @@ func became(e *Event) string {
 	return e.Verdict
 }
 
-// isPass tells whether a verdict is no objection.
-func isPass(verdict string) bool {
-	kind, _, _ := strings.Cut(verdict, " ")
-	return kind == "pass" || kind == "accept"
-}
-
 func speaker(w Way) string {
 	if strings.HasPrefix(string(w), "S") {
 		return "upstream"

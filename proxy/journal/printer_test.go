@@ -12,7 +12,7 @@ func printed(t *testing.T, p Printer, events []*Event) string {
 	var b strings.Builder
 	p.Out = &b
 	for _, e := range events {
-		if err := p.Print(newLine(e).Event()); err != nil {
+		if err := p.Print(NewLine(e).Event()); err != nil {
 			t.Fatal(err)
 		}
 	}

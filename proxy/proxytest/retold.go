@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/gatepost-mail/gatepost/proxy/journal"
+	"github.com/gatepost-mail/gatepost/proxy/journal/retell"
 )
 
 // Retold plays every transcript whose path matches glob and keeps a journal of it, makes transcripts of what that has of each session, and
@@ -26,12 +27,12 @@ func Retold(t *testing.T, glob string, start Start, excuses map[string]string) {
 		name := filepath.Base(filepath.Dir(path)) + "/" + filepath.Base(path)
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			retell(t, path, start, excuses[name])
+			playRetold(t, path, start, excuses[name])
 		})
 	}
 }
 
-func retell(t *testing.T, path string, start Start, excuse string) {
+func playRetold(t *testing.T, path string, start Start, excuse string) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -123,7 +124,7 @@ func tellOf(t *testing.T, dir string, ids ...string) string {
 		})
 	}
 	var text bytes.Buffer
-	if err := journal.WriteTranscript(&text, records...); err != nil {
+	if err := retell.Transcript(&text, records...); err != nil {
 		t.Fatal(err)
 	}
 	return text.String()

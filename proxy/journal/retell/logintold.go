@@ -1,6 +1,10 @@
-package journal
+package retell
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/gatepost-mail/gatepost/proxy/journal"
+)
 
 // loginTold is an AUTH exchange with made-up responses.
 type loginTold struct {
@@ -17,10 +21,10 @@ type loginTold struct {
 const masked = "***"
 
 // auth tells the first line of an exchange. What follows the mechanism is a secret.
-func (r *retelling) auth(i int, e *Event) {
+func (r *retelling) auth(i int, e *journal.Event) {
 	mechanism, secret, there := strings.Cut(e.Arg, " ")
 	reply, first := r.replyTo(i), r.firstAnswer(i)
-	if mechanism == masked && first.Way == S {
+	if mechanism == masked && first.Way == journal.S {
 		r.note("The mechanism isn't on record; this is one of those that were offered.")
 		mechanism = r.lastOffered(i)
 	}
@@ -56,15 +60,15 @@ func (l *loginTold) next(i int) string {
 }
 
 // respond tells a line behind the first.
-func (r *retelling) respond(i int, e *Event) {
+func (r *retelling) respond(i int, e *journal.Event) {
 	l := r.login
 	l.asked = false
 	switch {
 	case e.Verb == "*":
 		r.says(e.Way, saying(e.Way, "*"))
-	case e.Way == CP && r.isMalformed(i):
+	case e.Way == journal.CP && r.isMalformed(i):
 		r.note("The client's answer was none; this one isn't either.")
-		r.says(CP, octets(CP, masked+"\n\r\n", 1))
+		r.says(journal.CP, octets(journal.CP, masked+"\n\r\n", 1))
 	default:
 		r.note("A made-up answer stands in the place of the client's.")
 		r.says(e.Way, saying(e.Way, l.next(i)))

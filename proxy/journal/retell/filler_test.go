@@ -1,10 +1,12 @@
-package journal
+package retell
 
 import (
 	"fmt"
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/gatepost-mail/gatepost/proxy/journal"
 )
 
 // spokenIn are the octets that lines of a transcript say.
@@ -35,7 +37,7 @@ func TestFiller(t *testing.T) {
 	for _, fields := range [][]string{nil, {"Subject: a\r\n folded", ".Dotted: b"}} {
 		for size := range int64(300) {
 			f := newFiller(fields, size)
-			whole := spokenIn(t, f.cut(C, 0, f.size(), false))
+			whole := spokenIn(t, f.cut(journal.C, 0, f.size(), false))
 			if f.size() != size || int64(len(whole)) != size {
 				t.Fatalf("%d octets: %d, %d", size, f.size(), len(whole))
 			}
@@ -43,7 +45,7 @@ func TestFiller(t *testing.T) {
 				t.Errorf("%d octets end in %q", size, whole[max(0, size-5):])
 			}
 			for at := range size {
-				if parts := spokenIn(t, append(f.cut(C, 0, at, false), f.cut(C, at, size, false)...)); parts != whole {
+				if parts := spokenIn(t, append(f.cut(journal.C, 0, at, false), f.cut(journal.C, at, size, false)...)); parts != whole {
 					t.Fatalf("%d octets, cut at %d: %q", size, at, parts)
 				}
 			}
@@ -55,8 +57,8 @@ func TestFiller(t *testing.T) {
 func TestFillerCompleted(t *testing.T) {
 	for body := range int64(200) {
 		f := filler{"Subject: a\r\n\r\n", body, unended}
-		before := spokenIn(t, f.cut(C, 0, f.size(), false))
-		after := spokenIn(t, f.completed().cut(PS, 0, f.completed().size(), false))
+		before := spokenIn(t, f.cut(journal.C, 0, f.size(), false))
+		after := spokenIn(t, f.completed().cut(journal.PS, 0, f.completed().size(), false))
 		want := before
 		if !strings.HasSuffix(before, "\r\n") {
 			want += "\r\n"
@@ -69,7 +71,7 @@ func TestFillerCompleted(t *testing.T) {
 
 func TestFillerIsStuffed(t *testing.T) {
 	f := newFiller([]string{".a: b", "c: d"}, -1)
-	if got := fmt.Sprint(f.cut(CP, 0, 13, true)); got != "[CP: ..a: b CP: c: d]" {
+	if got := fmt.Sprint(f.cut(journal.CP, 0, 13, true)); got != "[CP: ..a: b CP: c: d]" {
 		t.Error(got)
 	}
 }

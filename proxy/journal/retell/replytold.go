@@ -1,18 +1,20 @@
-package journal
+package retell
 
 import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/gatepost-mail/gatepost/proxy/journal"
 )
 
 // reply tells a reply.
-func (r *retelling) reply(i int, e *Event) {
+func (r *retelling) reply(i int, e *journal.Event) {
 	switch {
-	case e.Verb == "" && e.Way == SP:
+	case e.Verb == "" && e.Way == journal.SP:
 		r.unheard(i, e)
 		return
-	case r.reused && e.Way != PC:
+	case r.reused && e.Way != journal.PC:
 		r.madeUpGreeting()
 	}
 	if e.Verb == "." || e.Verb == "" {
@@ -20,23 +22,23 @@ func (r *retelling) reply(i int, e *Event) {
 	}
 	behind := time.Duration(0)
 	switch {
-	case e.Way == PC:
+	case e.Way == journal.PC:
 		r.passes(e, 0, r.delay(i) > 0)
-	case e.Way == SP: // what the client hears instead comes behind the delay
+	case e.Way == journal.SP: // what the client hears instead comes behind the delay
 		r.passes(e, r.delayOfNext(i), false)
 	default:
 		behind = r.delay(i)
 		r.passes(e, behind, false)
 	}
-	r.fresh = r.fresh && e.Way == PC
-	if l := r.login; l != nil && e.Code == challenged && e.Way != PC {
+	r.fresh = r.fresh && e.Way == journal.PC
+	if l := r.login; l != nil && e.Code == challenged && e.Way != journal.PC {
 		l.asked, l.challenge = true, strings.Join(e.Lines, " ")
 	}
-	if r.answer(e); e.Way != SP {
+	if r.answer(e); e.Way != journal.SP {
 		r.add(r.later...)
 		r.later = nil
 	}
-	if e.Verb == "AUTH" && e.Way != SP && e.Code != challenged {
+	if e.Verb == "AUTH" && e.Way != journal.SP && e.Code != challenged {
 		r.login = nil
 	}
 	if behind > 0 {
@@ -44,7 +46,7 @@ func (r *retelling) reply(i int, e *Event) {
 	}
 	switch {
 	case e.Code != goAhead || e.Verb != "DATA":
-	case e.Way == SP:
+	case e.Way == journal.SP:
 		r.goesUp()
 	default:
 		r.beginContent(i, e)
@@ -56,7 +58,7 @@ func (r *retelling) delayOfNext(i int) time.Duration {
 	if i+1 == len(r.events) {
 		return 0
 	}
-	if next := r.events[i+1]; next.Kind != Reply || next.Way != PC || next.Verb != r.events[i].Verb {
+	if next := r.events[i+1]; next.Kind != journal.Reply || next.Way != journal.PC || next.Verb != r.events[i].Verb {
 		return 0
 	}
 	return r.delay(i + 1)
@@ -66,11 +68,11 @@ func (r *retelling) delayOfNext(i int) time.Duration {
 const goAhead = 354
 
 // answer tells the words of a reply.
-func (r *retelling) answer(e *Event) {
+func (r *retelling) answer(e *journal.Event) {
 	if r.content != nil && r.content.early && e == r.content.reply {
-		e = &Event{Way: PC, Code: e.Code, Enhanced: e.Enhanced, Lines: e.Lines} // the upstream has said it before the end
+		e = &journal.Event{Way: journal.PC, Code: e.Code, Enhanced: e.Enhanced, Lines: e.Lines} // the upstream has said it before the end
 	}
-	if last := r.events[len(r.events)-1]; e.Verb == "" && e.By == byGate && last.Kind == Close && isShutdown(last.Value) && r.greeted {
+	if last := r.events[len(r.events)-1]; e.Verb == "" && e.By == byGate && last.Kind == journal.Close && isShutdown(last.Value) && r.greeted {
 		return // the last words of a gateway that is shut down
 	}
 	r.greeted = true
@@ -80,7 +82,7 @@ func (r *retelling) answer(e *Event) {
 }
 
 // replyTexts are the lines of a reply.
-func replyTexts(e *Event) (texts []string) {
+func replyTexts(e *journal.Event) (texts []string) {
 	for i, text := range e.Lines {
 		between := "-"
 		if i == len(e.Lines)-1 {
@@ -90,7 +92,7 @@ func replyTexts(e *Event) (texts []string) {
 			text = strings.TrimSpace(e.Enhanced + " " + text)
 		}
 		text = fmt.Sprintf("%d%s%s", e.Code, between, text)
-		if e.Way != PC {
+		if e.Way != journal.PC {
 			text = strings.TrimSuffix(text, " ") // a bare code is what an upstream may say
 		}
 		texts = append(texts, text)
@@ -99,13 +101,13 @@ func replyTexts(e *Event) (texts []string) {
 }
 
 // unheard tells what an upstream says and no client hears: a greeting, or words that nobody has asked for.
-func (r *retelling) unheard(i int, e *Event) {
+func (r *retelling) unheard(i int, e *journal.Event) {
 	greets := r.fresh || !r.up
 	r.withhold(greets)
 	r.passes(e, 0, false)
 	if !greets {
 		for _, text := range replyTexts(e) {
-			r.lines = append(r.lines, saying(SP, text))
+			r.lines = append(r.lines, saying(journal.SP, text))
 		}
 		return
 	}
@@ -113,7 +115,7 @@ func (r *retelling) unheard(i int, e *Event) {
 }
 
 // greeting tells a greeting that no client hears. What the client has said, goes up behind it.
-func (r *retelling) greeting(e *Event) {
+func (r *retelling) greeting(e *journal.Event) {
 	later := r.proxy
 	r.proxy = nil
 	r.answer(e)
@@ -125,5 +127,5 @@ func (r *retelling) greeting(e *Event) {
 func (r *retelling) madeUpGreeting() {
 	r.note("The connection was another session's; this one is new.")
 	r.withhold(true)
-	r.greeting(&Event{Way: SP, Code: 220, Lines: []string{"made up ESMTP"}})
+	r.greeting(&journal.Event{Way: journal.SP, Code: 220, Lines: []string{"made up ESMTP"}})
 }

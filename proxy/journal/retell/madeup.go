@@ -1,4 +1,4 @@
-package journal
+package retell
 
 import (
 	"encoding/base64"

@@ -1,4 +1,8 @@
-package journal
+// Package retell makes a dialogue test of sessions on record: an incident becomes a test by one command.
+//
+// A retelling goes through the events once and turns each into what a transcript says of it (…told.go); what the record lacks is made
+// up (madeup.go, filler.go).
+package retell
 
 import (
 	"bufio"
@@ -6,16 +10,19 @@ import (
 	"io"
 	"iter"
 	"net/netip"
+
+	"github.com/gatepost-mail/gatepost/filters/message"
+	"github.com/gatepost-mail/gatepost/proxy/journal"
 )
 
 // maxRetold is how many events of a session a transcript tells.
 const maxRetold = 50_000
 
-// WriteTranscript writes sessions, one after the other, as a dialogue in the format of package proxytest, so that what has happened
+// Transcript writes sessions, one after the other, as a dialogue in the format of package proxytest, so that what has happened
 // once can be made to happen again. What the record doesn't have is made up and marked by comments: contents, as long as they were;
 // secrets; what can't be seen in a cleaned text. Whoever plays it gives it the configuration, and what DNS knew. Each of the sessions
 // is held in memory, up to 50,000 events of it.
-func WriteTranscript(out io.Writer, sessions ...iter.Seq[*Record]) error {
+func Transcript(out io.Writer, sessions ...iter.Seq[*journal.Record]) error {
 	w := bufio.NewWriter(out)
 	r := &retelling{}
 	var client netip.Addr
@@ -42,7 +49,7 @@ func WriteTranscript(out io.Writer, sessions ...iter.Seq[*Record]) error {
 }
 
 // take gives the events of the first n records.
-func take(records iter.Seq[*Record], n int) (events []*Event) {
+func take(records iter.Seq[*journal.Record], n int) (events []*journal.Event) {
 	for rec := range records {
 		if len(events) == n {
 			break
@@ -53,7 +60,7 @@ func take(records iter.Seq[*Record], n int) (events []*Event) {
 }
 
 // heading says what the dialogue is and how it is played.
-func heading(events []*Event) []told {
+func heading(events []*journal.Event) []told {
 	first := events[0]
 	lines := []told{
 		comment(fmt.Sprintf("Retold from the journal: %s.", gist(events))),
@@ -67,26 +74,29 @@ func heading(events []*Event) []told {
 		lines = append(lines, comment("The session goes on; only its beginning is told."))
 	}
 	for _, e := range events {
-		if e.Kind == Verdict {
+		if e.Kind == journal.Verdict {
 			return append(lines, comment(`What DNS knew isn't on record; filters that ask it need a section "dns".`))
 		}
 	}
 	return lines
 }
 
+// maxGist is the longest sentence that a comment makes of a session.
+const maxGist = 300
+
 // gist is a session in a sentence.
-func gist(events []*Event) string {
+func gist(events []*journal.Event) string {
 	text, more := "", -1
 	for _, e := range events {
 		s := e.Summary
-		if e.Kind != Transaction || s == nil {
+		if e.Kind != journal.Transaction || s == nil {
 			continue
 		}
 		if more++; more == 0 {
-			text = fmt.Sprintf("%s to %s, %s by %s", s.Sender, join(recipients(s)), s.Outcome, s.By)
+			text = fmt.Sprintf("%s to %s, %s by %s", s.Sender, s.To(), s.Outcome, s.By)
 		}
 	}
-	switch text = shorten(text, maxLine); more {
+	switch text = message.Cut(text, maxGist); more {
 	case -1:
 		return "a session without a message"
 	case 0:

@@ -1,6 +1,10 @@
-package journal
+package retell
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/gatepost-mail/gatepost/proxy/journal"
+)
 
 // filler is content that stands in the place of content which isn't on record: as long, with the header if that is known, and then lines
 // that say nothing.
@@ -95,7 +99,7 @@ func (f *filler) runs() []run {
 }
 
 // cut is the part of it between two offsets, as lines of a transcript. Stuffed is for DATA: a dot that begins a line is doubled.
-func (f *filler) cut(w Way, from, to int64, stuffed bool) (lines []told) {
+func (f *filler) cut(w journal.Way, from, to int64, stuffed bool) (lines []told) {
 	at := int64(0)
 	for _, r := range f.runs() {
 		unit := int64(len(r.unit))
@@ -130,7 +134,7 @@ func (r run) between(from, to int64) []run {
 	return append(parts, run{r.unit[:to%unit], 1})
 }
 
-func (r run) told(w Way, stuffed bool) (lines []told) {
+func (r run) told(w journal.Way, stuffed bool) (lines []told) {
 	if r.times > 1 {
 		return []told{octets(w, r.unit, r.times)}
 	}

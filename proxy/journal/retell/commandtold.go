@@ -1,13 +1,15 @@
-package journal
+package retell
 
 import (
 	"strings"
 	"time"
+
+	"github.com/gatepost-mail/gatepost/proxy/journal"
 )
 
 // command tells a command of the client, or of the gate to the upstream.
-func (r *retelling) command(i int, e *Event) {
-	if e.Way == PS {
+func (r *retelling) command(i int, e *journal.Event) {
+	if e.Way == journal.PS {
 		r.ownCommand(i, e)
 		return
 	}
@@ -18,8 +20,8 @@ func (r *retelling) command(i int, e *Event) {
 	r.passes(e, behind, false)
 	switch {
 	case i == r.hasty: // it was said already
-		if e.Way == C {
-			r.says(PS, saying(PS, wording(e)))
+		if e.Way == journal.C {
+			r.says(journal.PS, saying(journal.PS, wording(e)))
 		}
 	case e.Verb == "BDAT":
 		r.chunk(i, e)
@@ -40,9 +42,9 @@ func (r *retelling) command(i int, e *Event) {
 func (r *retelling) hooksBehind(i int) (took time.Duration) {
 	for _, e := range r.events[i+1:] {
 		switch e.Kind {
-		case Verdict:
+		case journal.Verdict:
 			took += e.Took
-		case Finding, Change:
+		case journal.Finding, journal.Change:
 		default:
 			return took
 		}
@@ -51,15 +53,15 @@ func (r *retelling) hooksBehind(i int) (took time.Duration) {
 }
 
 // replyTo is the reply that the client heard to the command in a place; the zero Event: none.
-func (r *retelling) replyTo(i int) *Event {
+func (r *retelling) replyTo(i int) *journal.Event {
 	if j, has := r.replies[i]; has {
 		return r.events[j]
 	}
-	return &Event{}
+	return &journal.Event{}
 }
 
 // wording is a command as it is said.
-func wording(e *Event) string {
+func wording(e *journal.Event) string {
 	if e.Arg == "" {
 		return e.Verb
 	}
@@ -67,7 +69,7 @@ func wording(e *Event) string {
 }
 
 // ends gives up the chunks that a command ends.
-func (r *retelling) ends(e *Event) {
+func (r *retelling) ends(e *journal.Event) {
 	switch e.Verb {
 	case "RSET", "EHLO", "HELO", "MAIL", "QUIT":
 		r.chunks = nil
@@ -75,7 +77,7 @@ func (r *retelling) ends(e *Event) {
 }
 
 // asItWas is a client's line with what was wrong about it: the record has it cleaned, or as "***". The reply tells.
-func (r *retelling) asItWas(e *Event, text string, reply *Event) []told {
+func (r *retelling) asItWas(e *journal.Event, text string, reply *journal.Event) []told {
 	plain := []told{saying(e.Way, text)}
 	if reply.By != byGate || len(reply.Lines) == 0 {
 		return plain
@@ -105,7 +107,7 @@ const longLine = 13_000
 func is8Bit(c rune) bool { return c >= 0x80 }
 
 // ownCommand tells a command of the gate's own, or one that it has changed.
-func (r *retelling) ownCommand(i int, e *Event) {
+func (r *retelling) ownCommand(i int, e *journal.Event) {
 	r.passes(e, 0, r.delay(i) > 0)
 	switch {
 	case e.Verb == "BDAT":
@@ -114,8 +116,8 @@ func (r *retelling) ownCommand(i int, e *Event) {
 	case e.Verb == "DATA":
 		r.beginUp()
 	case e.Verb == "AUTH" && r.login != nil:
-		r.says(PS, saying(PS, r.login.line))
+		r.says(journal.PS, saying(journal.PS, r.login.line))
 		return
 	}
-	r.says(PS, saying(PS, wording(e)))
+	r.says(journal.PS, saying(journal.PS, wording(e)))
 }

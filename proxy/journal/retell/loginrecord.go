@@ -1,16 +1,18 @@
-package journal
+package retell
 
 import (
 	"slices"
 	"strings"
+
+	"github.com/gatepost-mail/gatepost/proxy/journal"
 )
 
 // What the record knows about a login, of which the first line is the command in a place.
 
 // exchange yields the events of an AUTH behind its first line, to the end.
-func (r *retelling) exchange(i int, yield func(int, *Event) bool) {
+func (r *retelling) exchange(i int, yield func(int, *journal.Event) bool) {
 	for j, e := range r.events[i+1:] {
-		over := e.Kind == Reply && e.Verb == "AUTH" && e.Way != SP && e.Code != challenged
+		over := e.Kind == journal.Reply && e.Verb == "AUTH" && e.Way != journal.SP && e.Code != challenged
 		if !yield(i+1+j, e) || over {
 			return
 		}
@@ -18,10 +20,10 @@ func (r *retelling) exchange(i int, yield func(int, *Event) bool) {
 }
 
 // firstAnswer is the first reply that the client has heard; the zero Event: none.
-func (r *retelling) firstAnswer(i int) *Event {
-	first := &Event{}
-	r.exchange(i, func(_ int, e *Event) bool {
-		if e.Kind == Reply && e.Way != SP {
+func (r *retelling) firstAnswer(i int) *journal.Event {
+	first := &journal.Event{}
+	r.exchange(i, func(_ int, e *journal.Event) bool {
+		if e.Kind == journal.Reply && e.Way != journal.SP {
 			first = e
 		}
 		return first != e
@@ -31,8 +33,8 @@ func (r *retelling) firstAnswer(i int) *Event {
 
 // loginName is the name that it turned out to have.
 func (r *retelling) loginName(i int) (name string) {
-	r.exchange(i, func(_ int, e *Event) bool {
-		if e.Kind == Login {
+	r.exchange(i, func(_ int, e *journal.Event) bool {
+		if e.Kind == journal.Login {
 			name = e.Arg
 		}
 		return true
@@ -43,11 +45,11 @@ func (r *retelling) loginName(i int) (name string) {
 // nameIn is the place of the line with the name: that about which Login hooks were asked. -1: none was.
 func (r *retelling) nameIn(i int) int {
 	line, at := i, -1
-	r.exchange(i, func(j int, e *Event) bool {
+	r.exchange(i, func(j int, e *journal.Event) bool {
 		switch {
-		case e.Kind == Command && e.Way != PS:
+		case e.Kind == journal.Command && e.Way != journal.PS:
 			line = j
-		case e.Kind == Verdict && e.Hook == "Login":
+		case e.Kind == journal.Verdict && e.Hook == "Login":
 			at = line
 		}
 		return at < 0
@@ -57,8 +59,8 @@ func (r *retelling) nameIn(i int) int {
 
 // isMalformed tells whether the gate itself has refused the line in a place.
 func (r *retelling) isMalformed(i int) (malformed bool) {
-	r.exchange(i, func(_ int, e *Event) bool {
-		if e.Kind == Reply && e.Way == PC {
+	r.exchange(i, func(_ int, e *journal.Event) bool {
+		if e.Kind == journal.Reply && e.Way == journal.PC {
 			malformed = e.Code == 501 && e.By == byGate
 		}
 		return true
@@ -69,7 +71,7 @@ func (r *retelling) isMalformed(i int) (malformed bool) {
 // lastOffered is a mechanism that the client was offered.
 func (r *retelling) lastOffered(i int) string {
 	for _, e := range slices.Backward(r.events[:i]) {
-		if e.Kind != Reply || e.Verb != "EHLO" || e.Way == SP {
+		if e.Kind != journal.Reply || e.Verb != "EHLO" || e.Way == journal.SP {
 			continue
 		}
 		for _, line := range e.Lines {

@@ -1,16 +1,20 @@
-package journal
+package retell
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/gatepost-mail/gatepost/proxy/journal"
+)
 
 // outlook is what the record says about content that is about to come.
 type outlook struct {
-	fields  []string // of its header, where that is on record
-	size    int64    // its octets; -1: not known
-	read    int64    // and those that came, as on the wire
-	sent    int64    // and those that went up; -1: not known
-	torn    bool     // the upstream was lost or reset before the end
-	reply   *Event   // to its end; nil: none
-	lacking bool     // its last line had no end
+	fields  []string       // of its header, where that is on record
+	size    int64          // its octets; -1: not known
+	read    int64          // and those that came, as on the wire
+	sent    int64          // and those that went up; -1: not known
+	torn    bool           // the upstream was lost or reset before the end
+	reply   *journal.Event // to its end; nil: none
+	lacking bool           // its last line had no end
 }
 
 // outlook looks ahead from a place to the end of the transaction.
@@ -18,20 +22,20 @@ func (r *retelling) outlook(i int) *outlook {
 	o := &outlook{size: -1, sent: -1}
 	for _, e := range r.events[i+1:] {
 		switch {
-		case e.Kind == Header && e.Way == C:
+		case e.Kind == journal.Header && e.Way == journal.C:
 			o.fields = e.Lines
-		case e.Kind == Message && e.Way == C:
+		case e.Kind == journal.Message && e.Way == journal.C:
 			o.size = e.Size
-		case e.Kind == Finding && e.Key == "smtp.last_line":
+		case e.Kind == journal.Finding && e.Key == "smtp.last_line":
 			o.lacking = true
-		case e.Kind == Upstream && (e.Value == "lost" || e.Value == "reset"):
+		case e.Kind == journal.Upstream && (e.Value == "lost" || e.Value == "reset"):
 			o.torn = o.torn || o.reply == nil
-		case e.Kind == Reply && e.Verb == "." && e.Way != SP:
+		case e.Kind == journal.Reply && e.Verb == "." && e.Way != journal.SP:
 			o.reply = e
-		case e.Kind == Transaction && e.Summary != nil:
+		case e.Kind == journal.Transaction && e.Summary != nil:
 			o.read, o.sent = e.Summary.Size, e.Summary.Sent
 			return o
-		case e.Kind == Close:
+		case e.Kind == journal.Close:
 			return o
 		}
 	}

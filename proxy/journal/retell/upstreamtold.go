@@ -1,12 +1,14 @@
-package journal
+package retell
 
 import (
 	"strconv"
 	"strings"
+
+	"github.com/gatepost-mail/gatepost/proxy/journal"
 )
 
 // upstream tells what becomes of connections to the upstream.
-func (r *retelling) upstream(i int, e *Event) {
+func (r *retelling) upstream(i int, e *journal.Event) {
 	if e.Value == "in-doubt" {
 		return // it is lost next
 	}
@@ -31,7 +33,7 @@ func (r *retelling) upstream(i int, e *Event) {
 }
 
 // unavailable tells why a server was passed over.
-func (r *retelling) unavailable(e *Event) {
+func (r *retelling) unavailable(e *journal.Event) {
 	trouble := ""
 	if e.Err != nil {
 		trouble = e.Err.Error()
@@ -44,24 +46,24 @@ func (r *retelling) unavailable(e *Event) {
 	r.up = false
 	switch words, garbage := garbageIn(trouble); {
 	case strings.Contains(trouble, "refused"):
-		r.add(doing(S, "refuse"))
+		r.add(doing(journal.S, "refuse"))
 	case garbage:
-		r.add(octets(SP, words, 1), doing(PS, "close"))
+		r.add(octets(journal.SP, words, 1), doing(journal.PS, "close"))
 	case strings.Contains(trouble, "EOF"):
-		r.add(doing(S, "close"))
+		r.add(doing(journal.S, "close"))
 	case strings.Contains(trouble, "reset"):
-		r.add(doing(S, "reset"))
+		r.add(doing(journal.S, "reset"))
 	case greeted:
-		r.add(doing(PS, "close"))
+		r.add(doing(journal.PS, "close"))
 	default:
 		r.note("Why no server was found: " + trouble)
 		r.passes(e, 0, true)
-		r.add(doing(PS, "close"))
+		r.add(doing(journal.PS, "close"))
 	}
 }
 
 // drops tells how a connection ended before its time.
-func (r *retelling) drops(i int, e *Event) {
+func (r *retelling) drops(i int, e *journal.Event) {
 	why := ""
 	if e.Err != nil {
 		why = e.Err.Error()
@@ -75,22 +77,22 @@ func (r *retelling) drops(i int, e *Event) {
 }
 
 // ended tells who has ended the connection.
-func (r *retelling) ended(e *Event, why string) {
+func (r *retelling) ended(e *journal.Event, why string) {
 	switch {
 	case why == "closed by the upstream": // it was, when the gate was about to say something
 		r.withhold(false)
-		r.lines = append(r.lines, doing(S, "close"))
+		r.lines = append(r.lines, doing(journal.S, "close"))
 	case strings.HasSuffix(why, "EOF"):
-		r.add(doing(S, "close"))
+		r.add(doing(journal.S, "close"))
 	case strings.Contains(why, "connection reset") || strings.Contains(why, "broken pipe"):
-		r.add(doing(S, "reset"))
+		r.add(doing(journal.S, "reset"))
 	case isLate(why):
 		r.passes(e, 0, true)
-		r.add(comment("The upstream was given up: "+why), doing(PS, "reset"))
+		r.add(comment("The upstream was given up: "+why), doing(journal.PS, "reset"))
 	case why == "BDAT was not understood": // says the reply that is told next
-		r.later = append(r.later, doing(PS, "reset"))
+		r.later = append(r.later, doing(journal.PS, "reset"))
 	default:
-		r.add(doing(PS, "reset"))
+		r.add(doing(journal.PS, "reset"))
 	}
 }
 
@@ -102,19 +104,19 @@ func isLate(why string) bool {
 }
 
 // violation tells what a peer has said that nobody may say.
-func (r *retelling) violation(i int, e *Event) {
-	if e.Way == C {
+func (r *retelling) violation(i int, e *journal.Event) {
+	if e.Way == journal.C {
 		r.spoiled()
 		return
 	}
-	if before := r.events[max(i-1, 0)]; before.Kind == Reply && before.Way == SP {
+	if before := r.events[max(i-1, 0)]; before.Kind == journal.Reply && before.Way == journal.SP {
 		return // that was it
 	}
 	words, garbage := garbageIn(e.Value)
 	if !garbage {
 		r.note("What the upstream said isn't on record: " + e.Value)
 	}
-	r.add(octets(SP, words, 1))
+	r.add(octets(journal.SP, words, 1))
 }
 
 // garbageIn is what an upstream has said that was no reply, as far as the record's words tell.

@@ -1,22 +1,26 @@
-package journal
+package retell
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/gatepost-mail/gatepost/proxy/journal"
+)
 
 // challenged is the code that asks a client for the next line of an AUTH.
 const challenged = 334
 
 // pairUp finds the reply that the client heard to each of its commands. Lines of AUTH behind the first have none of their own.
-func pairUp(events []*Event) map[int]int {
+func pairUp(events []*journal.Event) map[int]int {
 	replies := map[int]int{}
 	var open []int
 	answering := false // a challenge
 	for i, e := range events {
 		switch {
-		case e.Kind == Command && e.Way != PS && !answering:
+		case e.Kind == journal.Command && e.Way != journal.PS && !answering:
 			open = append(open, i)
-		case e.Kind == Command && e.Way != PS:
+		case e.Kind == journal.Command && e.Way != journal.PS:
 			answering = false
-		case e.Kind == Reply && (e.Way == S || e.Way == PC):
+		case e.Kind == journal.Reply && (e.Way == journal.S || e.Way == journal.PC):
 			answering = e.Code == challenged
 			for j, c := range open {
 				if !answers(e, events[c]) {
@@ -33,7 +37,7 @@ func pairUp(events []*Event) map[int]int {
 }
 
 // answers tells whether a reply may be that to a command. The end of content answers the last chunk.
-func answers(reply, command *Event) bool {
+func answers(reply, command *journal.Event) bool {
 	return reply.Verb == command.Verb || reply.Verb == "." && command.Verb == "BDAT" && isLast(command.Arg)
 }
 

@@ -1,12 +1,14 @@
-package journal
+package retell
 
 import (
 	"strings"
 	"time"
+
+	"github.com/gatepost-mail/gatepost/proxy/journal"
 )
 
 // delaysOf finds how long filters have made sessions wait: of the event behind the wait, by its place, how long they wanted that.
-func delaysOf(events []*Event, replies map[int]int) map[int]time.Duration {
+func delaysOf(events []*journal.Event, replies map[int]int) map[int]time.Duration {
 	delays := map[int]time.Duration{}
 	command := -1 // the last that has a reply
 	for i, e := range events {
@@ -21,8 +23,8 @@ func delaysOf(events []*Event, replies map[int]int) map[int]time.Duration {
 }
 
 // delayIn is how long a verdict makes the session wait.
-func delayIn(e *Event) time.Duration {
-	if e.Kind != Verdict || e.Err != nil || e.Shadow {
+func delayIn(e *journal.Event) time.Duration {
+	if e.Kind != journal.Verdict || e.Err != nil || e.Shadow {
 		return 0
 	}
 	i := strings.LastIndex(e.Verdict, " after ")
@@ -34,13 +36,13 @@ func delayIn(e *Event) time.Duration {
 }
 
 // delayed is the place of what waits for the verdict in a place: the reply to the command that it is about, or what comes of content.
-func delayed(events []*Event, replies map[int]int, i, command int) int {
+func delayed(events []*journal.Event, replies map[int]int, i, command int) int {
 	streams := false
 	for j, e := range events[i+1:] {
-		reply := e.Kind == Reply && e.Way != SP
+		reply := e.Kind == journal.Reply && e.Way != journal.SP
 		switch events[i].Hook {
 		case "Connect":
-			if reply || e.Kind == Upstream {
+			if reply || e.Kind == journal.Upstream {
 				return i + 1 + j
 			}
 		case "Reply":
@@ -48,7 +50,7 @@ func delayed(events []*Event, replies map[int]int, i, command int) int {
 				return i + 1 + j
 			}
 		case "Header", "Message":
-			up := e.Kind == Command && e.Way == PS && (e.Verb == "DATA" || e.Verb == "BDAT")
+			up := e.Kind == journal.Command && e.Way == journal.PS && (e.Verb == "DATA" || e.Verb == "BDAT")
 			streams = streams || up && events[i].Hook == "Header" && !isComplete(events[:i+1+j])
 			if reply && e.Verb == "." || up && !streams {
 				return i + 1 + j
@@ -64,12 +66,12 @@ func delayed(events []*Event, replies map[int]int, i, command int) int {
 }
 
 // isComplete tells whether the last content was read to its end.
-func isComplete(events []*Event) bool {
+func isComplete(events []*journal.Event) bool {
 	for i := len(events) - 1; i >= 0; i-- {
 		switch e := events[i]; {
-		case e.Kind == Message && e.Way == C:
+		case e.Kind == journal.Message && e.Way == journal.C:
 			return true
-		case e.Kind == Reply && e.Code == goAhead && e.Way != SP:
+		case e.Kind == journal.Reply && e.Code == goAhead && e.Way != journal.SP:
 			return false
 		}
 	}

@@ -1,8 +1,10 @@
-package journal
+package retell
 
 import (
 	"fmt"
 	"strings"
+
+	"github.com/gatepost-mail/gatepost/proxy/journal"
 )
 
 // edited is content as filters have left it.
@@ -18,7 +20,7 @@ func (r *retelling) edited(f *filler) *filler {
 }
 
 // changed is a header after a change.
-func changed(head string, e *Event) string {
+func changed(head string, e *journal.Event) string {
 	name := strings.TrimPrefix(e.Key, "header ")
 	fields := strings.SplitAfter(strings.TrimSuffix(head, "\r\n"), "\r\n")
 	is := func(line string) bool {

@@ -1,13 +1,15 @@
-package journal
+package retell
 
 import (
 	"strings"
 	"time"
+
+	"github.com/gatepost-mail/gatepost/proxy/journal"
 )
 
 // retelling makes the lines of a transcript of a session's events.
 type retelling struct {
-	events  []*Event
+	events  []*journal.Event
 	replies map[int]int // of a command its reply, both by their place among the events
 	delays  map[int]time.Duration
 	lines   []told
@@ -17,22 +19,22 @@ type retelling struct {
 
 	now time.Time // of the transcript
 
-	up      bool         // there is a connection to the upstream
-	fresh   bool         // that hasn't greeted yet
-	reused  bool         // it is another session's, of which this transcript knows nothing
-	greeted bool         // the client has heard something
-	hasty   int          // the place of a command that came before the greeting, -1: there is none
-	login   *loginTold   // the exchange that runs
-	content *contentTold // that is being said, or was said last
-	chunks  *contentTold // of a BDAT that runs
-	changes []*Event     // of the header of content
-	left    bool         // the client has closed or reset its connection
-	parked  bool         // there is a connection to the upstream for another session
-	later   []told       // what comes behind the next reply
+	up      bool             // there is a connection to the upstream
+	fresh   bool             // that hasn't greeted yet
+	reused  bool             // it is another session's, of which this transcript knows nothing
+	greeted bool             // the client has heard something
+	hasty   int              // the place of a command that came before the greeting, -1: there is none
+	login   *loginTold       // the exchange that runs
+	content *contentTold     // that is being said, or was said last
+	chunks  *contentTold     // of a BDAT that runs
+	changes []*journal.Event // of the header of content
+	left    bool             // the client has closed or reset its connection
+	parked  bool             // there is a connection to the upstream for another session
+	later   []told           // what comes behind the next reply
 }
 
 // retell tells a session behind what was told before. A connection that another session has left may go on.
-func (r *retelling) retell(events []*Event) {
+func (r *retelling) retell(events []*journal.Event) {
 	lines, now, parked := r.lines, r.now, r.parked
 	if now.IsZero() {
 		now = events[0].Time
@@ -50,40 +52,40 @@ func (r *retelling) part() {
 	last := r.events[len(r.events)-1]
 	switch {
 	case r.left:
-	case last.Kind == Close && last.Value == "the client has closed":
-		r.add(doing(C, "close"))
+	case last.Kind == journal.Close && last.Value == "the client has closed":
+		r.add(doing(journal.C, "close"))
 	default:
-		r.add(doing(PC, "close"))
+		r.add(doing(journal.PC, "close"))
 	}
 	if r.up {
-		r.add(doing(PS, "close"))
+		r.add(doing(journal.PS, "close"))
 	}
 	r.add(told{})
 }
 
-func (r *retelling) tell(i int, e *Event) {
+func (r *retelling) tell(i int, e *journal.Event) {
 	switch e.Kind {
-	case Command:
+	case journal.Command:
 		r.command(i, e)
-	case Reply:
+	case journal.Reply:
 		r.reply(i, e)
-	case Message:
+	case journal.Message:
 		r.message(e)
-	case Violation:
+	case journal.Violation:
 		r.violation(i, e)
-	case Upstream:
+	case journal.Upstream:
 		r.upstream(i, e)
-	case Verdict:
-		if e.Err != nil || !isPass(e.Verdict) {
-			r.note(said(e))
+	case journal.Verdict:
+		if !e.Passes() {
+			r.note(e.Words())
 		}
-	case Finding:
+	case journal.Finding:
 		r.finding(i, e)
-	case Change:
+	case journal.Change:
 		r.change(e)
-	case Transaction:
+	case journal.Transaction:
 		r.changes = nil
-	case Close:
+	case journal.Close:
 		r.close(e)
 	}
 }
@@ -96,15 +98,15 @@ func (r *retelling) add(lines ...told) {
 
 // says keeps words of the client or of the gate to the upstream until somebody answers. What goes up unchanged behind words of the gate's
 // is written as two lines: the client says all of its group before anybody answers.
-func (r *retelling) says(w Way, lines ...told) {
+func (r *retelling) says(w journal.Way, lines ...told) {
 	for _, l := range lines {
 		l.way = w
 		switch {
-		case w == PS:
+		case w == journal.PS:
 			r.proxy = append(r.proxy, l)
-		case w == C && len(r.proxy) > 0:
-			r.client = append(r.client, told{CP, l.text})
-			r.proxy = append(r.proxy, told{PS, l.text})
+		case w == journal.C && len(r.proxy) > 0:
+			r.client = append(r.client, told{journal.CP, l.text})
+			r.proxy = append(r.proxy, told{journal.PS, l.text})
 		default:
 			r.client = append(r.client, l)
 		}
@@ -130,9 +132,9 @@ func (r *retelling) flush() {
 func (r *retelling) withhold(up bool) {
 	var through []told
 	for i, l := range r.client {
-		if l.way == C {
-			r.client[i].way = CP
-			through = append(through, told{PS, l.text})
+		if l.way == journal.C {
+			r.client[i].way = journal.CP
+			through = append(through, told{journal.PS, l.text})
 		}
 	}
 	r.proxy = append(through, r.proxy...)
@@ -145,7 +147,7 @@ func (r *retelling) withhold(up bool) {
 const leastPause = time.Second
 
 // passes lets time pass up to an event, but for what is to pass behind it; must is for a time that is told however short it is.
-func (r *retelling) passes(e *Event, behind time.Duration, must bool) {
+func (r *retelling) passes(e *journal.Event, behind time.Duration, must bool) {
 	d := e.Time.Sub(r.now) - behind
 	if d >= leastPause || must && d > 0 {
 		r.wait(d)
@@ -162,7 +164,7 @@ func (r *retelling) delay(i int) time.Duration {
 	return min(r.delays[i], max(r.events[i].Time.Sub(r.now), 0))
 }
 
-func (r *retelling) close(e *Event) {
+func (r *retelling) close(e *journal.Event) {
 	r.breakOff(e.Value)
 	r.flush()
 	if isShutdown(e.Value) {
@@ -176,7 +178,7 @@ func isShutdown(why string) bool { return strings.Contains(why, "shutdown") }
 // leaves tells that the client has reset its connection, if that is why the session has ended.
 func (r *retelling) leaves(why string) {
 	if !r.left && (strings.Contains(why, "connection reset") || strings.Contains(why, "has reset")) {
-		r.add(doing(C, "reset"))
+		r.add(doing(journal.C, "reset"))
 		r.left = true
 	}
 }

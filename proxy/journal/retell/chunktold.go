@@ -1,13 +1,15 @@
-package journal
+package retell
 
 import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/gatepost-mail/gatepost/proxy/journal"
 )
 
 // chunk tells a BDAT of the client with its octets.
-func (r *retelling) chunk(i int, e *Event) {
+func (r *retelling) chunk(i int, e *journal.Event) {
 	n, last, fine := chunkSize(e.Arg)
 	if !fine {
 		r.says(e.Way, r.asItWas(e, wording(e), r.replyTo(i))...)
@@ -25,7 +27,7 @@ func (r *retelling) chunk(i int, e *Event) {
 	c.until += n
 	r.says(e.Way, saying(e.Way, chunkLine(n, last)))
 	said := c.until
-	if _, answered := r.replies[i]; c.torn && (!answered || e.Way == C) {
+	if _, answered := r.replies[i]; c.torn && (!answered || e.Way == journal.C) {
 		said = max(min(said, c.sent), c.at)
 	}
 	r.says(e.Way, c.cut(e.Way, c.at, said, false)...)
@@ -60,7 +62,7 @@ func chunkSize(arg string) (n int64, last, fine bool) {
 // sizeOfChunks is how many octets the chunks have together that begin in a place.
 func (r *retelling) sizeOfChunks(i int) (size int64) {
 	for _, e := range r.events[i:] {
-		if e.Kind != Command || e.Way == PS {
+		if e.Kind != journal.Command || e.Way == journal.PS {
 			continue
 		}
 		n, last, fine := chunkSize(e.Arg)
@@ -84,10 +86,10 @@ func (r *retelling) ownChunk() {
 		return
 	}
 	f := r.edited(c.filler)
-	r.says(PS, saying(PS, chunkLine(f.size(), true)))
+	r.says(journal.PS, saying(journal.PS, chunkLine(f.size(), true)))
 	size := f.size()
 	if c.torn {
 		size = max(c.sent-int64(len(chunkLine(size, true)+"\r\n")), 0)
 	}
-	r.says(PS, f.cut(PS, 0, size, false)...)
+	r.says(journal.PS, f.cut(journal.PS, 0, size, false)...)
 }

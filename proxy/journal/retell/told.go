@@ -1,4 +1,4 @@
-package journal
+package retell
 
 import (
 	"fmt"
@@ -8,12 +8,13 @@ import (
 	"unicode"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/journal"
 )
 
 // told is a line of a transcript.
 type told struct {
-	way  Way    // "": a comment, or something that nobody does
-	text string // as it is written behind the way
+	way  journal.Way // "": a comment, or something that nobody does
+	text string      // as it is written behind the way
 }
 
 // String is the line as package proxytest reads it.
@@ -28,10 +29,10 @@ func (t told) String() string {
 }
 
 // saying is a line that says a text.
-func saying(w Way, text string) told { return told{w, spoken(text)} }
+func saying(w journal.Way, text string) told { return told{w, spoken(text)} }
 
 // doing is a stage direction.
-func doing(w Way, what string) told { return told{w, "<" + what + ">"} }
+func doing(w journal.Way, what string) told { return told{w, "<" + what + ">"} }
 
 // comment is for who reads the transcript.
 func comment(text string) told { return told{"", "# " + filters.Clean(text)} }
@@ -51,7 +52,7 @@ func spoken(text string) string {
 }
 
 // octets writes exact octets, so many times.
-func octets(w Way, unit string, times int64) told {
+func octets(w journal.Way, unit string, times int64) told {
 	if times == 1 {
 		return told{w, strconv.Quote(unit)}
 	}

@@ -1,0 +1,22 @@
+package journal
+
+import "strings"
+
+// Words says in a line what has happened, as the live view does, but how long it took. "" for what the dialogue shows anyway.
+func (e *Event) Words() string {
+	timeless := *e
+	timeless.Took = 0
+	if ls := lines(&timeless); len(ls) > 0 {
+		return ls[0].text
+	}
+	return ""
+}
+
+// Passes tells whether a Verdict event is no objection: its filter has not failed, and has answered Pass or Accept.
+func (e *Event) Passes() bool {
+	kind, _, _ := strings.Cut(e.Verdict, " ")
+	return e.Err == nil && (kind == "pass" || kind == "accept")
+}
+
+// To names the recipients in a line: the first of them, those that were not accepted with their code and who gave it.
+func (s *Summary) To() string { return join(recipients(s)) }
