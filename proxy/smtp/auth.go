@@ -41,6 +41,10 @@ func (s *Session) auth(c *command) error {
 		s.login.tried = true
 		return s.wrong(c, notOffered)
 	}
+	if initial != "=" && there && hidesName(mechanism, initial) {
+		s.login.tried = true
+		return s.wrong(c, badArgument)
+	}
 	s.login = login{tried: true, mechanism: mechanism}
 	if err := s.settle(); err != nil {
 		return err
@@ -144,7 +148,7 @@ func (s *Session) respond(x *exchange) (up string, refusal own, err error) {
 		s.command.said.Verb = response
 		s.goes(journal.C)
 		return response, own{}, nil
-	case s.hidesName(response):
+	case !s.login.asked && !s.wantsPassword() && hidesName(s.login.mechanism, response):
 		s.starred()
 		return "*", badArgument, nil
 	default:

@@ -5,6 +5,7 @@ import (
 	"crypto/md5"
 	"encoding/base64"
 	"encoding/hex"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,13 +29,14 @@ func showsName(mechanism string) bool {
 	return strings.HasPrefix(mechanism, "SCRAM-")
 }
 
-// hidesName tells whether a response that should hold the name isn't base64: a lax server could find one in it.
-func (s *Session) hidesName(response string) bool {
-	if s.login.asked || !showsName(s.login.mechanism) || s.wantsPassword() {
-		return false
-	}
+// mustName tells whether the response of a mechanism is nothing without a name in it.
+func mustName(mechanism string) bool { return slices.Contains([]string{"PLAIN", "LOGIN", "CRAM-MD5"}, mechanism) }
+
+// hidesName tells whether a response that should hold the name can't go up, because none could be read: it isn't base64, or the name isn't where
+// it belongs, has a control character or octets that aren't UTF-8. A lax server could find one in it, by which no filter has counted.
+func hidesName(mechanism, response string) bool {
 	_, err := base64.StdEncoding.DecodeString(response)
-	return err != nil
+	return err != nil && showsName(mechanism) || mustName(mechanism) && response != "" && claimIn(mechanism, response) == ""
 }
 
 // wantsPassword tells whether the upstream's challenge asks for the password of LOGIN. Behind an empty name every one does that doesn't ask

@@ -12,10 +12,15 @@ const madeUpPassword = "made-up"
 // ones.
 func madeUp(mechanism, name string) []string {
 	var texts []string
-	if name == "" {
+	nameless := name == ""
+	if nameless {
 		name = "\x01" // the record has no name that isn't one
 	}
 	switch {
+	case nameless && (mechanism == "PLAIN" || mechanism == "CRAM-MD5"): // without a name nothing goes up but an empty response
+		texts = []string{""}
+	case nameless && mechanism == "LOGIN":
+		texts = []string{"", madeUpPassword}
 	case mechanism == "PLAIN":
 		texts = []string{"\x00" + name + "\x00" + madeUpPassword}
 	case mechanism == "LOGIN":
