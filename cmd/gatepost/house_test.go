@@ -167,7 +167,7 @@ func ignored(t *testing.T) []string {
 	}
 	var patterns []string
 	for line := range strings.Lines(string(data)) {
-		patterns = append(patterns, strings.TrimPrefix(strings.TrimSpace(line), "/"))
+		patterns = append(patterns, strings.Trim(strings.TrimSpace(line), "/")) // before it: at the top; behind it: a directory
 	}
 	return patterns
 }
