@@ -34,6 +34,7 @@ func execute(args []string, out, errs io.Writer) int {
 	root := &cobra.Command{
 		Use:               "gatepost",
 		Short:             "A transparent, filtering SMTP proxy",
+		Version:           version(),
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		PersistentPreRun:  func(*cobra.Command, []string) { began = true },
@@ -41,6 +42,7 @@ func execute(args []string, out, errs io.Writer) int {
 	}
 	root.AddCommand(runVerb(), checkVerb(), testVerb(), filtersVerb(), explainVerb(), journalVerb(), versionVerb())
 	root.SetHelpCommand(helpVerb())
+	root.SetVersionTemplate("{{.Version}}")
 	root.SetArgs(args)
 	root.SetOut(out)
 	root.SetErr(errs)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -14,14 +15,21 @@ func versionVerb() *cobra.Command {
 		Short: "Tell what this program was built from",
 		Args:  none,
 		RunE: func(c *cobra.Command, _ []string) error {
-			info, ok := debug.ReadBuildInfo()
-			if !ok {
-				return fmt.Errorf("this program was built without build information")
-			}
-			writeVersion(c.OutOrStdout(), info)
-			return nil
+			_, err := io.WriteString(c.OutOrStdout(), version())
+			return err
 		},
 	}
+}
+
+// version is what the program knows of its build.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "gatepost, built without build information\n"
+	}
+	var b strings.Builder
+	writeVersion(&b, info)
+	return b.String()
 }
 
 // writeVersion tells version, compiler and, where the build knows it, the revision.
@@ -30,11 +38,11 @@ func writeVersion(w io.Writer, info *debug.BuildInfo) {
 	for _, s := range info.Settings {
 		setting[s.Key] = s.Value
 	}
-	version := info.Main.Version
-	if version == "" {
-		version = "(devel)"
+	number := info.Main.Version
+	if number == "" {
+		number = "(devel)"
 	}
-	fmt.Fprintf(w, "gatepost %s\nbuilt with %s for %s/%s\n", version, info.GoVersion, setting["GOOS"], setting["GOARCH"])
+	fmt.Fprintf(w, "gatepost %s\nbuilt with %s for %s/%s\n", number, info.GoVersion, setting["GOOS"], setting["GOARCH"])
 	if revision := setting["vcs.revision"]; revision != "" {
 		modified := ""
 		if setting["vcs.modified"] == "true" {
