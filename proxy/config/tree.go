@@ -66,10 +66,16 @@ func (r *reader) diagnose(file string, diags hcl.Diagnostics) {
 	}
 }
 
+// oneLine is for blocks with several things on one line, as people write them who know JSON.
+const oneLine = "a block on one line has one setting and nothing else: put each setting, each block within and the closing brace on a line of its own"
+
 func words(d *hcl.Diagnostic) string {
 	call, is := hcl.DiagnosticExtra[hclsyntax.FunctionCallDiagExtra](d)
 	if is && call.FunctionCallError() != nil {
 		return call.CalledFunctionName() + ": " + call.FunctionCallError().Error()
+	}
+	if d.Summary == "Invalid single-argument block definition" || strings.HasPrefix(d.Detail, "A single-line block definition") {
+		return oneLine
 	}
 	first, size := utf8.DecodeRuneInString(d.Summary)
 	detail := strings.TrimSuffix(strings.Join(strings.Fields(d.Detail), " "), ".")
