@@ -42,18 +42,30 @@ func startGateway(cfg *proxy.Config, stream *journal.Stream, log *slog.Logger) (
 
 // advised says what is behind the ways in which a port or a journal is usually refused.
 func advised(err error) error {
-	journal := (*proxy.JournalError)(nil)
+	unkept := (*proxy.JournalError)(nil)
 	switch {
-	case errors.As(err, &journal) && errors.Is(err, fs.ErrPermission):
-		return fmt.Errorf("%w; make %s and give it to the user that gatepost runs as", err, journal.Dir)
-	case errors.As(err, &journal):
-		return fmt.Errorf("%w; a journal has a directory and a gatepost of its own, or set record = \"none\"", err)
+	case errors.As(err, &unkept):
+		return advisedOn(unkept.Dir, err)
 	case errors.Is(err, syscall.EADDRINUSE):
 		return fmt.Errorf("%w; does the mail server itself still listen there?", err)
 	case errors.Is(err, syscall.EACCES):
 		return fmt.Errorf("%w; a port below 1024 takes root or the capability CAP_NET_BIND_SERVICE", err)
 	}
 	return err
+}
+
+// advisedOn says what to do about a journal that can't be kept in a directory. Damage comes with its advice, and of a disk that fails there is none.
+func advisedOn(dir string, err error) error {
+	damage, path := (*journal.DamagedError)(nil), (*fs.PathError)(nil)
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%w; make %s and give it to the user that gatepost runs as", err, dir)
+	case errors.Is(err, syscall.ENOTDIR):
+		return fmt.Errorf("%w; let dir in the block journal name a directory, which is made if it is absent", err)
+	case errors.As(err, &damage), errors.As(err, &path):
+		return err
+	}
+	return fmt.Errorf("%w; each gatepost has a directory of its own for its journal, or record = \"none\"", err)
 }
 
 // warn logs what the owner of a configuration that is in force may not have meant.

@@ -18,7 +18,7 @@ type Archive struct {
 func OpenArchive(dir string) (*Archive, error) {
 	days, err := daysIn(dir)
 	if err == nil && len(days) == 0 {
-		err = fmt.Errorf("journal: %s: no file journal-YYYY-MM-DD.jsonl in it", dir)
+		err = fmt.Errorf("journal: %s is no journal, or has nothing on record yet: no file journal-YYYY-MM-DD.jsonl is in it", dir)
 	}
 	return &Archive{dir, days}, err
 }
