@@ -1,7 +1,6 @@
 package ratelimit
 
 import (
-	"cmp"
 	"strings"
 
 	"github.com/gatepost-mail/gatepost/filters"
@@ -38,10 +37,13 @@ func (l *limiter) bucket(f facts) bucket {
 		return l.named(domain(f.to), "for the domain of "+f.to.Original())
 	}
 	name := fold(strings.TrimSpace(f.login))
-	if l.count == "failed_logins" {
-		return l.named(name, "with this name")
+	switch {
+	case l.count != "failed_logins":
+		return l.named(name, "from this login")
+	case name == "": // or who guesses would choose a mechanism that hides it
+		return bucket{l.count + " client.ip " + host(f.client), "from " + host(f.client)}
 	}
-	return l.named(name, "from this login")
+	return l.named(name, "with this name")
 }
 
 // maxValue is the most bytes of a key's value that make a difference: an address has no more (RFC 5321, section 4.5.3.1), and the
@@ -54,25 +56,3 @@ func (l *limiter) named(value, whose string) bucket {
 	}
 	return bucket{l.count + " " + l.key + " " + value[:min(len(value), maxValue)], whose}
 }
-
-// host is the address of a client; of IPv6 its /64, all of which one host can have.
-func host(c filters.Client) string {
-	if a := c.Addr.Unmap(); a.Is4() {
-		return a.String()
-	}
-	return c.Network().String()
-}
-
-// mailbox is that of a path, without the quotes that it may or may not have; "" of the null path.
-func mailbox(p filters.Path) string {
-	if p.Domain() == "" {
-		return fold(p.Local())
-	}
-	return fold(p.Local() + "@" + p.Domain())
-}
-
-func domain(p filters.Path) string { return cmp.Or(fold(p.Domain()), mailbox(p)) }
-
-// fold takes the case off all letters. Upper case comes first, for there are letters of lower case, such as the long s, that only
-// so become the same as others.
-func fold(s string) string { return strings.ToLower(strings.ToUpper(s)) }

@@ -1,6 +1,8 @@
 package ratelimit
 
 import (
+	"cmp"
+	"strconv"
 	"strings"
 
 	"github.com/gatepost-mail/gatepost/filters"
@@ -14,7 +16,7 @@ func (l *limiter) hooks() *filters.Filter {
 	case "recipients":
 		return &filters.Filter{Recipient: l.recipient}
 	case "bytes":
-		return &filters.Filter{Message: l.content}
+		return &filters.Filter{Sender: l.announced, Message: l.content}
 	case "failed_logins":
 		return &filters.Filter{Open: l.logins}
 	}
@@ -57,6 +59,17 @@ func (l *limiter) messagesFor(*filters.Session) *filters.Filter {
 		}
 		return l.answer(s, b, wait, err)
 	}}
+}
+
+// announced refuses, before it is sent, what would never pass (RFC 1870, section 6.1).
+func (l *limiter) announced(s *filters.Session, from *filters.Path) filters.Verdict {
+	announced, _ := from.Param("SIZE")
+	n, err := strconv.ParseInt(announced, 10, 64)
+	b := l.bucket(facts{client: s.Client(), login: s.User(), from: *from})
+	if err != nil || n <= l.burst || b.key == "" && !l.ofRecipient() {
+		return filters.Pass()
+	}
+	return l.tooLarge(s, cmp.Or(b.key, l.count+" "+l.key), n)
 }
 
 func (l *limiter) content(s *filters.Session, m *filters.Message) filters.Verdict {

@@ -19,8 +19,7 @@ func (l *limiter) judge(s *filters.Session, n int64, about ...facts) filters.Ver
 		case b.key == "" || slices.Contains(taken, b.key):
 			continue
 		case n > l.burst:
-			s.Note("rate_limit.over", b.key)
-			return filters.RefuseCode(552, "5.3.4", fmt.Sprintf("a message of %d bytes is more than the %d that can pass at once", n, l.burst))
+			return l.tooLarge(s, b.key, n)
 		}
 		wait, err := l.take(s, b, n)
 		if wait > 0 || err != nil {
@@ -29,6 +28,12 @@ func (l *limiter) judge(s *filters.Session, n int64, about ...facts) filters.Ver
 		taken = append(taken, b.key)
 	}
 	return filters.Pass()
+}
+
+// tooLarge is for what would never pass.
+func (l *limiter) tooLarge(s *filters.Session, key string, n int64) filters.Verdict {
+	s.Note("rate_limit.over", key)
+	return filters.RefuseCode(552, "5.3.4", fmt.Sprintf("a message of %d bytes is more than the %d that can pass at once", n, l.burst))
 }
 
 // take takes n; of what isn't counted there is always enough.

@@ -79,12 +79,19 @@ func TestUnanswered(t *testing.T) {
 	want(t, g.session("192.0.2.25").login("alice"), locked)
 }
 
+// Attempts without a name are the client's.
 func TestHiddenName(t *testing.T) {
-	s := newGate(t, "login failed_logins 1/1m").session("192.0.2.25")
-	for range 3 {
-		want(t, s.login(""), "")
-		s.hears("AUTH", 535)
-	}
+	g := newGate(t, "login failed_logins 1/1m")
+	s := g.session("192.0.2.25")
+	want(t, s.login("alice"), "")
+	s.hears("AUTH", 535)
+	want(t, s.login(""), "")
+	s.hears("AUTH", 235)
+	want(t, s.login(" "), "")
+	s.hears("AUTH", 535)
+	want(t, s.login(""), "454 4.7.0 too many failed logins from 192.0.2.25, try again in 60 seconds")
+	want(t, g.session("192.0.2.26").login(""), "")
+	want(t, g.session("192.0.2.25").login("from 192.0.2.25"), "")
 }
 
 // In POP3 there are no codes: +OK or -ERR is the outcome.

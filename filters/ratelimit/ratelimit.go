@@ -18,7 +18,7 @@
 //	connections    when the client connects
 //	messages       at MAIL; where key is of the recipient, at the first RCPT of a message that has it
 //	recipients     at each RCPT
-//	bytes          when all of a message is there, its size; messages are held for that. A limit can be "1GiB/1d"
+//	bytes          when all of a message is there, its size; messages are held for that. limit and burst can be "1GiB/1d" and "50MiB"
 //	failed_logins  at each attempt to log in, and put back if it didn't fail
 //
 // What was let through here counts, whatever the filters behind and the server say to it. What key can be:
@@ -27,21 +27,24 @@
 //	client.network               its /24; of an IPv6 address its /64
 //	sender, sender.domain        of MAIL; <> isn't counted. Strangers write there what they like
 //	recipient, recipient.domain  of RCPT; <postmaster> without a domain counts as a domain of its own
-//	login                        who has logged in; clients that haven't are not counted. Of failed_logins the name that was tried
+//	login                        who has logged in; clients that haven't are not counted. Of failed_logins the name that was tried, and without one the client.ip
 //
 // Connections are counted by client.ip and client.network, failed_logins by these and by login, all others by any key. Of a
 // message that goes to several recipients each bucket pays its bytes, or none does and the message is refused.
 //
-// Upper and lower case and the quotes of a local part make no difference. Other ways to write one name do: a tag, as in
-// user+tag@example.org, the two forms of an internationalised domain, the several names by which a server knows one login. The
-// addresses are those that the filters before this one have left.
+// Upper and lower case, the quotes of a local part and the spelling of an address literal make no difference. Other ways to write one name
+// do: a tag, as in user+tag@example.org, a domain in letters and in its form of ASCII, "xn--…", the several names by which a server knows one
+// login. Beyond ASCII the letters of lower case of Latin, Greek, Cyrillic, Hebrew, Arabic, Japanese, Chinese and Korean are told apart; all
+// domains that have others, such as full-width letters or accents of their own, of which many ways to write one name could be made, share one
+// bucket, and so do the local parts of one domain that have them. The addresses are those that the filters before this one have left.
 //
 // An attempt to log in is taken before the server hears of it and put back when it answers anything but 5xx. So guessing
 // in many sessions at once is no faster, and burst is also how many attempts may be undecided at a time. One without an
 // answer, because the client has gone, the server was lost or another filter has refused it, counts as failed; so
 // does one whose reply a filter behind this one has kept from it by Accept. Who guesses at a name can use its bucket up and keep
-// its owner out: to make that slow, put a limit by client.ip before the one by login. A mechanism that
-// hides the name, such as GSSAPI, is counted by client only.
+// its owner out: to make that slow, put a limit by client.ip before the one by login. An attempt of which
+// the name can't be seen, as with GSSAPI, is counted by the client's address: also where key is login, else who guesses would take such a
+// mechanism. Where the name must be seen and can't be, as in PLAIN with a NUL too many, the gate itself refuses.
 //
 // It answers:
 //
@@ -52,8 +55,10 @@
 //	452 4.7.1 too many bytes for the domain of <user@example.net>, try again in 3 hours
 //	552 5.3.4 a message of 71680 bytes is more than the 51200 that can pass at once
 //	454 4.7.0 too many failed logins with this name, try again in 9 minutes
+//	454 4.7.0 too many failed logins from 192.0.2.25, try again in 9 minutes
 //
-// and notes rate_limit.over with count, key and its value. The 552 is for a message larger than burst, which would never pass.
+// and notes rate_limit.over with count, key and its value. The 552 is for a message larger than burst, which would never pass;
+// it comes at MAIL already where the client announces the size there. So a burst of bytes should not be below max_size of the front.
 //
 // The buckets are in the gate's store under the filter's label. They survive a reload, which gives them the new limit and
 // burst; filters of one label on several fronts share them and should have one limit. A restart forgets them, and so does a
@@ -76,13 +81,19 @@ func New(o *filters.Options) (*filters.Filter, error) {
 		count: o.Choice("count", "", "what to count; needed", "connections", "messages", "recipients", "bytes", "failed_logins"),
 		rate:  o.Rate("limit", filters.Rate{}, "how many in how much time; needed"),
 	}
-	l.burst = int64(o.Int("burst", 0, "how many at once; 0: the number of limit"))
+	if l.count == "bytes" {
+		l.burst = o.Size("burst", 0, burstUsage)
+	} else {
+		l.burst = int64(o.Int("burst", 0, burstUsage))
+	}
 	if o.Err() == nil {
 		l.check(o)
 	}
 	l.burst = cmp.Or(l.burst, int64(l.rate.N))
 	return l.hooks(), o.Err()
 }
+
+const burstUsage = "how many at once, of bytes also a size such as \"50MiB\"; 0: the number of limit"
 
 // limiter is what New has read; nothing writes it after that.
 type limiter struct {
@@ -101,6 +112,9 @@ func (l *limiter) check(o *filters.Options) {
 	}
 	if l.rate == (filters.Rate{}) {
 		o.Errorf("limit", "say how many in how much time, such as \"60/1m\"")
+	}
+	if text := o.String("limit", "", ""); l.count != "" && l.count != "bytes" && strings.Contains(text, "B/") {
+		o.Errorf("limit", "%s are no bytes: want a number of them, such as \"60/1m\"", strings.ReplaceAll(l.count, "_", " "))
 	}
 	if l.burst < 0 {
 		o.Errorf("burst", "want 0 or more, have %d", l.burst)

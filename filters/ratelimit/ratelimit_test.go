@@ -55,6 +55,9 @@ func TestOptionsRefused(t *testing.T) {
 		"client.ip messages -":           `option limit: say how many in how much time, such as "60/1m"`,
 		"client.ip messages 1/1s -1":     "option burst: want 0 or more, have -1",
 		"client.ip messages 0/1s":        `option limit: want a rate such as "60/1m"`,
+		"client.ip messages 1KiB/1m":     `option limit: messages are no bytes: want a number of them, such as "60/1m"`,
+		"client.ip messages 1/1m 5MiB":   "option burst: want a number, have \"5MiB\"",
+		"client.ip bytes 1/1m -1":        "option burst: want a size such as",
 		"client messages 1/1s":           `option key: want "client.ip", `,
 		"client.ip message 1/1s":         `option count: want "connections", `,
 		"sender connections 1/1s":        "option key: connections can't be counted by sender, only by client.ip, client.network",
@@ -95,6 +98,36 @@ func TestBurst(t *testing.T) {
 		}
 		if n != most {
 			t.Errorf("%s: %d at once", options, n)
+		}
+	}
+}
+
+// A size is said as one thinks of it.
+func TestBurstOfBytes(t *testing.T) {
+	for options, most := range map[string]int{"client.ip bytes 1KiB/1h": 1024, "client.ip bytes 1/1h 2KiB": 2048, "client.ip bytes 1/1h 2000": 2000} {
+		s := newGate(t, options).session("192.0.2.25")
+		s.mail("<a@client.example>")
+		if heard := s.data(most + 1); !strings.HasPrefix(heard, "552 5.3.4 ") {
+			t.Errorf("%s: %q", options, heard)
+		}
+		want(t, s.data(most), "")
+	}
+}
+
+// What can't pass isn't sent, and what isn't counted can pass.
+func TestAnnouncedBytes(t *testing.T) {
+	const over = "552 5.3.4 a message of 11 bytes is more than the 10 that can pass at once"
+	for _, test := range []struct{ options, from, want string }{
+		{"client.ip bytes 10/1m", "<a@client.example> SIZE=10", ""},
+		{"client.ip bytes 10/1m", "<a@client.example> SIZE=11", over},
+		{"client.ip bytes 10/1m", "<a@client.example>", ""},
+		{"recipient bytes 10/1m", "<a@client.example> SIZE=11", over},
+		{"sender bytes 10/1m", "<> SIZE=11", ""},
+		{"login bytes 10/1m", "<a@client.example> SIZE=11", ""},
+	} {
+		s := newGate(t, test.options).session("192.0.2.25")
+		if have := s.mail(test.from); have != test.want || len(s.notes) != min(1, len(have)) {
+			t.Errorf("%s, %s: %q, notes %q", test.options, test.from, have, s.notes)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/netip"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -48,9 +49,7 @@ func settings(options string) []filters.Setting {
 	for i, text := range strings.Fields(options) {
 		var value any = text
 		if name := []string{"key", "count", "limit", "burst"}[i]; text != "-" {
-			if _, err := fmt.Sscan(text, new(int)); err == nil && name == "burst" {
-				n := 0
-				fmt.Sscan(text, &n)
+			if n, err := strconv.Atoi(text); err == nil && name == "burst" {
 				value = n
 			}
 			all = append(all, filters.Setting{Name: name, Value: value})
