@@ -48,6 +48,14 @@ func (e *End) Find(p []byte) (n int, over bool) {
 	return n, e.state == ended
 }
 
+// Err tells, once the header block is over, that it isn't: a bound was passed. It is a [LimitError].
+func (e *End) Err() error {
+	if e.over == nil {
+		return nil
+	}
+	return e.over
+}
+
 // dull is how many octets of text change nothing: all but the last before a line end, or of what there is.
 func dull(b []byte) int {
 	end := bytes.IndexByte(b, '\n')

@@ -22,7 +22,7 @@ const (
 	Verdict     Kind = "verdict"     // Filter, Hook, Verdict; Err if the filter failed
 	Finding     Kind = "finding"     // Filter, Hook, Key, Value; Filter is "" for a finding of the gate itself
 	Change      Kind = "change"      // Filter, Hook, Key, Old, Value
-	Header      Kind = "header"      // the header block of content as it was read: Way, Lines (its fields, each with its folds)
+	Header      Kind = "header"      // the header block of content as it was read: Way, Lines (its fields, each with its folds); Value if it was cut off
 	Message     Kind = "message"     // content is complete: Way, Size, SHA256; C and S as it was read, CP and PS where what went up differs
 	Violation   Kind = "violation"   // a peer broke the protocol: Way ("C" or "S"), Value
 	Upstream    Kind = "upstream"    // Upstream and Value: "connected", "reused", "parked", "replayed", "unavailable", "lost" (it failed), "reset" (by the gate), "in-doubt"; Err

@@ -102,7 +102,7 @@ var columns = map[journal.Kind][2]string{
 	journal.Verdict:     {"filter hook verdict", "reason on_error error shadow took"},
 	journal.Finding:     {"note", "value filter hook shadow error"},
 	journal.Change:      {"filter hook what", "old value"},
-	journal.Header:      {"way", "text"},
+	journal.Header:      {"way", "text value"},
 	journal.Message:     {"way sha256", "size"},
 	journal.Violation:   {"way value", "upstream"},
 	journal.Upstream:    {"value upstream", "error took"},

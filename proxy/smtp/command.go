@@ -41,7 +41,8 @@ func (s *Session) parse(c *command, line []byte) own {
 		c.arg = string(arg)
 	}
 	c.line = line
-	c.seen, c.secret = s.mask(c.row, string(word), string(arg))
+	c.seen, c.secret = s.mask(c, word, len(arg) == 0)
+	s.wary = s.wary || c.secret
 	switch {
 	case len(line) > maxLine && c.row.verb != "AUTH":
 		return lineTooLong

@@ -23,7 +23,7 @@ func (s *Session) piece(r *wire.ContentReader) (piece []byte, end bool, err erro
 		s.tx.read = r.Size
 		if !errors.Is(err, wire.ErrWoken) {
 			if err == nil {
-				s.witness(withoutDot(piece, end), true)
+				s.witness(withoutDot(r.Raw(), end), withoutDot(piece, end), true)
 			}
 			if err == nil && end {
 				s.testify()

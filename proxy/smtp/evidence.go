@@ -14,17 +14,21 @@ type evidence struct {
 	sent   *digest // of what goes up, where that may differ and comes in pieces
 }
 
-// witness puts on record what the record wants to know of content, as it is read.
-func (s *Session) witness(piece []byte, stuffed bool) {
+// witness puts on record what the record wants to know of content, as it is read: raw is what the client has sent, piece what was made of
+// that.
+func (s *Session) witness(raw, piece []byte, stuffed bool) {
 	if s.front.Stream == nil || !s.front.Stream.Content {
 		return
 	}
 	v := s.tx.evidence
 	if v == nil {
 		v = &evidence{digest: *newDigest(stuffed), header: headerBlock{end: message.End{Stuffed: stuffed}, done: !s.front.Stream.Header}}
+		if s.front.Normalise && !s.holds() {
+			v.sent = newDigest(stuffed)
+		}
 		s.tx.evidence = v
 	}
-	v.Write(piece)
+	v.Write(raw)
 	if v.sent != nil {
 		v.sent.Write(piece)
 	}
@@ -35,7 +39,11 @@ func (s *Session) witness(piece []byte, stuffed bool) {
 
 func (s *Session) recordHeader() {
 	h := &s.tx.evidence.header
-	s.emit(journal.Event{Kind: journal.Header, Way: journal.C, Lines: h.fields()})
+	e := journal.Event{Kind: journal.Header, Way: journal.C, Lines: h.fields()}
+	if err := h.end.Err(); err != nil {
+		e.Value = "cut off: " + err.Error()
+	}
+	s.emit(e)
 	h.done, h.octets = true, nil
 }
 
@@ -67,7 +75,7 @@ func (s *Session) recordMessage(way journal.Way, d *digest) {
 
 // readSent is the digest of held content as it is to go up; nil where that is what the client has sent, or nobody asks.
 func (s *Session) readSent(h *held, content io.Reader, stuffed bool) (*digest, error) {
-	if s.tx.evidence == nil || h.stuffed == stuffed && !message.Edited(h.message) {
+	if s.tx.evidence == nil || h.stuffed == stuffed && !message.Edited(h.message) && !s.front.Normalise {
 		return nil, nil
 	}
 	sent := newDigest(stuffed)

@@ -90,3 +90,46 @@ func TestHeaderOnRecord(t *testing.T) {
 		}
 	}
 }
+
+// Content that the gate normalises has two digests: of what the client has sent, and of what went up.
+func TestDigestsOfNormalisedContent(t *testing.T) {
+	const raw, sent = "Subject: x\r\n\r\nhe\nend\r\n", "Subject: x\r\n\r\nhe\r\nend\r\n"
+	for name, chain := range map[string]setup{"streamed": withHold(false), "held": withHold(true)} {
+		t.Run(name, func(t *testing.T) {
+			g := newGate(t, newRecorder(t, everything).address(), keeping(&keeper{}), chain, func(g *gate) { g.Normalise = true })
+			if last := sendContent(g.enter(t), "DATA\r\n|"+raw+".\r\n"); !strings.HasPrefix(last, "250") {
+				t.Fatalf("heard %q", last)
+			}
+			if got, want := digests(g), []string{digestOf("C", raw), digestOf("PS", sent)}; !slices.Equal(got, want) {
+				t.Errorf("have %q, want %q", got, want)
+			}
+		})
+	}
+}
+
+// Content of no octets at all has a digest too.
+func TestDigestOfNothing(t *testing.T) {
+	for name, chain := range map[string]setup{"streamed": withHold(false), "held": withHold(true)} {
+		t.Run(name, func(t *testing.T) {
+			g := newGate(t, newRecorder(t, everything).address(), keeping(&keeper{}), chain)
+			if last := sendContent(g.enter(t), "|BDAT 0 LAST\r\n"); !strings.HasPrefix(last, "250") {
+				t.Fatalf("heard %q", last)
+			}
+			if got, want := digests(g), []string{digestOf("C", "")}; !slices.Equal(got, want) {
+				t.Errorf("have %q, want %q", got, want)
+			}
+		})
+	}
+}
+
+// A header that is too long to be kept says so.
+func TestHeaderCutOff(t *testing.T) {
+	g := newGate(t, newRecorder(t, everything).address(), keeping(&keeper{}))
+	long := strings.Repeat("X: "+strings.Repeat("x", 900)+"\r\n", 400)
+	if last := sendContent(g.enter(t), "DATA\r\n|"+long+"\r\n.\r\n"); !strings.HasPrefix(last, "250") {
+		t.Fatalf("heard %q", last)
+	}
+	if events := g.log.of(journal.Header); len(events) != 1 || !strings.Contains(events[0].Value, "more than 262144 octets") {
+		t.Errorf("%d events, the first says %q", len(events), events[0].Value)
+	}
+}

@@ -17,7 +17,7 @@ func (s *Session) holdChunk(c *command, size int64, last bool) error {
 	s.goes(journal.CP)
 	var fault own
 	err := s.eachPiece(size, func(piece []byte) {
-		s.witness(piece, false)
+		s.witness(piece, piece, false)
 		if fault.code == 0 {
 			fault = s.keep(h, piece)
 		}
@@ -39,6 +39,7 @@ func (s *Session) endChunks(c *command, h *held) error {
 	s.chunks = nil
 	defer s.release(h)
 	s.startBudget()
+	s.witness(nil, nil, false)
 	s.testify()
 	h.decided.Delay += c.delay
 	if s.tx.has(accepted) == 0 {

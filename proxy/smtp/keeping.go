@@ -5,9 +5,12 @@ import (
 	"time"
 )
 
+// greetWait is how long a client waits for its greeting while nothing can be recorded; it will come again.
+const greetWait = 30 * time.Second
+
 // keepable tells whether there is room on record for a session. One that can't be recorded isn't begun.
 func (s *Session) keepable() bool {
-	return s.await(s.front.Stream.Written, searchTime) == nil
+	return s.await(s.front.Stream.Written, min(greetWait, s.front.Timeouts.endData())) == nil
 }
 
 // kept tells whether the record so far is where it has to be before the last octet of content goes up. It waits for that as long as there is

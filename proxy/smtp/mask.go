@@ -11,13 +11,13 @@ const masked = "***"
 // mask is a command as filters and the record may see it. AUTH keeps its mechanism. A line that is no known command may be a secret
 // altogether: a misspelt AUTH, or the password of an exchange that has failed meanwhile. So its argument is masked, and of what looks like
 // anything but a misspelt verb nothing is left. From there on more is held to be secret.
-func (s *Session) mask(row *verb, word, arg string) (seen filters.Command, secret bool) {
-	defer func() { s.wary = s.wary || secret }()
+func (s *Session) mask(c *command, word []byte, alone bool) (seen filters.Command, secret bool) {
+	row, arg := c.row, c.arg
 	switch {
-	case row == &unknown && (s.wary || !verbLike(word, arg)):
+	case row == &unknown && (s.wary || !verbLike(string(word), alone)):
 		return filters.Command{Verb: masked}, true
 	case row == &unknown:
-		return filters.Command{Verb: strings.ToUpper(word), Arg: masked}, true
+		return filters.Command{Verb: strings.ToUpper(string(word)), Arg: masked}, true
 	case row.verb == "AUTH":
 		mechanism, rest, _ := strings.Cut(strings.Trim(arg, " "), " ")
 		if mechanism = strings.ToUpper(mechanism); !mechanismLike(mechanism) {
@@ -48,8 +48,8 @@ func idle(row *verb, arg string) bool {
 }
 
 // verbLike tells whether an unknown word looks like a verb. By itself it may be a password, unless it is that short.
-func verbLike(word, arg string) bool {
-	if word == "" || len(word) > 10 || len(word) > 4 && arg == "" {
+func verbLike(word string, alone bool) bool {
+	if word == "" || len(word) > 10 || len(word) > 4 && alone {
 		return false
 	}
 	for _, b := range []byte(word) {

@@ -64,6 +64,7 @@ func (s *Session) passChunk(c *command, size int64, last bool) error {
 
 // endHere is asked before a last chunk without octets; done: it doesn't go up.
 func (s *Session) endHere() (done bool, err error) {
+	s.witness(nil, nil, false)
 	s.testify()
 	switch {
 	case !s.kept():
@@ -96,7 +97,7 @@ func (s *Session) passOctets(size int64, last bool) (early *answer, err error) {
 	watched := len(s.queue) == 1
 	err = s.eachPiece(size, func(piece []byte) {
 		s.chunks.copied.take(piece)
-		s.witness(piece, false)
+		s.witness(piece, piece, false)
 		if size -= int64(len(piece)); last && size == 0 {
 			s.testify()
 		}

@@ -30,8 +30,9 @@ type ContentReader struct {
 	got     int           // since the deadline was set
 	scan    scanner
 	rewrite *normaliser
-	bad     error // what Next has found wrong
-	Size    int64 // octets of the peer handed out (before they were normalised) or passed over, the final dot line included
+	raw     []byte // what the last piece was made of
+	bad     error  // what Next has found wrong
+	Size    int64  // octets of the peer handed out (before they were normalised) or passed over, the final dot line included
 }
 
 // Content begins to read. Each block of content must come within per, all of it before until, unless that is zero. With normalise a
@@ -73,6 +74,7 @@ func (b *ContentReader) Next() (piece []byte, end bool, err error) {
 // hand gives out what was scanned, or says what is wrong with it. Bad bytes count as passed over.
 func (b *ContentReader) hand(p []byte, end bool, bad error) ([]byte, bool, error) {
 	b.Size += int64(len(p))
+	b.raw = p
 	b.c.r += len(p) // the bytes stay valid until more is read
 	if b.scan.ended = end; end {
 		b.done()
@@ -88,6 +90,9 @@ func (b *ContentReader) hand(p []byte, end bool, bad error) ([]byte, bool, error
 	}
 	return p, end, nil
 }
+
+// Raw are the peer's octets that the last piece was made of: the piece itself, unless it was normalised. Valid until the next call of Next.
+func (b *ContentReader) Raw() []byte { return b.raw }
 
 // Dots is how many of Size are dots that begin a line and are there by stuffing (RFC 5321, section 4.5.2).
 func (b *ContentReader) Dots() int64 { return b.scan.dots }
