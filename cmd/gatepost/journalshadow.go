@@ -28,7 +28,7 @@ that were delivered all the same; LAST is the session and the reason of the last
 		},
 	}
 	s.place.flags(c)
-	c.Flags().DurationVar(&s.since, "since", 0, "only what was said within this time, such as 24h")
+	c.Flags().Var(&s.since, "since", "only what was said within this time, such as 24h or 7d")
 	c.Flags().StringVar(&s.first, "from", "", "only from this day on, such as 2026-01-31 (UTC)")
 	c.Flags().StringVar(&s.last, "to", "", "only up to this day, which counts too")
 	return c
@@ -37,7 +37,7 @@ that were delivered all the same; LAST is the session and the reason of the last
 // shadowCounter counts and prints.
 type shadowCounter struct {
 	place       shelf
-	since       time.Duration
+	since       duration
 	first, last string
 	from, to    time.Time // what these mean; zero: no bound
 	out         io.Writer
@@ -47,12 +47,10 @@ type shadowCounter struct {
 // check reads the bounds.
 func (s *shadowCounter) check(c *cobra.Command, args []string) (err error) {
 	switch {
-	case s.since < 0:
-		return fmt.Errorf("--since: want a time such as 24h, have %v", s.since)
 	case s.since > 0 && (s.first != "" || s.last != ""):
 		return errors.New("--since is one way to say the time, --from and --to another: leave one out")
 	case s.since > 0:
-		s.from = time.Now().Add(-s.since)
+		s.from = time.Now().Add(-time.Duration(s.since))
 	}
 	if s.first != "" {
 		if s.from, err = time.Parse(time.DateOnly, s.first); err != nil {

@@ -15,7 +15,7 @@ import (
 )
 
 func testVerb() *cobra.Command {
-	var v verifier
+	v := verifier{patience: duration(10 * time.Second)}
 	c := &cobra.Command{
 		Use:   "test TRANSCRIPT…",
 		Short: "Play dialogues against a configuration",
@@ -28,7 +28,7 @@ stands for all *.txt in it. The time is the dialogue's, and DNS knows what its s
 		},
 	}
 	c.Flags().StringVar(&v.config, "config", "", "play against this configuration instead of the transcripts' own")
-	c.Flags().DurationVar(&v.patience, "patience", 10*time.Second, "how long the proxy may take for one thing, in real time")
+	c.Flags().Var(&v.patience, "patience", "how long the proxy may take for one thing, in real time")
 	c.Flags().BoolVarP(&v.update, "update", "u", false, "write into the transcripts what the proxy really says")
 	return c
 }
@@ -36,7 +36,7 @@ stands for all *.txt in it. The time is the dialogue's, and DNS knows what its s
 // verifier plays transcripts.
 type verifier struct {
 	config   string // a file; "": the transcripts' own
-	patience time.Duration
+	patience duration
 	update   bool
 	out      io.Writer
 }
@@ -100,7 +100,7 @@ func (v *verifier) one(file string) (string, error) {
 	if _, has := t.Files[proxytest.ConfigFile]; !has && v.config == "" {
 		return "", fmt.Errorf("it doesn't say against which configuration: name one by --config, or add a section %q", "-- "+proxytest.ConfigFile+" --")
 	}
-	t.Patience = v.patience
+	t.Patience = time.Duration(v.patience)
 	start := proxytest.FromConfig(builtins())
 	if v.config != "" {
 		start = proxytest.FromFile(v.config, builtins())

@@ -29,7 +29,7 @@ smtp "inbound" {
       networks = ["192.0.2.0/24", "2001:db8::/64"] # for programs on this machine add "127.0.0.0/8", "::1/128"
     }
     sender_domain {
-      mode = "shadow" # look at "gatepost journal shadow" for a week, then take this line out
+      mode = "shadow" # after a week ask gatepost journal shadow --config /etc/gatepost.hcl --since 7d; then take this line out
     }
     header_log { names = ["From", "To", "Subject", "Date", "Message-ID"] }
   }

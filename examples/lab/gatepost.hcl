@@ -1,5 +1,5 @@
 # A set-up for trying a policy before it counts: everything is in shadow, so the gate changes nothing, and the journal beside
-# this file says what it would have done. "gatepost journal shadow" counts it.
+# this file says what it would have done. It is counted by: gatepost journal shadow --config gatepost.hcl
 
 hostname = "lab.example.org"
 
