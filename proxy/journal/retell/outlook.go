@@ -20,12 +20,17 @@ type outlook struct {
 // outlook looks ahead from a place to the end of the transaction.
 func (r *retelling) outlook(i int) *outlook {
 	o := &outlook{size: -1, sent: -1}
+	edited := false
 	for _, e := range r.events[i+1:] {
 		switch {
 		case e.Kind == journal.Header && e.Way == journal.C:
 			o.fields = e.Lines
 		case e.Kind == journal.Message && e.Way == journal.C:
 			o.size = e.Size
+		case e.Kind == journal.Message && !edited && !o.lacking: // line ends were made canonical, and so they are told
+			o.size = e.Size
+		case e.Kind == journal.Change:
+			edited = true
 		case e.Kind == journal.Finding && e.Key == "smtp.last_line":
 			o.lacking = true
 		case e.Kind == journal.Upstream && (e.Value == "lost" || e.Value == "reset"):
