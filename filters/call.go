@@ -110,10 +110,11 @@ func (w *member) astray() bool {
 
 // part is the filter's own in the store; in shadow it is another one.
 func (e *Entry) part() string {
+	part := cmp.Or(e.Part, e.Label)
 	if e.Shadow {
-		return e.Label + shadowed
+		part += shadowed
 	}
-	return e.Label
+	return part
 }
 
 // guarded turns a panic of the hook into a failure that says where.

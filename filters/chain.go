@@ -22,7 +22,8 @@ const (
 
 // Entry is one filter in a chain, as the configuration has it.
 type Entry struct {
-	Label    string // unique in the chain: names the filter in logs, and its part of the store
+	Label    string // unique in the chain: names the filter in logs
+	Part     string // of the store, which entries of several chains can share; "": the Label
 	Filter   *Filter
 	OnError  OnError
 	Deadline time.Duration // of one hook call; 0: DefaultDeadline
@@ -68,6 +69,8 @@ func (e *Entry) check() error {
 		return fmt.Errorf("chain: entry %q has no filter", e.Label)
 	case strings.HasSuffix(e.Label, shadowed):
 		return fmt.Errorf("chain: entry %q: a label can't end with %q", e.Label, shadowed)
+	case strings.HasSuffix(e.Part, shadowed):
+		return fmt.Errorf("chain: entry %q: a part of the store can't end with %q", e.Label, shadowed)
 	case e.Filter.Open != nil && len(e.Filter.moments()) > 0:
 		return fmt.Errorf("filter %q: has Open and %v; a filter with Open has no other hook", e.Label, e.Filter.moments()[0])
 	}

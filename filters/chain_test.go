@@ -20,6 +20,7 @@ func TestNewChainRefuses(t *testing.T) {
 		`chain: entry "a" has no filter`:                                             {{Label: "a"}},
 		`chain: entry "a": on_error is "ignore", want defer, pass or refuse`:         {{Label: "a", Filter: f, OnError: "ignore"}},
 		`chain: entry "a (shadow)": a label can't end with " (shadow)"`:              {{Label: "a (shadow)", Filter: f}},
+		`chain: entry "a": a part of the store can't end with " (shadow)"`:           {{Label: "a", Part: "b (shadow)", Filter: f}},
 		`filter "a": has Open and Connect; a filter with Open has no other hook`:     {{Label: "a", Filter: whole}},
 		`filter "close": has Open and Close; a filter with Open has no other hook`:   {{Label: "close", Filter: &filters.Filter{Open: open, Close: func(*filters.Session) {}}}},
 		`filter "reply": has Open and Command; a filter with Open has no other hook`: {{Label: "reply", Filter: &filters.Filter{Open: open, Command: whole.Command, Reply: whole.Reply}}},

@@ -10,7 +10,7 @@ import (
 const MaxValue = 4 << 10
 
 // Values is what a host gives its sessions to keep values in; not for scripts. An implementation is safe for use by
-// many goroutines, keeps the parts (one for each filter label) apart, ends with ctx, and may forget the values that were
+// many goroutines, keeps the parts (one for each filter) apart, ends with ctx, and may forget the values that were
 // used longest ago when it is full. A ttl of 0 or less is an error, and so is what Store.Take doesn't take.
 type Values interface {
 	Get(ctx context.Context, part, key string) (string, error)
@@ -21,7 +21,8 @@ type Values interface {
 }
 
 // Store keeps a filter's values, of at most [MaxValue] bytes, until they expire. It belongs to the filter's label and
-// is shared by fronts, instances and versions. A key holds a text, a counter or a bucket. An error means that the store
+// is shared by instances, versions and the fronts that have a filter of this label; that of a filter to which the
+// configuration gives no label belongs to its front. A key holds a text, a counter or a bucket. An error means that the store
 // can't be reached, that the key holds something else, or that an argument is out of its bounds: answer Fail.
 type Store struct{ s *Session }
 

@@ -36,6 +36,20 @@ func TestStoreKeeps(t *testing.T) {
 	})
 }
 
+// Entries of two chains have one part of the store where they are told so, and in shadow another.
+func TestStoreParts(t *testing.T) {
+	h := newHost()
+	for _, e := range []filters.Entry{{Label: "a"}, {Label: "a", Part: "x/a"}, {Label: "b", Part: "x/a"}, {Label: "a", Part: "x/a", Shadow: true}} {
+		e.Filter = &filters.Filter{Connect: func(s *filters.Session) filters.Verdict {
+			s.Store().Add("n", 1, time.Hour)
+			return filters.Pass()
+		}}
+		chainOf(t, e).Begin(h).Connect()
+	}
+	kept := h.values.(*values).kept
+	want(t, kept["a/n"]+kept["x/a/n"]+kept["x/a (shadow)/n"], "121")
+}
+
 func TestStoreTakes(t *testing.T) {
 	h := newHost()
 	keep(h, func(s *filters.Store) {

@@ -21,6 +21,7 @@ type Config struct {
 	Journal   JournalConfig
 	Upstreams []upstream.Config
 	Fronts    []FrontConfig
+	Warnings  []string // what package config has found in the file that isn't wrong, but may not be meant; a proxy doesn't read it
 }
 
 func (c *Config) drain() time.Duration { return cmp.Or(c.Drain, 30*time.Second) }

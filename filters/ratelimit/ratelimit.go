@@ -60,8 +60,8 @@
 // and notes rate_limit.over with count, key and its value. The 552 is for a message larger than burst, which would never pass;
 // it comes at MAIL already where the client announces the size there. So a burst of bytes should not be below max_size of the front.
 //
-// The buckets are in the gate's store under the filter's label. They survive a reload, which gives them the new limit and
-// burst; filters of one label on several fronts share them and should have one limit. A restart forgets them, and so does a
+// The buckets are in the gate's store. Those of a filter with a label are the label's: filters of one label on several fronts share them,
+// and should have one limit. Without a label they are the front's. They survive a reload, which gives them the new limit and burst. A restart forgets them, and so does a
 // store that is full: first those that were used longest ago. A bucket that was forgotten is full. In shadow the filter has
 // buckets of its own.
 package ratelimit

@@ -10,6 +10,7 @@ package config
 
 import (
 	"io/fs"
+	"time"
 
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy"
@@ -46,6 +47,9 @@ type reader struct {
 	order    map[string]int         // in which the files were read
 	broken   map[filters.Place]bool // settings without a value: their problem is listed
 	problems []Problem
+	warnings []string
+	lookup   time.Duration              // how long DNS may take
+	limits   map[string][]filters.Block // the rate limits that share their buckets, by label
 
 	partial            bool    // a file that is included couldn't be found, and may have had what others miss
 	servers, listeners []bound // so far
@@ -54,7 +58,7 @@ type reader struct {
 func newReader(builtins Builtins, d disk) *reader {
 	return &reader{
 		builtins: builtins, disk: d, sources: map[string][]byte{}, seen: map[string]bool{}, order: map[string]int{},
-		broken: map[filters.Place]bool{},
+		broken: map[filters.Place]bool{}, limits: map[string][]filters.Block{},
 	}
 }
 

@@ -53,7 +53,7 @@ func (s *section) smtp(cfg *proxy.Config) proxy.FrontConfig {
 		SMTP:                 s.sessions(cfg.Hostname),
 	}
 	front.SMTP.Timeouts = s.one("timeouts").timeouts()
-	front.Chain, front.Filters = s.one("filters").chain()
+	front.Chain, front.Filters = s.one("filters").chain(s.name)
 	return front
 }
 

@@ -25,7 +25,9 @@ func (r *reader) gateway(root filters.Block) *proxy.Config {
 		Journal:  s.one("journal").journal(),
 	}
 	cfg.Upstreams = s.upstreams()
+	r.lookup = cfg.DNS.Timeout
 	cfg.Fronts = s.fronts(cfg)
+	cfg.Warnings = r.warnings
 	r.loops()
 	s.done()
 	return cfg

@@ -11,7 +11,7 @@ import (
 // Warnings are what a configuration is not wrong in, but what its owner may not have meant: a sentence each, without a
 // final dot.
 func Warnings(cfg *proxy.Config) []string {
-	var all []string
+	all := slices.Clone(cfg.Warnings)
 	for _, f := range cfg.Fronts {
 		if i := slices.IndexFunc(f.Listen, public); i >= 0 && !slices.Contains(f.Filters, "relay") {
 			all = append(all, fmt.Sprintf("smtp %s: it listens at %s and has no relay filter that enforces: strangers can send anywhere "+

@@ -1,0 +1,54 @@
+package config
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/gatepost-mail/gatepost/filters"
+)
+
+// asksDNS are the filters whose answer waits for one.
+var asksDNS = [...]string{"sender_domain"}
+
+// doubts warns of what may not be meant in a filter's block of a front.
+func (r *reader) doubts(front string, b filters.Block, e filters.Entry) {
+	if slices.Contains(asksDNS[:], b.Type) && e.Deadline < r.lookup {
+		r.warn(b.At, "%s: %s: its deadline of %s is over before a lookup is, which may take the %s that are the timeout of dns: a slow "+
+			"server of DNS would look like a failure", front, b, filters.FormatDuration(e.Deadline), filters.FormatDuration(r.lookup))
+	}
+	if b.Type == "rate_limit" && b.Label != "" && !e.Shadow {
+		r.shares(front, b)
+	}
+}
+
+// shares warns of limits that share buckets and fill them differently: whichever counts last would have its way.
+func (r *reader) shares(front string, b filters.Block) {
+	i := slices.IndexFunc(r.limits[b.Label], func(other filters.Block) bool { return same(b, other, "key", "count") })
+	switch {
+	case i < 0:
+		r.limits[b.Label] = append(r.limits[b.Label], b)
+	case !same(b, r.limits[b.Label][i], "limit", "burst"):
+		r.warn(b.At, "%s: %s: the one of this label at %s has the same buckets and another limit or burst; give one of them a label of its "+
+			"own, or none", front, b, place(r.limits[b.Label][i].At))
+	}
+}
+
+// same tells whether two blocks say the same of some options.
+func same(a, b filters.Block, names ...string) bool {
+	return !slices.ContainsFunc(names, func(name string) bool { return valueOf(a, name) != valueOf(b, name) })
+}
+
+// valueOf is an option as it is written, "" where it isn't.
+func valueOf(b filters.Block, name string) string {
+	for _, set := range b.Settings {
+		if set.Name == name {
+			return fmt.Sprint(set.Value)
+		}
+	}
+	return ""
+}
+
+// warn remembers what Warnings has to say.
+func (r *reader) warn(at filters.Place, format string, args ...any) {
+	r.warnings = append(r.warnings, printable(fmt.Sprintf(format, args...))+" (at "+place(at)+")")
+}

@@ -1,0 +1,103 @@
+package config
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/gatepost-mail/gatepost/filters"
+)
+
+// doubtful are filters that take all that is written in these tests, and ask the store when a client connects.
+var doubtful = Builtins{
+	"sender_domain": func(*filters.Options) (*filters.Filter, error) { return &filters.Filter{}, nil },
+	"rate_limit": func(o *filters.Options) (*filters.Filter, error) {
+		for _, name := range []string{"key", "count", "limit"} {
+			o.String(name, "", "")
+		}
+		return &filters.Filter{Connect: func(s *filters.Session) filters.Verdict {
+			s.Store().Get("key")
+			return filters.Pass()
+		}}, nil
+	},
+}
+
+// limit is a rate_limit, with its label.
+func limit(label, count, limit string, more ...string) string {
+	return fmt.Sprintf("rate_limit %s {\nkey = \"client.ip\"\ncount = %q\nlimit = %q\n%s\n}", label, count, limit, strings.Join(more, "\n"))
+}
+
+// twoFronts has the filters a and b.
+func twoFronts(dns, a, b string) []byte {
+	text := dns + "\nupstream \"u\" { servers = [\"192.0.2.1:25\"] }\n"
+	for i, block := range []string{a, b} {
+		text += fmt.Sprintf("smtp \"f%d\" {\nlisten = [\"127.0.0.1:0\"]\nupstream = upstream.u\nfilters {\n%s\n}\n}\n", i+1, block)
+	}
+	return []byte(text)
+}
+
+func TestDoubts(t *testing.T) {
+	const (
+		shared = "smtp f2: rate_limit x: the one of this label at gatepost.hcl:7:1 has the same buckets and another limit or burst; " +
+			"give one of them a label of its own, or none (at gatepost.hcl:19:1)"
+		early = "smtp f1: sender_domain: its deadline of %s is over before a lookup is, which may take the %s that are the timeout of dns: " +
+			"a slow server of DNS would look like a failure (at gatepost.hcl:7:1)"
+	)
+	for _, test := range []struct{ dns, a, b, want string }{
+		{"", limit(`"x"`, "messages", "1/1m"), limit(`"x"`, "messages", "2/1m"), shared},
+		{"", limit(`"x"`, "messages", "1/1m"), limit(`"x"`, "messages", "1/1m"), ""},
+		{"", limit(`"x"`, "messages", "1/1m"), limit(`"x"`, "recipients", "2/1m"), ""},
+		{"", limit(`"x"`, "messages", "1/1m"), limit(`"x"`, "messages", "2/1m", `mode = "shadow"`), ""},
+		{"", limit(`"x"`, "messages", "1/1m"), limit(`"y"`, "messages", "2/1m"), ""},
+		{"", limit("", "messages", "1/1m"), limit("", "messages", "2/1m"), ""},
+		{"", "sender_domain {}", "", ""},
+		{"", `sender_domain { deadline = "2s" }`, "", ""},
+		{"", `sender_domain { deadline = "1s" }`, "", fmt.Sprintf(early, "1s", "2s")},
+		{`dns { timeout = "6s" }`, "sender_domain {}", "", fmt.Sprintf(early, "5s", "6s")},
+		{"", limit("", "messages", "1/1m", `deadline = "1s"`), "", ""},
+	} {
+		cfg, err := Parse("gatepost.hcl", twoFronts(test.dns, test.a, test.b), doubtful)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if have := strings.Join(Warnings(cfg), "; "); have != test.want {
+			t.Errorf("%s, %s: have\n%s\nwant\n%s", test.a, test.b, have, test.want)
+		}
+	}
+}
+
+type memory = filters.Values
+
+// parts writes down which part of the store is asked for.
+type parts struct {
+	filters.Host
+	memory
+	asked []string
+}
+
+func (p *parts) Protocol() filters.Protocol { return filters.SMTP }
+func (p *parts) Context() context.Context   { return context.Background() }
+func (p *parts) Report(filters.Report)      {}
+func (p *parts) Values() filters.Values     { return p }
+func (p *parts) Get(_ context.Context, part, _ string) (string, error) {
+	p.asked = append(p.asked, part)
+	return "", nil
+}
+
+// What a filter without a label keeps is its front's; fronts share what is kept under a label.
+func TestParts(t *testing.T) {
+	chain := limit("", "messages", "1/1m") + "\n" + limit(`"x"`, "messages", "1/1m")
+	cfg, err := Parse("gatepost.hcl", twoFronts("", chain, chain), doubtful)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := new(parts)
+	for _, f := range cfg.Fronts {
+		f.Chain.Begin(p).Connect()
+	}
+	if want := []string{"smtp f1/rate_limit", "x", "smtp f2/rate_limit", "x"}; !slices.Equal(p.asked, want) {
+		t.Errorf("have %q, want %q", p.asked, want)
+	}
+}
