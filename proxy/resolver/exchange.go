@@ -16,11 +16,19 @@ import (
 // 8200, section 5).
 const udpSize = 1232
 
+// What an answer may have. Over TCP it could have 64 KiB, which hold thousands of records; to read these takes a hundred times that in memory,
+// and whoever sends mail chooses the name that is asked for.
+const (
+	maxAnswer  = 16 << 10
+	maxRecords = 250
+)
+
 var (
 	errForeign = errors.New("not an answer to this query")
 	errGarbage = errors.New("an answer that can't be read")
 	errLame    = errors.New("lame: it refers to other servers")
 	errCut     = errors.New("an answer that was cut over TCP")
+	errLarge   = fmt.Errorf("an answer of more than %d bytes or %d records", maxAnswer, maxRecords)
 )
 
 // newQuery has a random id, EDNS, and asks the server to do the whole work.
@@ -73,10 +81,16 @@ func reason(ctx context.Context, err error) error {
 // parse reads a packet of at least a header as the answer to query; errForeign if it is none. Of an answer that was cut only
 // the header counts.
 func parse(packet []byte, query *dns.Msg) (*dns.Msg, error) {
+	switch {
+	case binary.BigEndian.Uint16(packet) != query.Id:
+		return nil, errForeign
+	case len(packet) > maxAnswer, records(packet) > maxRecords:
+		return nil, errLarge
+	}
 	m := new(dns.Msg)
 	err := m.Unpack(packet)
 	switch {
-	case m.Id != query.Id, !m.Response, m.Opcode != query.Opcode:
+	case !m.Response, m.Opcode != query.Opcode:
 		return nil, errForeign
 	case m.Truncated:
 		return m, nil
@@ -88,6 +102,14 @@ func parse(packet []byte, query *dns.Msg) (*dns.Msg, error) {
 		return nil, errGarbage
 	}
 	return m, nil
+}
+
+// records is how many records a packet says to have (RFC 1035, section 4.1.1).
+func records(packet []byte) (n int) {
+	for at := 6; at < 12; at += 2 {
+		n += int(binary.BigEndian.Uint16(packet[at:]))
+	}
+	return n
 }
 
 // sameQuestion: a server that fails may leave the question out.

@@ -3,6 +3,7 @@ package resolver
 import (
 	"bytes"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/miekg/dns"
@@ -69,6 +70,37 @@ func TestOthersAnswersAreForeign(t *testing.T) {
 		change(packet)
 		if m, err := parse(packet, query); err != errForeign {
 			t.Errorf("%s: have %v, %v", name, m, err)
+		}
+	}
+}
+
+// What is larger than an answer should be isn't read at all.
+func TestLargeAnswers(t *testing.T) {
+	of := func(n int, record string) []string { return slices.Repeat([]string{record}, n) }
+	long := `example.org. TXT "` + strings.Repeat("x", 200) + `"`
+	for _, test := range []struct {
+		kind    uint16
+		records []string
+		want    error
+	}{
+		{dns.TypeMX, of(250, "example.org. MX 10 a."), nil},
+		{dns.TypeMX, of(251, "example.org. MX 10 a."), errLarge},
+		{dns.TypeMX, of(2300, "example.org. MX 10 a."), errLarge},
+		{dns.TypeTXT, of(70, long), nil},
+		{dns.TypeTXT, of(80, long), errLarge},
+	} {
+		query, packet := packed(t, test.kind, test.records...)
+		if _, err := parse(packet, query); err != test.want {
+			t.Errorf("%d records in %d bytes: have %v, want %v", len(test.records), len(packet), err, test.want)
+		}
+		if n := testing.AllocsPerRun(1, func() { parse(packet, query) }); test.want != nil && n > 0 {
+			t.Errorf("%d records in %d bytes: %v allocations", len(test.records), len(packet), n)
+		}
+		for _, count := range []int{8, 10} { // authorities, additional records
+			packet[6], packet[7], packet[count], packet[count+1] = 0, 0, 0, 251
+			if _, err := parse(packet, query); err != errLarge {
+				t.Errorf("a count at %d: have %v", count, err)
+			}
 		}
 	}
 }

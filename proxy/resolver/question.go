@@ -1,8 +1,6 @@
 package resolver
 
 import (
-	"errors"
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -23,30 +21,27 @@ func (q question) String() string { return dns.TypeToString[q.kind] + " " + q.na
 const maxName = 253
 
 // canonical is a domain name as questions have it. Labels of letters beyond ASCII are converted (RFC 5891, section 5).
-// What can't be a name is an error, and nobody is asked: bytes other than letters, digits, hyphen and underscore could
+// What can't be a name is none, and nobody is asked: bytes other than letters, digits, hyphen and underscore could
 // mean something else to the other side than to us.
-func canonical(name string) (string, error) {
-	given := name
-	wrong := func(why string) error { return fmt.Errorf("resolver: %.80q is no domain name: %s", given, why) }
+func canonical(name string) (canonical string, is bool) {
 	if len(name) > 4*maxName {
-		return "", wrong("too long")
+		return "", false
 	}
 	name = strings.TrimSuffix(name, ".")
 	if !isASCII(name) {
-		var err error
-		if name, err = toASCII(name); err != nil {
-			return "", wrong(err.Error())
+		if name, is = toASCII(name); !is {
+			return "", false
 		}
 	}
 	if len(name) > maxName {
-		return "", wrong("too long")
+		return "", false
 	}
 	for label := range strings.SplitSeq(name, ".") {
-		if why := faultOf(label); why != "" {
-			return "", wrong(why)
+		if !isLabel(label) {
+			return "", false
 		}
 	}
-	return strings.ToLower(name), nil
+	return strings.ToLower(name), true
 }
 
 func isASCII(s string) bool {
@@ -60,9 +55,9 @@ func isASCII(s string) bool {
 
 // toASCII converts label by label: the underscore of _dmarc and its like is legal beside a label that is not ASCII,
 // and a letter that stands for a dot (U+3002) must not make two labels of one.
-func toASCII(name string) (string, error) {
+func toASCII(name string) (ascii string, is bool) {
 	if !utf8.ValidString(name) { // package idna would make a name of it
-		return "", errors.New("it is not UTF-8")
+		return "", false
 	}
 	labels := strings.Split(name, ".")
 	for i, label := range labels {
@@ -70,31 +65,22 @@ func toASCII(name string) (string, error) {
 			continue
 		}
 		ascii, err := idna.Lookup.ToASCII(label)
-		if err != nil {
-			return "", err
-		}
-		if strings.Contains(ascii, ".") {
-			return "", fmt.Errorf("%q stands for a dot", label)
+		if err != nil || strings.Contains(ascii, ".") {
+			return "", false
 		}
 		labels[i] = ascii
 	}
-	return strings.Join(labels, "."), nil
+	return strings.Join(labels, "."), true
 }
 
-// faultOf is why label is none, or "".
-func faultOf(label string) string {
-	if label == "" {
-		return "an empty label"
-	}
-	if len(label) > 63 {
-		return "a label of more than 63 bytes"
-	}
+// isLabel: RFC 1035, section 2.3.4, has 63 octets at most.
+func isLabel(label string) bool {
 	for i := range len(label) {
 		switch c := label[i]; {
 		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '-', c == '_':
 		default:
-			return fmt.Sprintf("it holds %q", c)
+			return false
 		}
 	}
-	return ""
+	return label != "" && len(label) <= 63
 }

@@ -5,8 +5,9 @@
 // for the second. An answer counts only if it has the id and the question of the query, each of which leaves from a
 // port of its own (RFC 5452); others are passed over and the reading goes on.
 //
-// "No such name" and "no such record" are empty answers. A server that fails, refuses, is silent, isn't responsible or
-// answers what can't be read is an error that names it: resolver: MX example.org: server 127.0.0.1:53: SERVFAIL.
+// "No such name" and "no such record" are empty answers. So is that to what can't be a name, and nobody is asked: as
+// trouble it would never end. A server that fails, refuses, is silent, isn't responsible, or answers what can't be read
+// or is larger than any use, is an error that names it: resolver: MX example.org: server 127.0.0.1:53: SERVFAIL.
 //
 // Answers are kept as long as their records say, empty ones as RFC 2308 says, and failures for 5 seconds. Of any
 // question one query is under way, however many ask. Names are absolute: neither the search list of resolv.conf nor
@@ -95,9 +96,9 @@ func (r *Resolver) Close() {
 // Addrs are the IPv4 and then the IPv6 addresses of name. Where one family is answered and the other is trouble, the
 // answered one's are given without an error, as getaddrinfo does: many servers fail on AAAA (RFC 4074).
 func (r *Resolver) Addrs(ctx context.Context, name string) ([]netip.Addr, error) {
-	name, err := canonical(name)
-	if err != nil {
-		return nil, err
+	name, is := canonical(name)
+	if !is {
+		return nil, nil
 	}
 	four := r.begin(question{name, dns.TypeA})
 	six := r.begin(question{name, dns.TypeAAAA})
@@ -140,9 +141,9 @@ func (r *Resolver) Names(ctx context.Context, a netip.Addr) ([]string, error) {
 }
 
 func (r *Resolver) lookup(ctx context.Context, name string, kind uint16) (answer, error) {
-	name, err := canonical(name)
-	if err != nil {
-		return answer{}, err
+	name, is := canonical(name)
+	if !is {
+		return answer{}, nil
 	}
 	return r.begin(question{name, kind}).wait(ctx)
 }
