@@ -2,9 +2,7 @@ package journal
 
 import (
 	"fmt"
-	"io"
 	"iter"
-	"os"
 	"time"
 )
 
@@ -37,57 +35,25 @@ func (a *Archive) between(from, to time.Time) []day {
 	return some
 }
 
-// Records yields all lines, from the first to the last. A *[DamagedError] is yielded in the place of its line; after any other error
-// there is nothing more.
+// Records yields all lines, from the first to the last. A *[DamagedError] is yielded in the place of its line, or before the line before which
+// others are missing; after any other error there is nothing more.
 func (a *Archive) Records() iter.Seq2[*Record, error] {
-	return a.records(a.days, func([]byte) bool { return true })
+	return a.read(a.days, pass{want: func([]byte) bool { return true }, whole: true, count: byN()})
 }
 
-// records reads the days' lines and yields those of which want likes the bytes, with errors as in Records.
+// records reads the days' lines and yields those of which want likes the bytes, with errors as in Records but for what is missing.
 func (a *Archive) records(days []day, want func(raw []byte) bool) iter.Seq2[*Record, error] {
+	return a.read(days, pass{want: want})
+}
+
+// read reads the days' files.
+func (a *Archive) read(days []day, p pass) iter.Seq2[*Record, error] {
 	return func(yield func(*Record, error) bool) {
+		p.yield, p.last = yield, a.days[len(a.days)-1]
 		for _, d := range days {
-			if !a.read(d, want, yield) {
+			if !p.file(d) {
 				return
 			}
 		}
 	}
-}
-
-// read reads one file; false: nobody wants more, or there can't be more.
-func (a *Archive) read(d day, want func([]byte) bool, yield func(*Record, error) bool) bool {
-	f, err := os.Open(d.path)
-	if err != nil {
-		yield(nil, fmt.Errorf("journal: %w", err))
-		return false
-	}
-	defer f.Close()
-	r := newLineReader(d.name(), f, 0)
-	for {
-		raw, err := r.next()
-		switch {
-		case err == io.EOF:
-			return a.readRest(d, r, want, yield)
-		case isDamage(err):
-			if want(raw) && !yield(nil, err) {
-				return false
-			}
-		case err != nil:
-			yield(nil, fmt.Errorf("journal: %w", err))
-			return false
-		case want(raw):
-			if rec, err := r.record(raw); !yield(rec, err) {
-				return false
-			}
-		}
-	}
-}
-
-// readRest judges half a line at the end of a file: it is being written, unless a later file was begun.
-func (a *Archive) readRest(d day, r *lineReader, want func([]byte) bool, yield func(*Record, error) bool) bool {
-	rest := r.rest()
-	if len(rest) == 0 || d == a.days[len(a.days)-1] || !want(rest) {
-		return true
-	}
-	return yield(nil, r.torn())
 }

@@ -147,6 +147,23 @@ func TestSession(t *testing.T) {
 	}
 }
 
+// Events that are missing in a session are told where they are.
+func TestSessionTellsGaps(t *testing.T) {
+	at := "2026-01-02 12:00:00"
+	dir := shelve(t, map[string][]any{second: {
+		saidBy("first", 1, at, Event{}), saidBy("second", 3, at, Event{}), saidBy("first", 4, at, Event{}), saidBy("second", 4, at, Event{}),
+	}})
+	a := open(t, dir)
+	for id, want := range map[string]string{
+		"first":  "1 command\n" + second + ":3: 2 lines are missing before it: seq goes from 1 to 4\n4 command",
+		"second": second + ":2: 2 lines are missing before it: seq goes from 0 to 3\n3 command\n4 command",
+	} {
+		if got := linesOf(a, id); got != want {
+			t.Errorf("%s:\n%s\nwant\n%s", id, got, want)
+		}
+	}
+}
+
 func TestFind(t *testing.T) {
 	a := open(t, twoDays(t))
 	for part, want := range map[string]string{

@@ -71,13 +71,14 @@ func mentions(text string) func(raw []byte) bool {
 }
 
 // Session yields the lines of the session with this id, from its first to its close; without one, to the last before a whole day that has
-// none. A *[DamagedError] is yielded in the place of a line; after any other error, such as that there is no such session, there is
-// nothing more.
+// none. A *[DamagedError] is yielded in the place of a line, or before the line before which others are missing; after any other error,
+// such as that there is no such session, there is nothing more.
 func (a *Archive) Session(id string) iter.Seq2[*Record, error] {
 	return func(yield func(*Record, error) bool) {
+		p := pass{want: mentions(id), session: id, count: bySeq()}
 		found := false
 		for _, d := range a.from(id) {
-			more, goesOn := a.onDay(d, id, yield)
+			more, goesOn := a.onDay(d, p, yield)
 			if !goesOn || found && !more {
 				return
 			}
@@ -104,11 +105,8 @@ func (a *Archive) from(id string) []day {
 }
 
 // onDay yields what one file has of a session: some says whether that was anything, goesOn whether more may come.
-func (a *Archive) onDay(d day, id string, yield func(*Record, error) bool) (some, goesOn bool) {
-	for rec, err := range a.records([]day{d}, mentions(id)) {
-		if err == nil && rec.Session != id {
-			continue
-		}
+func (a *Archive) onDay(d day, p pass, yield func(*Record, error) bool) (some, goesOn bool) {
+	for rec, err := range a.read([]day{d}, p) {
 		some = true
 		if !yield(rec, err) || err != nil && !isDamage(err) || err == nil && rec.Kind == Close {
 			return true, false

@@ -14,6 +14,9 @@ type Follower struct {
 	day  day
 	in   *lineReader
 	over bool // a later file was there when this one was read last
+
+	count *census
+	ahead *Record // was read, and comes behind what is missing before it
 }
 
 // Follow begins to read the journal in dir, so many lines before its end; -1 is its first line. There may be no file yet.
@@ -22,7 +25,7 @@ func Follow(dir string, lines int) (*Follower, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Follower{dir: dir}
+	f := &Follower{dir: dir, count: byN()}
 	if len(days) == 0 {
 		return f, nil
 	}
@@ -57,7 +60,7 @@ func (f *Follower) open(d day, offset int64) error {
 }
 
 // Next returns the next line. Where there is none, it calls wait and looks again, until wait fails: its error is returned. After a
-// *[DamagedError] reading goes on.
+// *[DamagedError] reading goes on; one for lines that are missing comes before the line behind them.
 func (f *Follower) Next(ctx context.Context, wait func(context.Context) error) (*Record, error) {
 	for {
 		rec, err := f.read()
@@ -72,20 +75,39 @@ func (f *Follower) Next(ctx context.Context, wait func(context.Context) error) (
 
 // read reads a line; io.EOF: there is none yet.
 func (f *Follower) read() (*Record, error) {
+	if rec := f.ahead; rec != nil {
+		f.ahead = nil
+		return rec, nil
+	}
 	for {
 		if f.file != nil {
 			raw, err := f.in.next()
 			if err == nil {
-				return f.in.record(raw)
+				return f.counted(f.in.record(raw))
 			}
 			if err != io.EOF {
-				return nil, err
+				return f.counted(nil, err)
 			}
 		}
 		if err := f.turn(); err != nil {
-			return nil, err
+			return f.counted(nil, err)
 		}
 	}
+}
+
+// counted is what was read, or what is missing before it.
+func (f *Follower) counted(rec *Record, err error) (*Record, error) {
+	if err != nil {
+		if isDamage(err) {
+			f.count.skip()
+		}
+		return nil, err
+	}
+	if gap := f.count.next(&rec.Line); gap != nil {
+		f.ahead = rec
+		return nil, f.in.damaged(gap)
+	}
+	return rec, nil
 }
 
 // turn opens the next file, if it has been begun and the last is read to its end: what was written to that one before, was written before

@@ -132,6 +132,20 @@ func TestFollowTellsDamage(t *testing.T) {
 	}
 }
 
+// What is missing is told before the line behind it, also where a file of a day is; a line that can't be read isn't missing.
+func TestFollowTellsGaps(t *testing.T) {
+	line := func(n int) string { return fmt.Sprintf("{\"v\":1,\"n\":%d,\"session\":\"s\",\"seq\":%d}\n", n, n) }
+	dir := shelve(t, map[string][]any{second: {line(7), line(8), line(10)}, third: {line(11), "x\n", line(13), line(20)}})
+	got := heardBy(t, follow(t, dir, -1), adds(t, dir, fifth, line(19)))
+	want := "7 8 " + second + ":3: 1 line is missing before it: n goes from 8 to 10 10 11 " +
+		third + ":2: not a line of a journal: invalid character 'x' looking for beginning of value 13 " +
+		third + ":4: 6 lines are missing before it: n goes from 13 to 20 20 " +
+		fifth + ":1: it is in the wrong place: n goes from 20 to 19 19"
+	if got != want {
+		t.Error(got)
+	}
+}
+
 func TestFollowAwaitsTheFirstFile(t *testing.T) {
 	dir := t.TempDir()
 	if got := heardBy(t, follow(t, dir, 10), func() {}, adds(t, dir, second, numbered(1))); got != "1" {

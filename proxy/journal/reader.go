@@ -12,12 +12,13 @@ import (
 // maxRecord is the most bytes of a line that is read. The longest that is written has a whole header, or a reply of many lines.
 const maxRecord = 8 << 20
 
-// DamagedError is a line of the journal that can't be read.
+// DamagedError is a place at which the journal is damaged: a line that can't be read, or one before which others are missing.
 type DamagedError struct {
-	File string // its name, without directory
-	Line int    // from 1; 0: reading began in the middle
-	At   int64  // the octets before it
-	Err  error
+	File    string // its name, without directory
+	Line    int    // from 1; 0: reading began in the middle
+	At      int64  // the octets before it
+	Missing int64  // the lines that are missing before it
+	Err     error
 }
 
 // Error is "journal-2026-01-02.jsonl:17: …", or names the octets before it.
@@ -115,6 +116,9 @@ func (r *lineReader) damaged(err error) error {
 	bad := &DamagedError{File: r.file, Line: r.n, At: r.at, Err: err}
 	if r.from > 0 {
 		bad.Line = 0
+	}
+	if gap := (*gapError)(nil); errors.As(err, &gap) {
+		bad.Missing = gap.missing
 	}
 	return bad
 }

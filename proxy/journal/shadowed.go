@@ -12,16 +12,16 @@ type Shadowed struct {
 	Filter, Hook string
 	Verdict      string // "refuse"; "failed" where it gave none
 	Count        int
-	Delivered    int    // of these, in transactions whose content was delivered all the same
+	Delivered    int    // of these, about content that was delivered all the same; outside transactions, in sessions that delivered any
 	Session      string // of the last of them
 	Reason       string // and its codes and text, or the error
 }
 
-// Shadow counts what filters in shadow would have done from from on and before to; a zero time is no bound. Lines that can't be read are
-// told to damaged, as *[DamagedError], and not counted.
+// Shadow counts what filters in shadow would have done from from on and before to; a zero time is no bound. What can't be read or is missing
+// on these days is told to damaged, as *[DamagedError], and not counted.
 func (a *Archive) Shadow(from, to time.Time, damaged func(error)) ([]Shadowed, error) {
 	t := tally{rows: map[Shadowed]*Shadowed{}, open: map[string]*shadows{}}
-	for rec, err := range a.records(a.between(from, to), t.wants) {
+	for rec, err := range a.read(a.between(from, to), pass{want: t.wants, whole: true, count: byN()}) {
 		switch {
 		case isDamage(err):
 			damaged(err)
@@ -45,8 +45,10 @@ type tally struct {
 // shadows is what must be known of a session to tell which of its messages were delivered.
 type shadows struct {
 	waiting   []*Shadowed // of the transaction that is open
+	outside   []*Shadowed // of no transaction, as long as nothing was delivered
 	last      int         // the last transaction that is over
-	delivered bool
+	delivered bool        // it was
+	any       bool        // one was
 }
 
 // wants is for lines that may count.
@@ -88,24 +90,26 @@ func (t *tally) row(l *Line) *Shadowed {
 	return row
 }
 
-// add notes that a row has one of a transaction. What it says about content it says when the transaction is over.
+// add notes that a row has one of a transaction, or of none: 0. What it says about content it says when the transaction is over.
 func (s *shadows) add(row *Shadowed, transaction int) {
 	switch {
-	case transaction == 0:
-	case transaction != s.last:
+	case transaction == 0 && !s.any:
+		s.outside = append(s.outside, row)
+	case transaction != 0 && transaction != s.last:
 		s.waiting = append(s.waiting, row)
-	case s.delivered:
+	case transaction == 0 || s.delivered:
 		row.Delivered++
 	}
 }
 
 func (s *shadows) end(transaction int, delivered bool) {
-	for _, row := range s.waiting {
-		if delivered {
+	if delivered {
+		for _, row := range append(s.waiting, s.outside...) {
 			row.Delivered++
 		}
+		s.any, s.outside = true, nil
 	}
-	*s = shadows{last: transaction, delivered: delivered}
+	s.last, s.delivered, s.waiting = transaction, delivered, nil
 }
 
 func (t *tally) sorted() []Shadowed {
