@@ -16,6 +16,7 @@ type Printer struct {
 
 	date time.Time // of the last event
 	seq  int       // its number
+	kind Kind      // and its kind
 }
 
 // Print prints e, and before it its date where that is another than the last one's.
@@ -25,6 +26,7 @@ func (p *Printer) Print(e *Event) error {
 		p.date = date
 		text = date.Format("2006-01-02") + " UTC\n"
 	}
+	p.kind = e.Kind
 	at := *e
 	at.Time = e.Time.UTC()
 	before := clock(&at)
@@ -34,6 +36,15 @@ func (p *Printer) Print(e *Event) error {
 		text += p.gap(e)
 	}
 	_, err := io.WriteString(p.Out, text+write(lines(&at), before, p.Colour))
+	return err
+}
+
+// End says that the record of a session ends before the session does, if that is so.
+func (p *Printer) End() error {
+	if p.Sessions || p.kind == "" || p.kind == Close {
+		return nil
+	}
+	_, err := io.WriteString(p.Out, "… the record ends here\n")
 	return err
 }
 

@@ -16,6 +16,9 @@ func printed(t *testing.T, p Printer, events []*Event) string {
 			t.Fatal(err)
 		}
 	}
+	if err := p.End(); err != nil {
+		t.Fatal(err)
+	}
 	return b.String()
 }
 
@@ -54,7 +57,7 @@ func TestPrinterOfOneSession(t *testing.T) {
 }
 
 func TestPrinterOfAnother(t *testing.T) {
-	if got := printed(t, Printer{}, story()[1:2]); !strings.Contains(got, "\n… 1 event is missing here\n") {
+	if got := printed(t, Printer{}, story()[1:2]); !strings.Contains(got, "\n… 1 event is missing here\n") || !strings.HasSuffix(got, "\n… the record ends here\n") {
 		t.Errorf("%q", got)
 	}
 }

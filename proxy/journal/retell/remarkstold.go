@@ -1,6 +1,7 @@
 package retell
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/gatepost-mail/gatepost/proxy/journal"
@@ -26,5 +27,22 @@ func (r *retelling) finding(i int, e *journal.Event) {
 			r.add(saying(journal.CP, wording(next)))
 			return
 		}
+	}
+}
+
+// gap says that the record lacks events.
+func (r *retelling) gap(missing int) {
+	switch {
+	case missing == 1:
+		r.note("1 event is missing here.")
+	case missing > 1:
+		r.note(fmt.Sprintf("%d events are missing here.", missing))
+	}
+}
+
+// lastRemark says that the record ends before the session, if that is so.
+func (r *retelling) lastRemark() {
+	if last := r.events[len(r.events)-1]; last.Kind != journal.Close && len(r.events) < maxRetold {
+		r.note("The record ends here.")
 	}
 }

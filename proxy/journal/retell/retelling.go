@@ -42,8 +42,12 @@ func (r *retelling) retell(events []*journal.Event) {
 	*r = retelling{events: events, replies: pairUp(events), lines: lines, now: now, parked: parked, hasty: -1}
 	r.delays = delaysOf(events, r.replies)
 	for i, e := range events {
+		if i > 0 {
+			r.gap(e.Seq - events[i-1].Seq - 1)
+		}
 		r.tell(i, e)
 	}
+	r.lastRemark()
 	r.flush()
 }
 

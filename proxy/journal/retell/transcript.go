@@ -64,7 +64,7 @@ func heading(events []*journal.Event) []told {
 	first := events[0]
 	lines := []told{
 		comment(fmt.Sprintf("Retold from the journal: %s.", gist(events))),
-		comment(fmt.Sprintf("Session %s of %s UTC, front %q. Play it by: gatepost test --config FILE THIS", first.Session,
+		comment(fmt.Sprintf("Session %s of %s UTC, front %q. Play it by gatepost test, with --config or a section gatepost.hcl.", first.Session,
 			first.Time.UTC().Format("2006-01-02 15:04:05"), first.Front)),
 	}
 	if first.Seq != 1 {

@@ -99,9 +99,12 @@ func TestTranscript(t *testing.T) {
 	golden(t, "retold.txt", retoldOf(t, incident()))
 }
 
-// A record that lacks its beginning is told from where it begins, and two sessions one after the other.
+// A record that lacks its beginning is told from where it begins, what it lacks within and behind is said, and two sessions are told one after
+// the other.
 func TestTranscriptOfPieces(t *testing.T) {
-	golden(t, "retold-pieces.txt", retoldOf(t, incident()[8:14], incident()[26:]))
+	whole := incident()
+	lacking := append(whole[8:11:11], whole[12:14]...)
+	golden(t, "retold-pieces.txt", retoldOf(t, lacking, incident()[26:]))
 }
 
 func TestTranscriptOfNothing(t *testing.T) {
