@@ -20,7 +20,10 @@ func journalShadowVerb() *cobra.Command {
 		Use:   "shadow",
 		Short: "Count what filters in shadow would have done",
 		Long: `Count what filters with mode = "shadow" would have done, by filter, hook and verdict. DELIVERED is how many of these were about messages
-that were delivered all the same; LAST is the session and the reason of the last, for "gatepost journal show".`,
+that were delivered all the same; of what was said outside of a transaction (at Connect, Hello, Login), how many were in sessions that
+delivered something. LAST is the session and the reason of the last, for "gatepost journal show".
+
+Lines that can't be read or are missing are told; then the counts may be too low, and the status is 1.`,
 		Args: s.place.args(s.check),
 		RunE: func(c *cobra.Command, args []string) error {
 			s.out, s.errs = c.OutOrStdout(), c.ErrOrStderr()
@@ -83,7 +86,7 @@ func (s *shadowCounter) count() error {
 	if err := s.print(rows); err != nil {
 		return err
 	}
-	return lines.err
+	return lines.end()
 }
 
 func (s *shadowCounter) print(rows []journal.Shadowed) error {

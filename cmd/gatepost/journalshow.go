@@ -60,7 +60,7 @@ func (s *shower) show(parts []string) error {
 	if err := s.print(sessions); err != nil {
 		return err
 	}
-	return s.lines.err
+	return s.lines.end()
 }
 
 func (s *shower) print(sessions []iter.Seq[*journal.Record]) error {
@@ -73,6 +73,9 @@ func (s *shower) print(sessions []iter.Seq[*journal.Record]) error {
 			if err := s.printOne(p, rec); err != nil {
 				return err
 			}
+		}
+		if err := p.End(); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -78,7 +78,7 @@ func networkOf(text string) (netip.Prefix, error) {
 	return network.Masked(), err
 }
 
-// follow prints until ctx ends, which is what is wanted, or an error.
+// follow prints until ctx ends, which is what is wanted, or an error. It is one, too, if the journal is damaged.
 func (t *tailer) follow(ctx context.Context) error {
 	dir, err := t.place.find()
 	if err != nil {
@@ -114,7 +114,7 @@ func (t *tailer) follow(ctx context.Context) error {
 		}
 	}
 	if ctx.Err() != nil {
-		return nil
+		return lines.end()
 	}
 	return err
 }
