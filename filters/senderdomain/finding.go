@@ -1,7 +1,5 @@
 package senderdomain
 
-import "net/netip"
-
 // finding is what came out about a sender's domain, or about one of its hosts. The zero finding: it is good.
 type finding struct {
 	state state
@@ -30,14 +28,4 @@ func isMissing(text string) finding { return finding{missing, text, text} }
 
 func hasNullMX(domain string) finding {
 	return finding{nullMX, "Sender address has null MX", domain + " takes no mail"}
-}
-
-// aboutAddrs judges what is at these addresses: one at which another host could be is enough.
-func aboutAddrs(subject string, addrs []netip.Addr) finding {
-	for _, a := range addrs {
-		if a.IsGlobalUnicast() {
-			return finding{}
-		}
-	}
-	return isMissing(subject + " must not be at " + addrs[0].String())
 }

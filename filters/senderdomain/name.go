@@ -5,9 +5,8 @@ import (
 	"strings"
 )
 
-// isName tells whether DNS could have name as that of a host (RFC 1035, section 2.3.4). What can't be asked for isn't there:
-// the resolver's refusal to ask would look like trouble, and the client would come again for days. Names with letters beyond
-// ASCII are left to the resolver, which converts them.
+// isName tells whether DNS could have name as that of a host (RFC 1035, section 2.3.4). What can't be asked for isn't there.
+// Names with letters beyond ASCII are left to the resolver, which converts them.
 func isName(name string) bool {
 	if !ascii(name) {
 		return true

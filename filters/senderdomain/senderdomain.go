@@ -13,7 +13,8 @@
 //
 // missing is for a domain of which DNS tells that mail to it leads nowhere: there is no such domain, or it has neither MX
 // nor address, or none of its mail exchangers has an address at which another host could be. Loopback, unspecified,
-// link-local, multicast and broadcast addresses are no such; private ones are. "defer" gives time to the owner of a new
+// link-local, multicast, broadcast and reserved addresses (0.0.0.0/8, 240.0.0.0/4, ::/96) are no such; private ones are. One of IPv6 that leads
+// to one of IPv4 (::ffff:0:0/96, 64:ff9b::/96, 2002::/16) is what that is. "defer" gives time to the owner of a new
 // domain, "pass" leaves the matter to the upstream.
 //
 // null_mx is for a domain that says of itself that it takes no mail, by an MX of "." (RFC 7505), "refuse" or "pass". A "."
@@ -34,7 +35,7 @@
 //
 // The null reverse-path <> of notifications passes. An address literal such as [192.0.2.1] passes if another host could be
 // there; DNS isn't asked. A domain with letters beyond ASCII and its form in ASCII, "xn--…", are the same question; one that
-// can't be converted is unresolved. All clients are judged alike, also those on this machine that send as root@localhost: give
+// can't be converted, or is too long, is no domain and so is missing. All clients are judged alike, also those on this machine that send as root@localhost: give
 // them a front without this filter, or mode = "shadow" for a while to see who they are.
 //
 // One good mail exchanger is enough, and the asking ends with it. The others are asked one after the other, the first ten by
