@@ -1,11 +1,15 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"iter"
+	"text/tabwriter"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 	"github.com/gatepost-mail/gatepost/proxy/journal/retell"
 )
@@ -13,15 +17,16 @@ import (
 func journalShowVerb() *cobra.Command {
 	s := shower{format: oneOf("text", "json", "transcript")}
 	c := &cobra.Command{
-		Use:   "show SESSION…",
-		Short: "Print sessions",
+		Use:   "show [SESSION…]",
+		Short: "Print sessions, or list the last ones",
 		Long: `Print sessions: who said what on both legs, with what filters said and found, and what became of the mail. SESSION is an id, as the
-log and the journal have it, or so much of an id's beginning or end that no other session has the same.
+log and the journal have it, or so much of an id's beginning or end that no other session has the same. Without SESSION the last twenty
+are listed.
 
 --format transcript writes a dialogue for "gatepost test", so that what has happened once can be made to happen again; name several
 sessions where a filter remembers, as rate_limit does. The journal has no secrets and no contents; made-up ones stand in their place, and
 comments say where.`,
-		Args: s.place.args(some("SESSION, the id of a session")),
+		Args: s.place.args(s.check),
 		RunE: func(c *cobra.Command, args []string) error {
 			s.out, s.lines.errs = c.OutOrStdout(), c.ErrOrStderr()
 			return s.show(args)
@@ -40,6 +45,14 @@ type shower struct {
 	lines  intact
 }
 
+// check sees whether the call makes sense: the list is for people.
+func (s *shower) check(c *cobra.Command, args []string) error {
+	if s.format.word == "text" {
+		return nil
+	}
+	return some("SESSION, the id of a session, for this format")(c, args)
+}
+
 func (s *shower) show(parts []string) error {
 	dir, err := s.place.find()
 	if err != nil {
@@ -48,6 +61,9 @@ func (s *shower) show(parts []string) error {
 	archive, err := journal.OpenArchive(dir)
 	if err != nil {
 		return err
+	}
+	if len(parts) == 0 {
+		return s.list(archive)
 	}
 	var sessions []iter.Seq[*journal.Record]
 	for _, part := range parts {
@@ -61,6 +77,23 @@ func (s *shower) show(parts []string) error {
 		return err
 	}
 	return s.lines.end()
+}
+
+// maxListed is how many sessions the list has.
+const maxListed = 20
+
+// list prints the last sessions, a line each.
+func (s *shower) list(archive *journal.Archive) error {
+	visits, err := archive.Latest(maxListed)
+	if err != nil {
+		return err
+	}
+	table := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "TIME (UTC)\tSESSION\tCLIENT\tOUTCOME")
+	for _, v := range visits {
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", v.Time.Format(time.DateTime), filters.Clean(v.Session), filters.Clean(v.Client), v.Outcome)
+	}
+	return table.Flush()
 }
 
 func (s *shower) print(sessions []iter.Seq[*journal.Record]) error {

@@ -121,7 +121,7 @@ func (t *tailer) follow(ctx context.Context) error {
 
 // print prints a line, if it is one of those that are wanted.
 func (t *tailer) print(p *journal.Printer, rec *journal.Record) error {
-	if !strings.HasPrefix(rec.Session, t.session) && !strings.HasSuffix(rec.Session, t.session) {
+	if session := strings.ToUpper(t.session); !strings.HasPrefix(rec.Session, session) && !strings.HasSuffix(rec.Session, session) {
 		return nil
 	}
 	if client, err := netip.ParseAddrPort(rec.Client); t.client != "" && (err != nil || !t.network.Contains(client.Addr().Unmap())) {

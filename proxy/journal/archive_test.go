@@ -170,6 +170,8 @@ func TestFind(t *testing.T) {
 		evening + "AAAAAAAAAAAAAAA1": evening + "AAAAAAAAAAAAAAA1",
 		evening + "AAAAAAAAAAAAAAA":  evening + "AAAAAAAAAAAAAAA1",
 		"AAAAB2":                     evening + "AAAAAAAAAAAAAAB2",
+		"aaaab2":                     evening + "AAAAAAAAAAAAAAB2",
+		"01ke0jdtpgaaaaaaaaaaaaaab2": evening + "AAAAAAAAAAAAAAB2",
 		"lone":                       "lonely",
 		"onely":                      "",
 		"01KE":                       "",

@@ -16,21 +16,12 @@ const leastEnd = 6
 const maxOthers = 4
 
 // Find gives the id of the session that part means: an id, or so much of its beginning or its end (six characters at least) that no
-// other session has the same.
+// other session has the same. Small letters stand for capitals.
 func (a *Archive) Find(part string) (string, error) {
-	from, to, known := madeIn(part)
-	if len(part) == idLength && known {
-		return part, nil
-	}
-	var ids []string
-	var err error
-	if known && part != "" {
-		ids, err = a.ids(a.between(from, to), part, strings.HasPrefix)
-	}
-	if len(ids) == 0 && err == nil && part != "" {
-		ids, err = a.ids(a.days, part, func(id, part string) bool {
-			return strings.HasPrefix(id, part) || len(part) >= leastEnd && strings.HasSuffix(id, part)
-		})
+	capitals := strings.ToUpper(part) // the gate's own ids have no others
+	ids, err := a.meant(capitals)
+	if len(ids) == 0 && err == nil && capitals != part {
+		ids, err = a.meant(part)
 	}
 	switch {
 	case err != nil:
@@ -41,6 +32,25 @@ func (a *Archive) Find(part string) (string, error) {
 		return "", fmt.Errorf("journal: more than one session is %q: %s", part, strings.Join(ids, ", "))
 	}
 	return ids[0], nil
+}
+
+// meant are the sessions that part means as it is written. A whole id isn't looked for.
+func (a *Archive) meant(part string) (ids []string, err error) {
+	from, to, known := madeIn(part)
+	switch {
+	case part == "":
+		return nil, nil
+	case len(part) == idLength && known:
+		return []string{part}, nil
+	case known:
+		ids, err = a.ids(a.between(from, to), part, strings.HasPrefix)
+	}
+	if len(ids) > 0 || err != nil {
+		return ids, err
+	}
+	return a.ids(a.days, part, func(id, part string) bool {
+		return strings.HasPrefix(id, part) || len(part) >= leastEnd && strings.HasSuffix(id, part)
+	})
 }
 
 func (a *Archive) unknown(part string) error {

@@ -1,0 +1,113 @@
+package journal
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gatepost-mail/gatepost/filters"
+)
+
+// Visit is a session in a line.
+type Visit struct {
+	Session string
+	Time    time.Time // when it was opened
+	Client  string    // its address and port
+	Outcome string    // what became of its mail, and what filters refused before there was any; why it ended, where that is all
+
+	mails  int
+	closed bool
+}
+
+// Latest gives the sessions that were opened last, at most n, in the order in which they were. What can't be read is passed over.
+func (a *Archive) Latest(n int) ([]Visit, error) {
+	days, err := a.ofLast(n)
+	if err != nil {
+		return nil, err
+	}
+	var visits []*Visit
+	for rec, err := range a.records(days, isOutline) {
+		switch {
+		case isDamage(err):
+		case err != nil:
+			return nil, err
+		case rec.Kind == Open:
+			visits = append(visits, &Visit{Session: rec.Session, Time: rec.Time, Client: rec.Client})
+			visits = visits[max(len(visits)-n, 0):]
+		default:
+			if i := slices.IndexFunc(visits, func(v *Visit) bool { return v.Session == rec.Session }); i >= 0 {
+				visits[i].take(rec.Event())
+			}
+		}
+	}
+	var all []Visit
+	for _, v := range visits {
+		all = append(all, v.told())
+	}
+	return all, nil
+}
+
+// ofLast are the last days, so many that n sessions were opened on them.
+func (a *Archive) ofLast(n int) ([]day, error) {
+	count := func(raw []byte) bool {
+		if bytes.Contains(raw, kindOf(Open)) {
+			n--
+		}
+		return false
+	}
+	for i, d := range slices.Backward(a.days) {
+		for _, err := range a.records([]day{d}, count) {
+			if !isDamage(err) {
+				return nil, err
+			}
+		}
+		if n <= 0 {
+			return a.days[i:], nil
+		}
+	}
+	return a.days, nil
+}
+
+// kindOf is how lines of a kind have that. Quotation marks in texts are escaped.
+func kindOf(k Kind) []byte { return fmt.Appendf(nil, `"kind":%q`, k) }
+
+// isOutline is for the lines that tell what became of sessions.
+func isOutline(raw []byte) bool {
+	for _, k := range []Kind{Open, Transaction, Close} {
+		if bytes.Contains(raw, kindOf(k)) {
+			return true
+		}
+	}
+	return bytes.Contains(raw, kindOf(Verdict)) && !bytes.Contains(raw, []byte(`"verdict":"pass"`))
+}
+
+// take notes what an event says about the session.
+func (v *Visit) take(e *Event) {
+	switch {
+	case e.Kind == Transaction && e.Summary != nil:
+		if v.mails++; v.mails == 1 {
+			v.Outcome = fmt.Sprintf("%s by %s: %s to %s", e.Summary.Outcome, e.Summary.By, e.Summary.Sender, e.Summary.To())
+		}
+	case e.Kind == Verdict && v.mails == 0 && e.Transaction == 0 && !e.Shadow && !e.Passes():
+		v.Outcome = said(e)
+	case e.Kind == Close:
+		if v.closed = true; v.Outcome == "" {
+			v.Outcome = "no mail: " + e.Value
+		}
+	}
+}
+
+// told is the visit with all that is known of it.
+func (v *Visit) told() Visit {
+	t := *v
+	if t.mails > 1 {
+		t.Outcome += fmt.Sprintf("; and %d more", t.mails-1)
+	}
+	if !t.closed {
+		t.Outcome = strings.TrimPrefix(t.Outcome+"; its end isn't on record", "; ")
+	}
+	t.Outcome = shorten(filters.Clean(t.Outcome), maxWords)
+	return t
+}

@@ -1,0 +1,50 @@
+package journal
+
+import (
+	"slices"
+	"testing"
+	"time"
+)
+
+func TestLatest(t *testing.T) {
+	client := story()[0].Client
+	opens := func(id, at string) *Event { return saidBy(id, 1, at, Event{Kind: Open, Client: client}) }
+	mail := func(id, at string, o Outcome) *Event {
+		return saidBy(id, 2, at, Event{Kind: Transaction, Transaction: 1, Summary: &Summary{
+			Sender: "<a@x.example>", Recipients: []Recipient{{Path: "<b@y.example>", Code: 550, By: "relay"}}, Total: 1, Outcome: o, By: "relay",
+		}})
+	}
+	refused := saidBy("d", 2, "2026-01-03 00:00:03", Event{Kind: Verdict, Filter: "blocks", Hook: "Connect", Verdict: "refuse 5.7.1 no\x1b"})
+	passed := saidBy("d", 2, "2026-01-03 00:00:03", Event{Kind: Verdict, Filter: "relay", Hook: "Connect", Verdict: "pass"})
+	a := open(t, shelve(t, map[string][]any{
+		second: {opens("a", "2026-01-02 00:00:00"), opens("b", "2026-01-02 23:59:59"), "x\n"},
+		third: {
+			mail("a", "2026-01-03 00:00:00", Delivered),
+			mail("b", "2026-01-03 00:00:00", Refused), mail("b", "2026-01-03 00:00:01", Delivered),
+			saidBy("b", 4, "2026-01-03 00:00:02", Event{Kind: Close, Value: "quit"}),
+			opens("c", "2026-01-03 00:00:02"), saidBy("c", 2, "2026-01-03 00:00:02", Event{Kind: Close, Value: "the client has closed"}),
+			opens("d", "2026-01-03 00:00:03"), refused, passed,
+			opens("e", "2026-01-03 00:00:04"),
+		},
+	}))
+	var got []string
+	visits, err := a.Latest(4)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range visits {
+		got = append(got, v.Session+" "+v.Time.Format(time.TimeOnly)+" "+v.Client+" "+v.Outcome)
+	}
+	want := []string{
+		"b 23:59:59 192.0.2.1:4001 refused by relay: <a@x.example> to <b@y.example> 550 by relay; and 1 more",
+		"c 00:00:02 192.0.2.1:4001 no mail: the client has closed",
+		"d 00:00:03 192.0.2.1:4001 blocks Connect: refuse 5.7.1 no?; its end isn't on record",
+		"e 00:00:04 192.0.2.1:4001 its end isn't on record",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q", got)
+	}
+	if visits, err := a.Latest(100); err != nil || len(visits) != 5 {
+		t.Errorf("%v, %v", visits, err)
+	}
+}
