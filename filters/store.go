@@ -2,7 +2,6 @@ package filters
 
 import (
 	"context"
-	"fmt"
 	"time"
 )
 
@@ -49,7 +48,7 @@ func (t *Store) Set(key, value string, ttl time.Duration) error {
 	if err != nil {
 		return err
 	}
-	if err := fits(value, ttl); err != nil {
+	if err := CheckValue(value, ttl); err != nil {
 		return err
 	}
 	return values.Set(ctx, t.s.a.part, key, value, ttl)
@@ -61,7 +60,7 @@ func (t *Store) SetNew(key, value string, ttl time.Duration) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if err := fits(value, ttl); err != nil {
+	if err := CheckValue(value, ttl); err != nil {
 		return "", err
 	}
 	return values.SetNew(ctx, t.s.a.part, key, value, ttl)
@@ -74,7 +73,7 @@ func (t *Store) Add(key string, n int64, ttl time.Duration) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	if err := fits("", ttl); err != nil {
+	if err := CheckValue("", ttl); err != nil {
 		return 0, err
 	}
 	return values.Add(ctx, t.s.a.part, key, n, ttl)
@@ -89,30 +88,8 @@ func (t *Store) Take(key string, n int64, r Rate, burst int64) (wait time.Durati
 	if err != nil {
 		return 0, err
 	}
-	if err := fills(n, r, burst); err != nil {
+	if err := CheckTake(n, r, burst); err != nil {
 		return 0, err
 	}
 	return values.Take(ctx, t.s.a.part, key, n, r, burst)
-}
-
-func fills(n int64, r Rate, burst int64) error {
-	switch {
-	case r.N <= 0 || r.Per <= 0:
-		return fmt.Errorf("store: a rate of %d in %v, want more than 0 of both", r.N, r.Per)
-	case burst < 1:
-		return fmt.Errorf("store: a burst of %d, want 1 or more", burst)
-	case n > burst:
-		return fmt.Errorf("store: %d to take from a bucket that holds %d at most", n, burst)
-	}
-	return nil
-}
-
-func fits(value string, ttl time.Duration) error {
-	if len(value) > MaxValue {
-		return fmt.Errorf("store: a value of %d bytes, the most is %d", len(value), MaxValue)
-	}
-	if ttl <= 0 {
-		return fmt.Errorf("store: a ttl of %v, want more than 0", ttl)
-	}
-	return nil
 }

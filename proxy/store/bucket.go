@@ -17,7 +17,7 @@ import (
 func (m *Memory) Take(ctx context.Context, part, name string, n int64, r filters.Rate, burst int64) (time.Duration, error) {
 	k, err := keyOf(ctx, part, name)
 	if err == nil {
-		err = fills(n, r, burst)
+		err = filters.CheckTake(n, r, burst)
 	}
 	if err != nil {
 		return 0, err
@@ -71,16 +71,3 @@ func limit(r filters.Rate) rate.Limit { return rate.Limit(float64(r.N) / r.Per.S
 
 // whole is n where an int is large enough for it, else the int next to it.
 func whole(n int64) int { return int(min(max(n, math.MinInt), math.MaxInt)) }
-
-// fills holds the arguments of Take against the limits that a filter's Store has too.
-func fills(n int64, r filters.Rate, burst int64) error {
-	switch {
-	case r.N <= 0 || r.Per <= 0:
-		return fmt.Errorf("store: a rate of %d in %v, want more than 0 of both", r.N, r.Per)
-	case burst < 1:
-		return fmt.Errorf("store: a burst of %d, want 1 or more", burst)
-	case n > burst:
-		return fmt.Errorf("store: %d to take from a bucket that holds %d at most", n, burst)
-	}
-	return nil
-}

@@ -78,7 +78,7 @@ func (m *Memory) Get(ctx context.Context, part, name string) (string, error) {
 func (m *Memory) Set(ctx context.Context, part, name, text string, ttl time.Duration) error {
 	k, err := keyOf(ctx, part, name)
 	if err == nil {
-		err = fits(text, ttl)
+		err = filters.CheckValue(text, ttl)
 	}
 	if err != nil {
 		return err
@@ -93,7 +93,7 @@ func (m *Memory) Set(ctx context.Context, part, name, text string, ttl time.Dura
 func (m *Memory) SetNew(ctx context.Context, part, name, text string, ttl time.Duration) (string, error) {
 	k, err := keyOf(ctx, part, name)
 	if err == nil {
-		err = fits(text, ttl)
+		err = filters.CheckValue(text, ttl)
 	}
 	if err != nil {
 		return "", err
@@ -112,7 +112,7 @@ func (m *Memory) SetNew(ctx context.Context, part, name, text string, ttl time.D
 func (m *Memory) Add(ctx context.Context, part, name string, n int64, ttl time.Duration) (int64, error) {
 	k, err := keyOf(ctx, part, name)
 	if err == nil {
-		err = fits("", ttl)
+		err = filters.CheckValue("", ttl)
 	}
 	if err != nil {
 		return 0, err

@@ -7,8 +7,6 @@ import (
 	"unsafe"
 
 	"golang.org/x/time/rate"
-
-	"github.com/gatepost-mail/gatepost/filters"
 )
 
 // key keeps the parts apart: no name of one part can be spelled to be that of another.
@@ -55,15 +53,4 @@ func keyOf(ctx context.Context, part, name string) (key, error) {
 		return key{}, fmt.Errorf("store: a key of %d bytes, the most is %d", len(name), MaxKey)
 	}
 	return key{part, name}, nil
-}
-
-// fits holds a value against the limits that a filter's Store has too: others call besides it.
-func fits(text string, ttl time.Duration) error {
-	if len(text) > filters.MaxValue {
-		return fmt.Errorf("store: a value of %d bytes, the most is %d", len(text), filters.MaxValue)
-	}
-	if ttl <= 0 {
-		return fmt.Errorf("store: a ttl of %v, want more than 0", ttl)
-	}
-	return nil
 }
