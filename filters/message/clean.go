@@ -6,8 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// Clean makes a text safe for one line of a header, a reply, a log or a terminal: each control and bidi character, and
-// each octet that isn't UTF-8, becomes one '?', and a tab a space. Not for scripts.
+// Clean makes a text safe for one line of a header, a reply, a log or a terminal: each control character, each that
+// isn't seen or turns the direction, and each octet that isn't UTF-8 becomes one '?', and a tab a space. The two joiners of letters
+// stay, without which some languages can't be written. Not for scripts.
 func Clean(s string) string {
 	if isPrintable(s) {
 		return s
@@ -19,7 +20,9 @@ func cleanRune(r rune) rune {
 	switch {
 	case r == '\t':
 		return ' '
-	case r == utf8.RuneError, unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r), r == '\u2028', r == '\u2029':
+	case r == '\u200c', r == '\u200d':
+		return r
+	case r == utf8.RuneError, unicode.IsControl(r), unicode.Is(unicode.Cf, r), r == '\u2028', r == '\u2029':
 		return '?'
 	}
 	return r
