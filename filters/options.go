@@ -69,7 +69,11 @@ func (o *Options) Size(name string, def int64, usage string) int64 {
 // Rate reads a text such as "60/1m": a number from 1, and a duration over 0.
 func (o *Options) Rate(name string, def Rate, usage string) Rate {
 	use := Use{Name: name, Type: "rate", Default: spelled(FormatRate(def)), Usage: usage}
-	return option(o, use, def, wantRate, parsed(ParseRate))
+	want := wantRate
+	if set, ok := o.find(name); ok && ofNothing(set.Value) {
+		want += ", neither of them 0"
+	}
+	return option(o, use, def, want, parsed(ParseRate))
 }
 
 // List reads a list of texts. It is the caller's.

@@ -85,6 +85,15 @@ func ParseRate(s string) (Rate, error) {
 	return Rate{int(n), d}, nil
 }
 
+// ofNothing tells whether a value would be a rate, but for a number or a duration of 0.
+func ofNothing(v any) bool {
+	s, _ := v.(string)
+	number, per, _ := strings.Cut(s, "/")
+	n, errN := ParseSize(number)
+	d, errD := ParseDuration(per)
+	return errN == nil && errD == nil && (n == 0 || d == 0)
+}
+
 // parseDecimal reads digits with at most one point between them, and nothing else that ParseFloat would take.
 func parseDecimal(s string) (float64, error) {
 	if s == "" || strings.Trim(s, "0123456789.") != "" {

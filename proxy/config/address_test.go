@@ -49,7 +49,7 @@ func TestSuggestion(t *testing.T) {
 	known := []string{"listen", "upstream", "max_size", "ca", "on_error"}
 	for name, want := range map[string]string{
 		"listn": "listen", "lisstenn": "listen", "upstraem": "upstream", "maxsize": "max_size", "onerror": "on_error", "Listen": "listen",
-		"cb": "ca", "x": "", "xy": "", "filters": "", "certificate": "",
+		"cb": "ca", "ac": "ca", "usptraem": "upstream", "on_rerro": "on_error", "x": "", "xy": "", "filters": "", "certificate": "",
 	} {
 		if want != "" {
 			want = `; did you mean "` + want + `"?`

@@ -106,6 +106,7 @@ func (r *reader) filter(build builder, b filters.Block, label string) *filters.F
 		if e.Unknown && len(faults) > 0 {
 			continue // a New that gave up early has not asked for all
 		}
+		e.Text += meant(o, b, e)
 		r.option(e, entryNames())
 	}
 	for _, err := range faults {

@@ -180,7 +180,7 @@ func (s *section) done() {
 		if e.Unknown && slices.Contains(s.taken, e.Name) {
 			continue
 		}
-		e.Block = s.name
+		e.Block, e.Text = s.name, e.Text+meant(s.o, s.block, e)
 		s.r.option(e, slices.Concat(s.taken, s.r.later(s.path)))
 	}
 }
