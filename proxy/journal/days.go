@@ -2,9 +2,11 @@ package journal
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -19,7 +21,32 @@ type day struct {
 
 func (d day) name() string { return filepath.Base(d.path) }
 
-// daysIn lists the files of the journal in dir, the oldest first. Other files may lie there too.
+// open opens the file to read it. A pipe that has come to stand at its place isn't waited for.
+func (d day) open() (*os.File, error) {
+	f, err := os.OpenFile(d.path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err == nil {
+		err = wantRegular(f)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("journal: %w", err)
+	}
+	return f, nil
+}
+
+// wantRegular closes f if it isn't a regular file, and says so.
+func wantRegular(f *os.File) error {
+	info, err := f.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = fmt.Errorf("%s is not a regular file", f.Name())
+	}
+	if err != nil {
+		f.Close()
+	}
+	return err
+}
+
+// daysIn lists the files of the journal in dir, the oldest first. Others may lie there too, and what can't have a line, such as a directory
+// or a pipe, whatever it is called. A symbolic link is listed: readers follow it, and the writer refuses to go on behind it.
 func daysIn(dir string) ([]day, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -27,6 +54,9 @@ func daysIn(dir string) ([]day, error) {
 	}
 	var days []day
 	for _, e := range entries { // their names sort by time
+		if kind := e.Type(); kind != 0 && kind != fs.ModeSymlink {
+			continue
+		}
 		if date, err := time.Parse(dayName, e.Name()); err == nil {
 			days = append(days, day{date, filepath.Join(dir, e.Name())})
 		}

@@ -46,9 +46,9 @@ func (f *Follower) Close() {
 }
 
 func (f *Follower) open(d day, offset int64) error {
-	file, err := os.Open(d.path)
+	file, err := d.open()
 	if err != nil {
-		return fmt.Errorf("journal: %w", err)
+		return err
 	}
 	if _, err = file.Seek(offset, io.SeekStart); err != nil {
 		file.Close()

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 )
 
@@ -22,9 +21,9 @@ func linesBack(days []day, n int) (day, int64, error) {
 
 // backIn finds where the last n whole lines of a file begin, or all of them if they are fewer. Half a line at the end lies behind them.
 func backIn(d day, n int) (offset int64, found int, err error) {
-	f, err := os.Open(d.path)
+	f, err := d.open()
 	if err != nil {
-		return 0, 0, fmt.Errorf("journal: %w", err)
+		return 0, 0, err
 	}
 	defer f.Close()
 	end, err := f.Seek(0, io.SeekEnd)

@@ -37,14 +37,13 @@ type page struct {
 // openFile opens a file to append to it. What stands at its place and isn't a file isn't written to.
 func openFile(path string) (*os.File, error) {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_APPEND|os.O_CREATE|syscall.O_NOFOLLOW, 0o600) // RDWR: it doesn't wait for the reader of a pipe
+	if errors.Is(err, syscall.ELOOP) {
+		return nil, fmt.Errorf("%s is a symbolic link, and the journal is written to none: %w", path, err)
+	}
 	if err != nil {
 		return nil, err
 	}
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-		f.Close()
-		return nil, errors.Join(fmt.Errorf("%s is not a regular file", path), err)
-	}
-	return f, nil
+	return f, wantRegular(f)
 }
 
 // onDisk is the opener outside tests.

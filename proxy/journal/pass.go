@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 )
 
 // pass is one reading of files of a journal, the oldest first.
@@ -20,9 +19,9 @@ type pass struct {
 
 // file reads one file; false: nobody wants more, or there can't be more.
 func (p *pass) file(d day) bool {
-	f, err := os.Open(d.path)
+	f, err := d.open()
 	if err != nil {
-		p.yield(nil, fmt.Errorf("journal: %w", err))
+		p.yield(nil, err)
 		return false
 	}
 	defer f.Close()
