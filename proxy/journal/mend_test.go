@@ -3,6 +3,7 @@ package journal
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -29,6 +30,9 @@ func TestMend(t *testing.T) {
 		"a long half line":   {map[string]string{noonFile: ownLine(1) + long}, 1, []int{len(long)}},
 		"a page of NULs":     {map[string]string{noonFile: ownLine(1) + strings.Repeat("\x00", 4096)}, 1, []int{4096}},
 		"NULs, then lines":   {map[string]string{noonFile: ownLine(1) + strings.Repeat("\x00", 9) + "\"}\n{"}, 1, []int{13}},
+		"an empty line":      {map[string]string{noonFile: ownLine(1) + "\n"}, 1, []int{1}},
+		"only empty lines":   {map[string]string{noonFile: "\n\n"}, 0, []int{1, 1}},
+		"empty, then half":   {map[string]string{noonFile: ownLine(1) + "\n{"}, 1, []int{2}},
 		"yesterday":          {map[string]string{yesterday: ownLine(1)}, 1, nil},
 		"yesterday, half":    {map[string]string{yesterday: ownLine(1) + "{"}, 1, []int{1}},
 		"today is empty":     {map[string]string{yesterday: ownLine(1), noonFile: ""}, 1, nil},
@@ -88,7 +92,8 @@ func TestForeignEnd(t *testing.T) {
 		"no n":       strings.Replace(ownLine(1), `"n":1,`, "", 1),
 		"later":      strings.Replace(ownLine(1), `{"v":1,`, `{"v":99,`, 1),
 		"too long":   strings.Repeat("x", maxRecord+1) + "\n",
-		"empty line": "\n",
+		"again":      ownLine(1),
+		"endless":    withN(math.MaxInt64),
 	} {
 		t.Run(name, func(t *testing.T) {
 			data := ownLine(1) + end
@@ -101,5 +106,42 @@ func TestForeignEnd(t *testing.T) {
 				t.Errorf("the file was changed (%v)", err)
 			}
 		})
+	}
+}
+
+// withN is a line of the journal whose n may be any.
+func withN(n int64) string { return lineOf(remark("a", 1), n) }
+
+// The n of the last line is compared with that of the line before: what can't be is an error with both, and the file stays as it is; a gap is
+// where lines were taken away, and is told.
+func TestLastN(t *testing.T) {
+	for _, c := range []struct {
+		data, err, log string
+	}{
+		{withN(7) + withN(8), "", ""},
+		{withN(7), "", ""}, // the lines before are in other files
+		{"x\n" + withN(3), "", ""},
+		{withN(7) + withN(7) + "{", noonFile + ": at octet %d: n is 7, behind a line whose n is 7", ""},
+		{withN(7) + withN(3), noonFile + ": at octet %d: n is 3, behind a line whose n is 7", ""},
+		{withN(7) + withN(math.MaxInt64), noonFile + ": at octet %d: n is 9223372036854775807, behind a line whose n is 7", ""},
+		{withN(7) + withN(9), "", `level=WARN msg="lines of the journal are missing before its last" file=%s n=9 before=7` + "\n"},
+	} {
+		var log bytes.Buffer
+		dir := fill(t, map[string]string{noonFile: c.data})
+		path := filepath.Join(dir, noonFile)
+		b, err := OpenBook(dir, standing{}, toldTo(&log))
+		if err == nil {
+			mustClose(t, b)
+		}
+		want := strings.ReplaceAll(c.err, "%d", fmt.Sprint(len(withN(7))))
+		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("have %v, want %s", err, want)
+		}
+		if want := strings.ReplaceAll(c.log, "%s", path); log.String() != want {
+			t.Errorf("the log has %s, want %s", log.String(), want)
+		}
+		if have, err := os.ReadFile(path); err != nil || string(have) != c.data {
+			t.Errorf("the file was changed (%v)", err)
+		}
 	}
 }
