@@ -45,13 +45,14 @@ type Book struct {
 // OpenBook opens the journal in dir, which it makes (mode 0700) if it is absent, and today's file in it (mode 0600). n goes on from the
 // last line there is. Half a line at its end, which a crash has left, is cut off with a warning to log. It is an error if another
 // process has the journal open, or if the last file ends in something that is no line of a journal. dir should be on a local file
-// system: it is locked by flock(2).
+// system: it is locked by flock(2). If group or others may use today's file, it gets mode 0600, and if they may write in dir, that stays
+// so; both are warnings.
 func OpenBook(dir string, clock wire.Clock, log *slog.Logger) (*Book, error) {
 	return openBook(dir, clock, log, onDisk)
 }
 
 func openBook(dir string, clock wire.Clock, log *slog.Logger, open opener) (*Book, error) {
-	folder, err := openFolder(dir)
+	folder, err := openFolder(dir, log)
 	if err != nil {
 		return nil, fmt.Errorf("journal: %w", err)
 	}

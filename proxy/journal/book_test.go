@@ -130,6 +130,24 @@ func mode(t *testing.T, path string, want fs.FileMode) {
 	}
 }
 
+// What others could read is closed to them, and where they may write is told.
+func TestOpenToOthers(t *testing.T) {
+	var log bytes.Buffer
+	dir := fill(t, map[string]string{noonFile: ownLine(1)})
+	path := filepath.Join(dir, noonFile)
+	if err := errors.Join(os.Chmod(dir, 0o770), os.Chmod(path, 0o644)); err != nil {
+		t.Fatal(err)
+	}
+	mustClose(t, mustOpen(t, dir, standing{}, toldTo(&log)))
+	mode(t, dir, fs.ModeDir|0o770)
+	mode(t, path, 0o600)
+	want := `level=WARN msg="the journal's directory can be written by others than its owner" dir=` + dir + ` mode=-rwxrwx---
+level=WARN msg="the journal's file was open to others, and has mode 0600 now" file=` + path + " mode=-rw-r--r--\n"
+	if log.String() != want {
+		t.Errorf("have\n%swant\n%s", log.String(), want)
+	}
+}
+
 // A directory belongs to one book at a time, and to nobody when that is closed.
 func TestInUse(t *testing.T) {
 	dir := t.TempDir()

@@ -3,6 +3,7 @@ package journal
 import (
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -14,7 +15,8 @@ type folder struct {
 	file *os.File
 }
 
-func openFolder(path string) (*folder, error) {
+// openFolder locks a directory, which it makes if it is absent.
+func openFolder(path string, log *slog.Logger) (*folder, error) {
 	if err := makeFolder(path); err != nil {
 		return nil, err
 	}
@@ -29,6 +31,14 @@ func openFolder(path string) (*folder, error) {
 	case err != nil:
 		file.Close()
 		return nil, fmt.Errorf("lock %s: %w", path, err)
+	}
+	info, err := file.Stat()
+	if err != nil {
+		file.Close()
+		return nil, err
+	}
+	if info.Mode().Perm()&0o022 != 0 {
+		log.Warn("the journal's directory can be written by others than its owner", "dir", path, "mode", info.Mode().Perm().String())
 	}
 	return &folder{path, file}, nil
 }

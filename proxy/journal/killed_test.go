@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"syscall"
 	"testing"
 )
 
@@ -17,6 +18,7 @@ func TestMain(m *testing.M) {
 	if dir := os.Getenv(victimDir); dir != "" {
 		beVictim(dir)
 	}
+	syscall.Umask(0o022) // directories of tests aren't for all to write in, of which the log would tell
 	os.Exit(m.Run())
 }
 

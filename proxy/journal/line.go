@@ -13,6 +13,9 @@ const Version = 1
 // Line is an event as the journal keeps it: one JSON object a line (https://jsonlines.org), with the names below. What an event
 // doesn't have is left out. In texts of clients, servers and filters control characters and those that turn the direction of writing
 // are escaped (\u001b), so that no terminal obeys them, and octets that aren't UTF-8 are U+FFFD; secrets are "***".
+//
+// A gap in n is where lines were taken away, or a disk has lost them. There is none where lines were never written: those that waited for a full disk when the
+// gatepost ended are told by the log, and their n go to the lines that come next. Nobody's Keep has returned nil for them.
 type Line struct {
 	V        int       `json:"v"`
 	N        int64     `json:"n"`    // counts the journal's lines from 1, across files and restarts

@@ -16,6 +16,7 @@ type file interface {
 	io.WriteCloser
 	Sync() error
 	Stat() (os.FileInfo, error)
+	Chmod(os.FileMode) error
 }
 
 // opener opens a file to append to it, and makes it (mode 0600) if it is absent.
@@ -89,6 +90,7 @@ func (b *Book) turnTo(date time.Time) error {
 		f.Close()
 		return fmt.Errorf("journal: %s: %w", path, err)
 	}
+	b.closeToOthers(f, path, info.Mode())
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.file != nil {
@@ -97,6 +99,19 @@ func (b *Book) turnTo(date time.Time) error {
 	}
 	p.file, p.path, p.info, p.date, p.looked = f, path, info, date, b.clock.Now()
 	return nil
+}
+
+// closeToOthers takes a file from group and others, who could have it from an archive that was unpacked, or a hand that was too helpful.
+func (b *Book) closeToOthers(f file, path string, mode os.FileMode) {
+	if mode.Perm()&0o077 == 0 {
+		return
+	}
+	log := b.log.With("file", path, "mode", mode.Perm().String())
+	if err := f.Chmod(0o600); err != nil {
+		log.Warn("the journal's file is open to others", "error", err)
+		return
+	}
+	log.Warn("the journal's file was open to others, and has mode 0600 now")
 }
 
 // inPlace tells whether the file is where its name says. If that can't be told, it is.
