@@ -23,8 +23,10 @@ var _ Keeper = (*Book)(nil)
 // only once (fsync(2)), so there is nothing to wait for. Keep returns an error to all who rely on them, and the log tells their
 // n; they may still be in the file.
 //
-// Files of other days may be moved or removed at any time. Today's should stay; if it does not, the book goes on in a new one within a
-// second of the next line, and says so.
+// Files of other days may be moved or removed at any time. Today's should stay as it is, and so should the directory. If a file is taken
+// away or cut short, or another directory comes to stand there, the book goes on with what is there, locked as before, within a second of
+// the next line, and says so. If that can't be, since another process has the directory, or lines with later n are in it, it is as where
+// writing fails.
 type Book struct {
 	clock    wire.Clock
 	log      *slog.Logger
@@ -52,7 +54,7 @@ func OpenBook(dir string, clock wire.Clock, log *slog.Logger) (*Book, error) {
 }
 
 func openBook(dir string, clock wire.Clock, log *slog.Logger, open opener) (*Book, error) {
-	folder, err := openFolder(dir, log)
+	folder, err := openFolder(dir)
 	if err != nil {
 		return nil, fmt.Errorf("journal: %w", err)
 	}
@@ -67,24 +69,6 @@ func openBook(dir string, clock wire.Clock, log *slog.Logger, open opener) (*Boo
 	b.workers.Go(b.write)
 	b.workers.Go(b.sync)
 	return b, nil
-}
-
-// begin finds where the journal has ended, and turns to today's page.
-func (b *Book) begin() error {
-	days, err := daysIn(b.folder.path)
-	if err != nil {
-		return err
-	}
-	n, err := mend(days, b.log)
-	if err != nil {
-		return err
-	}
-	b.ledger = started(n)
-	date := dayOf(b.clock.Now())
-	if len(days) > 0 && days[len(days)-1].date.After(date) {
-		date = days[len(days)-1].date
-	}
-	return b.turnTo(date)
 }
 
 // comfortable is how many bytes may wait until somebody asks for them to be kept. More are written at once.

@@ -141,8 +141,8 @@ func TestOpenToOthers(t *testing.T) {
 	mustClose(t, mustOpen(t, dir, standing{}, toldTo(&log)))
 	mode(t, dir, fs.ModeDir|0o770)
 	mode(t, path, 0o600)
-	want := `level=WARN msg="the journal's directory can be written by others than its owner" dir=` + dir + ` mode=-rwxrwx---
-level=WARN msg="the journal's file was open to others, and has mode 0600 now" file=` + path + " mode=-rw-r--r--\n"
+	want := `level=WARN msg="the journal's file was open to others, and has mode 0600 now" file=` + path + ` mode=-rw-r--r--
+level=WARN msg="the journal's directory can be written by others than its owner" dir=` + dir + " mode=-rwxrwx---\n"
 	if log.String() != want {
 		t.Errorf("have\n%swant\n%s", log.String(), want)
 	}

@@ -13,13 +13,18 @@ import (
 type folder struct {
 	path string
 	file *os.File
+	info os.FileInfo
 }
 
 // openFolder locks a directory, which it makes if it is absent.
-func openFolder(path string, log *slog.Logger) (*folder, error) {
+func openFolder(path string) (*folder, error) {
 	if err := makeFolder(path); err != nil {
 		return nil, err
 	}
+	return lockFolder(path)
+}
+
+func lockFolder(path string) (*folder, error) {
 	file, err := os.OpenFile(path, os.O_RDONLY|syscall.O_DIRECTORY, 0)
 	if err != nil {
 		return nil, err
@@ -37,10 +42,7 @@ func openFolder(path string, log *slog.Logger) (*folder, error) {
 		file.Close()
 		return nil, err
 	}
-	if info.Mode().Perm()&0o022 != 0 {
-		log.Warn("the journal's directory can be written by others than its owner", "dir", path, "mode", info.Mode().Perm().String())
-	}
-	return &folder{path, file}, nil
+	return &folder{path, file, info}, nil
 }
 
 // makeFolder makes the directory if it is absent, with a name that lasts.
@@ -59,7 +61,28 @@ func makeFolder(path string) error {
 	return parent.Sync()
 }
 
-// sync makes the names of new files last.
-func (f *folder) sync() error { return f.file.Sync() }
+// warn tells the log if others may put their files in the place of ours.
+func (f *folder) warn(log *slog.Logger) {
+	if mode := f.info.Mode().Perm(); mode&0o022 != 0 {
+		log.Warn("the journal's directory can be written by others than its owner", "dir", f.path, "mode", mode.String())
+	}
+}
+
+// inPlace tells whether the directory is where its name says. If that can't be told, it is.
+func (f *folder) inPlace() bool {
+	info, err := os.Stat(f.path)
+	if err != nil {
+		return !errors.Is(err, os.ErrNotExist)
+	}
+	return os.SameFile(info, f.info)
+}
+
+// sync makes the names of files last that were made a moment ago. It is an error if they were made elsewhere.
+func (f *folder) sync() error {
+	if !f.inPlace() {
+		return errors.New("its directory was replaced meanwhile")
+	}
+	return f.file.Sync()
+}
 
 func (f *folder) close() error { return f.file.Close() }

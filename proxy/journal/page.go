@@ -32,6 +32,7 @@ type page struct {
 	path   string
 	info   os.FileInfo
 	date   time.Time // its day
+	size   int64     // as it should be at least; the pen's
 	looked time.Time // when it was last seen at its place
 }
 
@@ -53,24 +54,24 @@ func onDisk(path string) (file, error) { return openFile(path) }
 // lookEvery is how often the file is looked for at its place.
 const lookEvery = time.Second
 
-// turn sees to it that the next line goes into the file of the day, and that this is still at its place.
+// turn sees to it that the next line goes into the file of the day, and that this is still at its place, and whole.
 func (b *Book) turn() error {
 	p, now := &b.page, b.clock.Now()
 	today := dayOf(now)
+	over := today.After(p.date) && b.batch.atLine()
 	switch {
-	case today.After(p.date) && b.batch.atLine():
+	case !over && now.Sub(p.looked) < lookEvery:
+		return nil
+	case !b.folder.inPlace():
+		return b.moveIn()
+	case p.lost() > 0:
+		return b.resume("the journal's file was cut short, and it goes on behind what is left", "bytes", p.lost())
+	case over: // from now on the file may be moved
 		return b.turnTo(today)
-	case now.Sub(p.looked) < lookEvery:
-		return nil
-	case p.inPlace():
-		p.looked = now
-		return nil
+	case !p.inPlace():
+		return b.resume("the journal's file was taken from its place, and goes on in a new one")
 	}
-	if err := b.turnTo(p.date); err != nil {
-		return err
-	}
-	b.batch.backToLine()
-	b.log.Warn("the journal's file was taken from its place, and goes on in a new one", "file", p.path)
+	p.looked = now
 	return nil
 }
 
@@ -97,7 +98,7 @@ func (b *Book) turnTo(date time.Time) error {
 		b.syncPage()
 		p.file.Close()
 	}
-	p.file, p.path, p.info, p.date, p.looked = f, path, info, date, b.clock.Now()
+	p.file, p.path, p.info, p.size, p.date, p.looked = f, path, info, info.Size(), date, b.clock.Now()
 	return nil
 }
 
@@ -121,4 +122,13 @@ func (p *page) inPlace() bool {
 		return !errors.Is(err, os.ErrNotExist)
 	}
 	return os.SameFile(info, p.info)
+}
+
+// lost is how many bytes are missing in the file. It may have been written to since they were taken.
+func (p *page) lost() int64 {
+	info, err := p.file.Stat()
+	if err != nil {
+		return 0
+	}
+	return p.size - info.Size()
 }

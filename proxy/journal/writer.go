@@ -21,6 +21,9 @@ func (t *batch) left() bool { return t.off < len(t.lines) }
 // atLine tells whether what is left begins with a line's beginning.
 func (t *batch) atLine() bool { return t.off == 0 || t.off == len(t.lines) || t.lines[t.off-1] == '\n' }
 
+// done is the n of the last line that is written as a whole.
+func (t *batch) done() int64 { return t.last - int64(bytes.Count(t.lines[t.off:], []byte("\n"))) }
+
 // backToLine goes back to the beginning of the line that is written in part.
 func (t *batch) backToLine() { t.off = bytes.LastIndexByte(t.lines[:t.off], '\n') + 1 }
 
@@ -105,6 +108,7 @@ func (b *Book) putSome() error {
 	}
 	n, err := b.page.file.Write(b.batch.lines[b.batch.off:])
 	b.batch.off += n
+	b.page.size += int64(n)
 	if err != nil {
 		return fmt.Errorf("journal: %w", err)
 	}
