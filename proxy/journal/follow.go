@@ -112,9 +112,12 @@ func (f *Follower) counted(rec *Record, err error) (*Record, error) {
 
 // turn opens the next file, if it has been begun and the last is read to its end: what was written to that one before, was written before
 // this was there to be seen. One that was taken from its place has a next of the same day, and one that lost half a line by a crash goes on
-// where that began, if it is seen in time.
+// where that began, if it is seen in time. One that has lost whole lines is read again from its first: it may be another's by now.
 func (f *Follower) turn() error {
-	if f.shrunk() {
+	switch size, known := f.size(); {
+	case known && size < f.in.begun():
+		return f.open(f.day, 0)
+	case known && size < f.in.at+f.in.size:
 		return f.open(f.day, f.in.begun())
 	}
 	next, err := f.later()
@@ -160,11 +163,14 @@ func (f *Follower) inPlace() bool {
 	return err != nil || os.SameFile(there, info)
 }
 
-// shrunk tells whether the file has lost something that was read.
-func (f *Follower) shrunk() bool {
+// size is how long the file is now.
+func (f *Follower) size() (size int64, known bool) {
 	if f.file == nil {
-		return false
+		return 0, false
 	}
 	info, err := f.file.Stat()
-	return err == nil && info.Size() < f.in.at+f.in.size
+	if err != nil {
+		return 0, false
+	}
+	return info.Size(), true
 }

@@ -179,3 +179,18 @@ func TestFollowMovedAndMended(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// A file of which whole lines are cut off is read again from its first.
+func TestFollowCutShort(t *testing.T) {
+	dir := shelve(t, map[string][]any{second: {numbered(1), numbered(2), numbered(3)}})
+	cut := func(lines int) func() {
+		return func() {
+			if err := os.Truncate(filepath.Join(dir, second), int64(lines*len(numbered(1)))); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if got := heardBy(t, follow(t, dir, 1), cut(0), adds(t, dir, second, numbered(4)+numbered(5)), cut(1), adds(t, dir, second, numbered(6))); got != "3 4 5 4 6" {
+		t.Error(got)
+	}
+}
