@@ -19,6 +19,9 @@ import (
 //go:embed default.hcl
 var defaultFile string
 
+// triedFront is the label of its front, by which its sessions are known in a journal.
+const triedFront = "try"
+
 // trial is how the embedded default is tried.
 type trial struct {
 	listen  string // "": where its file says
@@ -43,7 +46,7 @@ func (t trial) run(out io.Writer, log *slog.Logger) error {
 	if err != nil {
 		return whereTo(cfg, err)
 	}
-	io.WriteString(out, welcome(g.proxy.Addrs(cfg.Fronts[0].Label)[0], mail.Addr()))
+	io.WriteString(out, welcome(g.proxy.Addrs(triedFront)[0], mail.Addr(), t.journal))
 	return g.serve()
 }
 

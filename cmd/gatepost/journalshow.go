@@ -12,6 +12,7 @@ import (
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 	"github.com/gatepost-mail/gatepost/proxy/journal/retell"
+	"github.com/gatepost-mail/gatepost/proxy/proxytest"
 )
 
 func journalShowVerb() *cobra.Command {
@@ -98,7 +99,7 @@ func (s *shower) list(archive *journal.Archive) error {
 
 func (s *shower) print(sessions []iter.Seq[*journal.Record]) error {
 	if s.format.word == "transcript" {
-		return retell.Transcript(s.out, sessions...)
+		return s.retell(sessions)
 	}
 	for _, records := range sessions {
 		p := &journal.Printer{Out: s.out, Colour: wantsColour(s.out)}
@@ -112,6 +113,26 @@ func (s *shower) print(sessions []iter.Seq[*journal.Record]) error {
 		}
 	}
 	return nil
+}
+
+// retell writes a transcript. Sessions of the embedded default have no file that could be named when they are played: it is put in.
+func (s *shower) retell(sessions []iter.Seq[*journal.Record]) error {
+	tried := false
+	for i, records := range sessions {
+		sessions[i] = func(yield func(*journal.Record) bool) {
+			for rec := range records {
+				tried = tried || rec.Front == triedFront
+				if !yield(rec) {
+					return
+				}
+			}
+		}
+	}
+	err := retell.Transcript(s.out, sessions...)
+	if err == nil && tried && s.place.config == "" {
+		_, err = fmt.Fprintf(s.out, "\n-- %s --\n%s", proxytest.ConfigFile, defaultFile)
+	}
+	return err
 }
 
 func (s *shower) printOne(p *journal.Printer, rec *journal.Record) error {

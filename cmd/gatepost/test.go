@@ -19,8 +19,8 @@ func testVerb() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "test TRANSCRIPT…",
 		Short: "Play dialogues against a configuration",
-		Long: `Play dialogues against the configuration that each has in its section gatepost.hcl, or against another one. A directory
-stands for all *.txt in it. The time is the dialogue's, and DNS knows what its section dns says.`,
+		Long: `Play dialogues against the configuration that each has in its section gatepost.hcl, or else in a file gatepost.hcl beside it; or all
+against another one. A directory stands for all *.txt in it. The time is the dialogue's, and DNS knows what its section dns says.`,
 		Args: some("a TRANSCRIPT, or a directory of them"),
 		RunE: func(c *cobra.Command, args []string) error {
 			v.out = c.OutOrStdout()
@@ -97,18 +97,31 @@ func (v *verifier) one(file string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if _, has := t.Files[proxytest.ConfigFile]; !has && v.config == "" {
-		return "", fmt.Errorf("it doesn't say against which configuration: name one by --config, or add a section %q", "-- "+proxytest.ConfigFile+" --")
+	start, err := v.against(file, t)
+	if err != nil {
+		return "", err
 	}
 	t.Patience = time.Duration(v.patience)
-	start := proxytest.FromConfig(builtins())
-	if v.config != "" {
-		start = proxytest.FromFile(v.config, builtins())
-	}
 	if v.update {
 		return v.rewrite(file, data, t, start)
 	}
 	return "ok", proxytest.Play(t, start)
+}
+
+// against finds the configuration.
+func (v *verifier) against(file string, t *proxytest.Transcript) (proxytest.Start, error) {
+	_, within := t.Files[proxytest.ConfigFile]
+	beside := filepath.Join(filepath.Dir(file), proxytest.ConfigFile)
+	switch _, err := os.Stat(beside); {
+	case v.config != "":
+		return proxytest.FromFile(v.config, builtins()), nil
+	case within:
+		return proxytest.FromConfig(builtins()), nil
+	case err == nil:
+		return proxytest.FromFile(beside, builtins()), nil
+	}
+	return nil, fmt.Errorf("it doesn't say against which configuration: name one by --config, or add a section %q, or a file %s beside it",
+		"-- "+proxytest.ConfigFile+" --", proxytest.ConfigFile)
 }
 
 // rewrite puts what the proxy really says into the file.

@@ -22,14 +22,18 @@ func tries(addr net.Addr) []try {
 	}
 }
 
-// welcome says what listens, what to try, and how to read what follows.
-func welcome(addr, upstream net.Addr) string {
+// welcome says what listens, what to try, and how to read what follows, also later if a journal is kept.
+func welcome(addr, upstream net.Addr, journal string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "Gatepost listens on %s, before an embedded mail server on %s that keeps mail in memory and delivers nowhere.\n", addr, upstream)
 	fmt.Fprintf(&b, "Who logs in as %s with the password %s may send anywhere. Type in another terminal:\n\n", mailserver.User, mailserver.Password)
 	for _, t := range tries(addr) {
 		fmt.Fprintf(&b, "  # %s\n  %s\n\n", t.what, t.command)
 	}
-	b.WriteString("Each dialogue shows here. C is the client, P the proxy, S the upstream server: one letter is said and heard\nunchanged the whole way, two letters are who speaks and who hears. Ctrl-C ends.\n\n")
+	b.WriteString("Each dialogue shows here. C is the client, P the proxy, S the upstream server: one letter is said and heard\nunchanged the whole way, two letters are who speaks and who hears. Ctrl-C ends.\n")
+	if journal != "" {
+		fmt.Fprintf(&b, "All of it is kept in %s: gatepost journal show --dir %s\n", journal, journal)
+	}
+	b.WriteString("\n")
 	return b.String()
 }
