@@ -64,3 +64,11 @@ func (s *Stage) Accepted(c net.Conn) net.Conn {
 	w.from = from
 	return w
 }
+
+// whence is the client's address as the gateway sees it.
+func (s *Stage) whence() string {
+	if s.Client.IsValid() {
+		return s.Client.Addr().String()
+	}
+	return "127.0.0.1"
+}

@@ -8,6 +8,7 @@ import (
 // leg is one end of the dialogue with its connection to the proxy: the client or the upstream.
 type leg struct {
 	name     string
+	from     string // the client's address, as the proxy sees it
 	patience time.Duration
 	open     func() error // connects it
 

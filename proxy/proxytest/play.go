@@ -62,6 +62,7 @@ func newPlayer(t *Transcript, start Start) (*player, error) {
 	if p.stage.Client, err = t.client(); err != nil {
 		return nil, errors.Join(err, p.leave())
 	}
+	p.client.from = p.stage.whence()
 	if p.gateway, err = start(p.stage); err != nil {
 		return nil, errors.Join(err, p.leave())
 	}

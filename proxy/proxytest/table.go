@@ -50,10 +50,13 @@ func tableOf(l *leg, missed bool, at int) string {
 	return render(l.title(), rows, first, caret)
 }
 
-// title names the leg, and says if it was never connected.
+// title names the leg, and says where it comes from, or if it was never connected.
 func (l *leg) title() string {
-	if l.conn == nil && len(l.past) == 0 && len(l.unread) == 0 {
+	switch {
+	case l.conn == nil && len(l.past) == 0 && len(l.unread) == 0:
 		return l.name + " has no connection"
+	case l.from != "":
+		return l.name + ", from " + l.from
 	}
 	return l.name
 }
