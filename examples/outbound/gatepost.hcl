@@ -21,7 +21,7 @@ smtp "lan" {
       key   = "client.ip"
       count = "recipients"
       limit = "500/1h"
-      burst = 3
+      burst = 100
     }
     header_log { names = ["From", "Subject", "Message-ID"] }
   }
