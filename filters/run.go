@@ -73,6 +73,16 @@ func (r *Run) Has(m Moment) bool {
 // Asks tells whether any filter has a hook for the moment, in force or in shadow.
 func (r *Run) Asks(m Moment) bool { return len(r.by[m]) > 0 }
 
+// Asked are the labels of the filters that have a hook for any of the moments, in force or in shadow, in the order of the configuration.
+func (r *Run) Asked(any ...Moment) (labels []string) {
+	for _, w := range r.members {
+		if slices.ContainsFunc(any, func(m Moment) bool { return slices.Contains(r.by[m], w) }) {
+			labels = append(labels, w.Label)
+		}
+	}
+	return labels
+}
+
 // Close tells every filter that the session is over, but one whose Connect was not asked because another had decided.
 func (r *Run) Close() {
 	closing := r.by[AtClose]

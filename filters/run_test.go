@@ -2,6 +2,7 @@ package filters_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -105,6 +106,22 @@ func TestWhoIsAsked(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+func TestAskedAreNamed(t *testing.T) {
+	a, b := entry("a", filters.AtReply, pass), entry("b", filters.AtMessage, pass)
+	both := entry("both", filters.AtReply, pass)
+	both.Filter.Message, both.Shadow = b.Filter.Message, true
+	run := chainOf(t, a, both, b).Begin(newHost())
+	if got := run.Asked(filters.AtReply); !slices.Equal(got, []string{"a", "both"}) {
+		t.Error(got)
+	}
+	if got := run.Asked(filters.AtReply, filters.AtMessage); !slices.Equal(got, []string{"a", "both", "b"}) {
+		t.Error(got)
+	}
+	if got := run.Asked(filters.AtLogin); got != nil {
+		t.Error(got)
 	}
 }
 

@@ -33,7 +33,8 @@ Nobody is connected: the server behind is taken to agree to everything, so that 
 DNS is asked for real, at the servers of FILE. The filters' store is empty, so rates and greylists start from nothing. Nothing is sent, and
 nothing is kept. The status is 0 whatever the filters say.`,
 		Args: func(c *cobra.Command, args []string) error {
-			if err := one("FILE, the configuration with the chain")(c, args); err != nil {
+			err := one("FILE, the configuration with the chain")(c, args)
+			if err != nil || !isThere(args[0]) { // which is told first, whatever the flags are
 				return err
 			}
 			return x.envelope(c)
@@ -63,14 +64,23 @@ type explainer struct {
 	e explain.Envelope
 }
 
+// isThere tells whether there is a file.
+func isThere(file string) bool {
+	_, err := os.Stat(file)
+	return err == nil
+}
+
 // envelope reads the flags.
 func (x *explainer) envelope(c *cobra.Command) error {
+	var missing []string
 	for _, name := range []string{"client", "hello", "from", "to"} {
 		if !c.Flags().Changed(name) {
-			return fmt.Errorf("explain wants --%s", name)
+			missing = append(missing, "--"+name)
 		}
 	}
 	switch {
+	case len(missing) > 0:
+		return fmt.Errorf("explain wants %s", strings.Join(missing, ", "))
 	case x.format != "text":
 		return fmt.Errorf("--format: want text, have %q", x.format)
 	case x.helo && x.login != "":

@@ -20,14 +20,7 @@ func explained(front string, client filters.Client, a *explain.Account) string {
 	}
 	t.reports(a.Closing)
 	t.line("")
-	t.heard(a)
-	t.up(a)
-	if a.NoMessage {
-		t.line("Filters that look at the message were not asked, and may still refuse it: give one with --message.")
-	}
-	if a.NoReplies {
-		t.line("Filters that look at the server's replies were not asked: there is no server.")
-	}
+	t.summary(a)
 	return t.String()
 }
 
@@ -124,74 +117,4 @@ func verdict(r filters.Report) string {
 		return "would have said " + became
 	}
 	return became
-}
-
-// heard lists the replies that are not the server's.
-func (t *text) heard(a *explain.Account) {
-	var all []string
-	for _, s := range a.Steps {
-		if s.By != byServer && s.Reply.Code/100 != 3 {
-			all = append(all, fmt.Sprintf("%s, by %s, to %s", strings.Join(replyLines(s.Reply), " / "), whom(s.By), what(s.Client)))
-		}
-	}
-	if len(all) == 0 {
-		t.line("The client would hear the server's own replies and nothing else.")
-		return
-	}
-	t.line("The client would hear the server's own replies but")
-	for _, one := range all {
-		t.line("  %s", one)
-	}
-}
-
-func whom(by string) string {
-	if by == byGate {
-		return "the gate"
-	}
-	return by
-}
-
-// what is the thing that a reply is to.
-func what(line string) string {
-	switch line {
-	case "":
-		return "its connection"
-	case ".":
-		return "the message"
-	}
-	return line
-}
-
-// up lists what the server would get.
-func (t *text) up(a *explain.Account) {
-	var all []string
-	for i, s := range a.Steps {
-		if s.Up == "DATA" && i < len(a.Steps)-1 {
-			continue // the message says it
-		}
-		if s.Up != "" {
-			all = append(all, goods(s))
-		}
-	}
-	if len(all) == 0 {
-		t.line("Nothing would go up.")
-		return
-	}
-	t.line("Up would go")
-	for _, one := range all {
-		t.line("  %s", one)
-	}
-}
-
-// goods is what goes up with a step.
-func goods(s explain.Step) string {
-	switch {
-	case s.Up == "DATA":
-		return "the message, of which none was given"
-	case s.Up != ".":
-		return s.Up
-	case s.Changed:
-		return fmt.Sprintf("the message as filters have changed it, %d octets", len(s.Content))
-	}
-	return fmt.Sprintf("the message as it came, %d octets", len(s.Content))
 }

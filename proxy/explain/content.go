@@ -44,7 +44,7 @@ func (s *session) discard() {
 // content reads the message as the gate would, and lets take decide about it.
 func (s *session) content(take func(stuffed []byte)) {
 	if s.envelope.Message == nil {
-		s.account.NoMessage = s.run.Asks(filters.AtHeader) || s.run.Asks(filters.AtMessage)
+		s.account.NoMessage = s.run.Asked(filters.AtHeader, filters.AtMessage)
 		return
 	}
 	text := s.text()

@@ -30,9 +30,9 @@ type Account struct {
 	Steps   []Step
 	Closing []filters.Report // of Close hooks
 
-	// What was left out because there was nothing to show to the hooks that wait for it.
-	NoMessage bool // Header or Message hooks
-	NoReplies bool // Reply hooks
+	// The labels of filters some hooks of which were not asked because there was nothing to show to them.
+	NoMessage []string // Header or Message hooks
+	NoReplies []string // Reply hooks
 }
 
 // Step is one thing that the client does, with what came of it.
@@ -56,7 +56,7 @@ func Run(ctx context.Context, front *proxy.FrontConfig, e Envelope, with Service
 			break
 		}
 	}
-	s.account.NoReplies = s.run.Asks(filters.AtReply)
+	s.account.NoReplies = s.run.Asked(filters.AtReply)
 	s.tx = transaction{}
 	s.run.Close()
 	s.account.Closing = s.reports
