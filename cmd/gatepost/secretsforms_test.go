@@ -24,18 +24,6 @@ C:  {64:\x00alice\x00$pass}
 CP: "AuTh   pLAIN {64:\x00alice\x00$pass}  \r\n"
 PS: AUTH pLAIN {64:\x00alice\x00$pass}
 `},
-	{name: "PLAIN with the NULs elsewhere", said: `
-C:  AUTH PLAIN {64:alice\x00$pass\x00}
-`},
-	{name: "PLAIN with one NUL", said: `
-C:  AUTH PLAIN {64:alice\x00$pass}
-`},
-	{name: "PLAIN that is a password", said: `
-C:  AUTH PLAIN {64:$pass}
-`},
-	{name: "PLAIN that is taken for base64", said: `
-C:  AUTH PLAIN $pin
-`},
 	{name: "LOGIN", said: `
 C:  AUTH LOGIN
 S:  334 VXNlcm5hbWU6
@@ -45,11 +33,6 @@ C:  {64:$pass}
 `},
 	{name: "LOGIN with the name", said: `
 C:  AUTH LOGIN {64:alice}
-S:  334 UGFzc3dvcmQ6
-C:  {64:$pass}
-`},
-	{name: "LOGIN with both at once", said: `
-C:  AUTH LOGIN {64:\x00alice\x00$pass}
 S:  334 UGFzc3dvcmQ6
 C:  {64:$pass}
 `},
@@ -82,14 +65,14 @@ C:  {64:alice}
 	{name: "LOGIN without base64", said: `
 C:  AUTH LOGIN
 S:  334 VXNlcm5hbWU6
-C:  $pin
+C:  {64:alice}
 S:  334 UGFzc3dvcmQ6
 C:  $pass
 `},
 	{name: "LOGIN with what looks like commands", said: `
 C:  AUTH LOGIN
 S:  334 VXNlcm5hbWU6
-C:  QUIT
+C:  Rset
 S:  334 UGFzc3dvcmQ6
 C:  MAIL FROM:<$token@client.example>
 S:  334 UGFzc3dvcmQ6
@@ -99,11 +82,6 @@ C:  PASS $pass
 C:  AUTH CRAM-MD5
 S:  334 PDE4OTYuNjk3MTcwOTUyQG14LmV4YW1wbGU+
 C:  {64:alice $digest}
-`},
-	{name: "CRAM-MD5 with the password itself", said: `
-C:  AUTH CRAM-MD5
-S:  334 PDE4OTYuNjk3MTcwOTUyQG14LmV4YW1wbGU+
-C:  {64:alice $phrase}
 `},
 	{name: "SCRAM-SHA-1", said: `
 C:  AUTH SCRAM-SHA-1

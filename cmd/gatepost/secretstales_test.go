@@ -41,6 +41,30 @@ PS: *
 SP: 501 5.7.0 cancelled
 PC: 501 5.5.4 <...>
 ` + typed, ""},
+	"answers in which no name can be read": {hello + `
+CP: AUTH PLAIN {64:alice\x00$pass\x00}
+PC: 501 5.5.4 <...>
+CP: AUTH PLAIN {64:alice\x00$pass}
+PC: 501 5.5.4 <...>
+CP: AUTH PLAIN {64:$pass}
+PC: 501 5.5.4 <...>
+CP: AUTH PLAIN $pin
+PC: 501 5.5.4 <...>
+CP: AUTH LOGIN {64:\x00alice\x00$pass}
+PC: 501 5.5.4 <...>
+C:  AUTH LOGIN
+S:  334 VXNlcm5hbWU6
+CP: $pin
+PS: *
+SP: 501 5.7.0 cancelled
+PC: 501 5.5.4 <...>
+C:  AUTH CRAM-MD5
+S:  334 PDE4OTYuNjk3MTcwOTUyQG14LmV4YW1wbGU+
+CP: {64:alice $phrase}
+PS: *
+SP: 501 5.7.0 cancelled
+PC: 501 5.5.4 <...>
+` + typed, ""},
 	"all in one go": {hello + `
 CP: NOOP
 CP: AUTH LOGIN
