@@ -26,10 +26,7 @@ func filtersVerb() *cobra.Command {
 			if len(args) == 0 {
 				return listFilters(c.OutOrStdout(), builtins())
 			}
-			text, err := manual(args[0], builtins()[args[0]])
-			if err == nil {
-				_, err = io.WriteString(c.OutOrStdout(), text)
-			}
+			_, err := io.WriteString(c.OutOrStdout(), manual(args[0], builtins()[args[0]]))
 			return err
 		},
 	}
@@ -58,12 +55,7 @@ func listFilters(w io.Writer, all config.Builtins) error {
 	}
 	var b strings.Builder
 	for _, name := range names(all) {
-		about, err := firstSentence(name)
-		if err != nil {
-			return err
-		}
-		does := strings.TrimPrefix(about, name+" ")
-		b.WriteString(hanging(fmt.Sprintf("%-*s  ", width, name), does, width+2))
+		b.WriteString(hanging(fmt.Sprintf("%-*s  ", width, name), firstSentence(name), width+2))
 	}
 	b.WriteString("\n\"gatepost filters NAME\" explains one, with its options.\n")
 	_, err := io.WriteString(w, b.String())

@@ -26,6 +26,7 @@ var mayImport = map[string][]string{
 	"filters":                 {"filters/message"},
 	"filters/message":         {},
 	"filters/*":               {"filters", "filters/message"},
+	"examples/*":              {"filters", "filters/message"}, // where the README lets authors begin
 	"proxy/wire":              {},
 	"proxy/journal":           {"filters", "proxy/wire"},
 	"proxy/journal/retell":    {"filters", "filters/message", "proxy/journal"},

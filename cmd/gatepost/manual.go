@@ -21,33 +21,33 @@ var manuals embed.FS
 const pageWidth = 80
 
 // manual is all there is to know of a filter: its package comment, and the options that its New asks for.
-func manual(name string, build func(*filters.Options) (*filters.Filter, error)) (string, error) {
-	text, err := description(name)
-	if err != nil {
-		return "", err
+func manual(name string, build func(*filters.Options) (*filters.Filter, error)) string {
+	text, found := description(name)
+	if !found {
+		text = name + " has no manual in this program; these are its options.\n"
 	}
 	return text + "\nOptions of " + name + ":\n" + optionsText(optionsOf(name, build), 2) +
-		"\nOptions of every filter:\n" + optionsText(config.EntryOptions(), 2), nil
+		"\nOptions of every filter:\n" + optionsText(config.EntryOptions(), 2)
 }
 
-// description is what the package comment of a filter says.
-func description(name string) (string, error) {
-	text, err := manuals.ReadFile("manual/" + name + ".txt")
-	if err != nil {
-		return "", fmt.Errorf("the filter %q has no manual in this program: %w", name, err)
-	}
-	return string(text), nil
+// description is what the package comment of a filter says. It is found for the project's own.
+func description(name string) (text string, found bool) {
+	data, err := manuals.ReadFile("manual/" + name + ".txt")
+	return string(data), err == nil
 }
 
 // firstSentence is that of the description.
-func firstSentence(name string) (string, error) {
-	text, err := description(name)
+func firstSentence(name string) string {
+	text, found := description(name)
+	if !found {
+		return "has no manual in this program, only options."
+	}
 	paragraph, _, _ := strings.Cut(text, "\n\n")
 	sentence, _, more := strings.Cut(strings.Join(strings.Fields(paragraph), " "), ". ")
 	if more {
 		sentence += "."
 	}
-	return sentence, err
+	return strings.TrimPrefix(sentence, name+" ")
 }
 
 // optionsOf asks a filter's New for its options.
