@@ -30,7 +30,9 @@ func showsName(mechanism string) bool {
 }
 
 // mustName tells whether the response of a mechanism is nothing without a name in it.
-func mustName(mechanism string) bool { return slices.Contains([]string{"PLAIN", "LOGIN", "CRAM-MD5"}, mechanism) }
+func mustName(mechanism string) bool {
+	return slices.Contains([]string{"PLAIN", "LOGIN", "CRAM-MD5"}, mechanism)
+}
 
 // hidesName tells whether a response that should hold the name can't go up, because none could be read: it isn't base64, or the name isn't where
 // it belongs, has a control character or octets that aren't UTF-8. A lax server could find one in it, by which no filter has counted.
