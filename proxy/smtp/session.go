@@ -145,9 +145,6 @@ func (s *Session) admit(c *command, bad own) error {
 	case s.phase == fresh && httpVerbs[c.seen.Verb]:
 		s.answered(c, notHTTP)
 		return errors.Join(s.settleAndFlush(), errHTTP)
-	case s.phase == fresh && bad == lineTooLong: // a request with a long URL, for all that can be known
-		s.answered(c, bad)
-		return errors.Join(s.settleAndFlush(), errHTTP)
 	case bad.code != 0 && c.row.verb == "BDAT":
 		return s.countless(c, bad)
 	case bad.code != 0:
