@@ -3,13 +3,13 @@ package proxy
 import (
 	"net"
 
-	"github.com/gatepost-mail/gatepost/proxy/smtp"
+	"github.com/gatepost-mail/gatepost/proxy/conversation"
 )
 
 // session is one client connection being served.
 type session interface {
-	Serve()         // to its end; closes the connection
-	Stop(smtp.Stop) // may come at any time, and often
+	Serve()                 // to its end; closes the connection
+	Stop(conversation.Stop) // may come at any time, and often
 }
 
 // front is what new sessions of a front get, and how many there may be. It belongs to one generation and never changes.

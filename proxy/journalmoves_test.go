@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/gatepost-mail/gatepost/proxy/conversation"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 	"github.com/gatepost-mail/gatepost/proxy/smtp"
 )
@@ -21,7 +22,7 @@ type recorded struct {
 	id     string
 }
 
-func (s *recorded) Stop(smtp.Stop) { s.conn.Close() }
+func (s *recorded) Stop(conversation.Stop) { s.conn.Close() }
 
 func (s *recorded) Serve() {
 	defer s.conn.Close()

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/gatepost-mail/gatepost/proxy/smtp"
+	"github.com/gatepost-mail/gatepost/proxy/conversation"
 )
 
 // visit is a session with what the gateway must know of it.
@@ -129,7 +129,7 @@ func less[K comparable](m map[K]int, k K) {
 }
 
 // stop tells those from before a generation.
-func (s *sessions) stop(how smtp.Stop, before int) {
+func (s *sessions) stop(how conversation.Stop, before int) {
 	s.mu.Lock()
 	all := slices.Collect(maps.Keys(s.running))
 	s.mu.Unlock()

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/sasl"
 )
 
 const masked = "***"
@@ -20,7 +21,7 @@ func (s *Session) mask(c *command, word []byte, alone bool) (seen filters.Comman
 		return filters.Command{Verb: strings.ToUpper(string(word)), Arg: masked}, true
 	case row.verb == "AUTH":
 		mechanism, rest, _ := strings.Cut(strings.Trim(arg, " "), " ")
-		if mechanism = strings.ToUpper(mechanism); !mechanismLike(mechanism) {
+		if mechanism = strings.ToUpper(mechanism); !sasl.Mechanism(mechanism) {
 			mechanism = masked
 		}
 		if rest != "" {
@@ -58,15 +59,4 @@ func verbLike(word string, alone bool) bool {
 		}
 	}
 	return word == strings.ToUpper(word) || word == strings.ToLower(word)
-}
-
-// mechanismLike tells whether a word is the name of a SASL mechanism (RFC 4422, section 3.1) that is in use.
-func mechanismLike(word string) bool {
-	switch word {
-	case "PLAIN", "LOGIN", "CRAM-MD5", "DIGEST-MD5", "NTLM", "GSSAPI", "GS2-KRB5", "EXTERNAL", "ANONYMOUS", "KERBEROS_V4",
-		"OAUTHBEARER", "XOAUTH2", "SCRAM-SHA-1", "SCRAM-SHA-256", "SCRAM-SHA-512":
-		return true
-	}
-	base, plus := strings.CutSuffix(word, "-PLUS")
-	return plus && base != "" && !strings.HasSuffix(base, "-PLUS") && mechanismLike(base)
 }
