@@ -1,7 +1,6 @@
 package wire
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
 	"io"
@@ -22,26 +21,30 @@ const contentBlock = 4 << 10
 // that begins a line, is kept back until what follows is known. So a piece can be written on, and the end of content is in a piece
 // only if all of it is.
 type ContentReader struct {
-	c       *Conn
-	per     time.Duration // for each contentBlock
-	until   time.Time     // for all; zero: no such bound
-	by      time.Time     // the deadline of this block
-	alarm   time.Time     // when to be woken before it; zero: never
-	got     int           // since the deadline was set
-	scan    scanner
-	rewrite *normaliser
-	raw     []byte // what the last piece was made of
-	bad     error  // what Next has found wrong
-	Size    int64  // octets of the peer handed out (before they were normalised) or passed over, the final dot line included
+	c      *Conn
+	per    time.Duration // for each contentBlock
+	until  time.Time     // for all; zero: no such bound
+	by     time.Time     // the deadline of this block
+	alarm  time.Time     // when to be woken before it; zero: never
+	got    int           // since the deadline was set
+	scan   scanner
+	manner manner
+	raw    []byte // what the last piece was made of
+	bad    error  // what Next has found wrong
+	Size   int64  // octets of the peer handed out (before they were rewritten) or passed over, the final dot line included
 }
 
 // Content begins to read. Each block of content must come within per, all of it before until, unless that is zero. With normalise a
 // bare CR or LF becomes CRLF, and the line behind it is dot-stuffed; else it is [ErrBareNewline].
 func (c *Conn) Content(per time.Duration, until time.Time, normalise bool) *ContentReader {
-	b := &ContentReader{c: c, per: per, until: until}
 	if normalise {
-		b.rewrite = &normaliser{}
+		return c.content(per, until, &normaliser{})
 	}
+	return c.content(per, until, refuser{})
+}
+
+func (c *Conn) content(per time.Duration, until time.Time, m manner) *ContentReader {
+	b := &ContentReader{c: c, per: per, until: until, manner: m}
 	c.wide = true
 	b.arm()
 	return b
@@ -58,7 +61,7 @@ func (b *ContentReader) Next() (piece []byte, end bool, err error) {
 	for {
 		if p := b.c.unread(); len(p) > 0 {
 			n, end, bad := b.scan.scan(p)
-			if n > 0 || end {
+			if n = b.manner.settled(p[:n]); n > 0 {
 				return b.hand(p[:n], end, bad)
 			}
 		}
@@ -79,19 +82,14 @@ func (b *ContentReader) hand(p []byte, end bool, bad error) ([]byte, bool, error
 	if b.scan.ended = end; end {
 		b.done()
 	}
-	if bytes.IndexByte(p, 0) >= 0 {
-		bad = ErrNUL
+	out, err := b.manner.piece(p, end, bad)
+	if b.bad = err; err != nil {
+		return nil, end, err
 	}
-	if b.rewrite != nil && !errors.Is(bad, ErrNUL) {
-		p, bad = b.rewrite.lines(p, end), nil
-	}
-	if b.bad = bad; bad != nil {
-		return nil, end, bad
-	}
-	return p, end, nil
+	return out, end, nil
 }
 
-// Raw are the peer's octets that the last piece was made of: the piece itself, unless it was normalised. Valid until the next call of Next.
+// Raw are the peer's octets that the last piece was made of: the piece itself, unless it was rewritten. Valid until the next call of Next.
 func (b *ContentReader) Raw() []byte { return b.raw }
 
 // Dots is how many of Size are dots that begin a line and are there by stuffing (RFC 5321, section 4.5.2).
