@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"net"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -62,6 +63,24 @@ func BenchmarkContent(b *testing.B) {
 				}
 			})
 		}
+	}
+}
+
+// BenchmarkMultiline has the junk, too: all of it passes, and dots among it are stuffed.
+func BenchmarkMultiline(b *testing.B) {
+	lone := []struct{ name, line string }{{"LF.", "\n."}, {"LF.x", "\n.x"}}
+	for _, text := range slices.Concat(texts, junk, lone) {
+		b.Run(text.name, func(b *testing.B) {
+			content := saysAgain(strings.Repeat(text.line, contentBuffer/len(text.line))).Multiline(never, time.Time{})
+			content.Next()
+			b.SetBytes(contentBuffer)
+			b.ReportAllocs()
+			for begin := content.Size; content.Size-begin < int64(b.N)*contentBuffer; {
+				if _, _, err := content.Next(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
 
@@ -152,12 +171,16 @@ func BenchmarkExchange(b *testing.B) {
 func TestNoAllocations(t *testing.T) {
 	content := saysAgain(strings.Repeat(texts[0].line, 100)).Content(never, time.Time{}, false)
 	normal := saysAgain(strings.Repeat("x\n.", 100)).Content(never, time.Time{}, true)
+	multiline := saysAgain(strings.Repeat(texts[0].line, 100)+"a\n.b\r").Multiline(never, time.Time{})
+	lone := saysAgain(strings.Repeat("x\n.\n", 100)).Multiline(never, time.Time{})
 	lines, replies, octets := saysAgain("NOOP\r\n"), saysAgain("250-a\r\n250 b\r\n"), saysAgain("octets")
 	c, _ := dial(t)
 	var r Reply
 	for name, f := range map[string]func(){
 		"Next":            func() { content.Next() },
 		"Next, normalise": func() { normal.Next() },
+		"Next, multiline": func() { multiline.Next() },
+		"Next, lone dots": func() { lone.Next() },
 		"ReadLine":        func() { lines.HasLine(); lines.ReadLine(512) },
 		"ReadReply":       func() { replies.ReadReply(&r) },
 		"ReadOctets":      func() { octets.ReadOctets(1 << 20) },

@@ -5,7 +5,7 @@
 //
 // The grammar is strict, because two readers who differ about where a line or a message ends can be made to see
 // different mail: lines end in CRLF and nothing else, content ends in CRLF.CRLF and nothing else (RFC 5321, sections 2.3.8 and
-// 4.1.1.4).
+// 4.1.1.4; RFC 1939, section 3).
 package wire
 
 import (
