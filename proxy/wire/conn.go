@@ -1,4 +1,4 @@
-// Package wire reads and writes a mail connection: bounded lines, replies and dot-terminated content, with deadlines.
+// Package wire reads and writes a mail connection: bounded lines, replies, status lines and dot-terminated content, with deadlines.
 //
 // A [Conn] belongs to one goroutine. It holds no buffer while its peer is silent: the read buffer is taken when
 // bytes are there and given back when they are used up, so that an idle session costs little.

@@ -67,8 +67,9 @@ func TestMultilineSmuggling(t *testing.T) {
 			if f := fetchFrom(t, c); !bytes.Equal(f.pieces, want) || f.err != nil {
 				t.Errorf("%s, cut %b: %+v, want %q", row.name, where, f, want)
 			}
-			if line, err := c.ReadLine(512); string(line) != "+OK\r\n" {
-				t.Fatalf("%s, cut %b: then %q, %v", row.name, where, line, err)
+			var s Status
+			if err := c.ReadStatus(&s, 0); err != nil || string(s.Text) != "+OK\r\n" {
+				t.Fatalf("%s, cut %b: then %q, %v", row.name, where, s.Text, err)
 			}
 		}
 	}
