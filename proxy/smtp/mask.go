@@ -4,10 +4,11 @@ import (
 	"strings"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/conversation"
 	"github.com/gatepost-mail/gatepost/proxy/sasl"
 )
 
-const masked = "***"
+const masked = conversation.Masked
 
 // mask is a command as filters and the record may see it. AUTH keeps its mechanism. A line that is no known command may be a secret
 // altogether: a misspelt AUTH, or the password of an exchange that has failed meanwhile. So its argument is masked, and of what looks like
@@ -15,7 +16,7 @@ const masked = "***"
 func (s *Session) mask(c *command, word []byte, alone bool) (seen filters.Command, secret bool) {
 	row, arg := c.row, c.arg
 	switch {
-	case row == &unknown && (s.wary || !verbLike(string(word), alone)):
+	case row == &unknown && (s.wary || !conversation.VerbLike(string(word), alone)):
 		return filters.Command{Verb: masked}, true
 	case row == &unknown:
 		return filters.Command{Verb: strings.ToUpper(string(word)), Arg: masked}, true
@@ -46,17 +47,4 @@ func idle(row *verb, arg string) bool {
 		return !strings.HasPrefix(arg, "TO:")
 	}
 	return row.bare
-}
-
-// verbLike tells whether an unknown word looks like a verb. By itself it may be a password, unless it is that short.
-func verbLike(word string, alone bool) bool {
-	if word == "" || len(word) > 10 || len(word) > 4 && alone {
-		return false
-	}
-	for _, b := range []byte(word) {
-		if b|0x20 < 'a' || b|0x20 > 'z' {
-			return false
-		}
-	}
-	return word == strings.ToUpper(word) || word == strings.ToLower(word)
 }

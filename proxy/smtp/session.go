@@ -136,7 +136,7 @@ func (s *Session) admit(c *command, bad own) error {
 		return s.settled(errStopped)
 	case s.login.wraps && (bad.code != 0 || c.row == &unknown):
 		return errOctets
-	case s.phase == fresh && httpVerbs[c.seen.Verb]:
+	case s.phase == fresh && conversation.HTTP(c.seen.Verb):
 		s.answered(c, notHTTP)
 		return errors.Join(s.settleAndFlush(), errHTTP)
 	case bad.code != 0 && c.row.verb == "BDAT":
