@@ -30,7 +30,7 @@ func Start(log *slog.Logger) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{Mailbox: &Mailbox{}, listener: l, served: make(chan struct{})}
-	s.smtp = smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) { return &session{mailbox: s.Mailbox}, nil }))
+	s.smtp = smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) { return &smtpSession{mailbox: s.Mailbox}, nil }))
 	s.smtp.Domain = hostname
 	s.smtp.ErrorLog = slog.NewLogLogger(log.Handler(), slog.LevelDebug)
 	s.smtp.ReadTimeout, s.smtp.WriteTimeout = 10*time.Minute, time.Minute

@@ -139,7 +139,7 @@ func TestMailboxIsBounded(t *testing.T) {
 
 func TestLargeMessageIsCut(t *testing.T) {
 	b := &Mailbox{}
-	s := &session{mailbox: b}
+	s := &smtpSession{mailbox: b}
 	s.Data(bytes.NewReader(make([]byte, 3*maxKept)))
 	if m := b.Messages()[0]; len(m.Data) != maxKept || m.Size != 3*maxKept {
 		t.Errorf("%d of %d octets are kept", len(m.Data), m.Size)

@@ -15,17 +15,17 @@ const (
 	Password = "demo"
 )
 
-// session is one client's, with its transaction.
-type session struct {
+// smtpSession is one client's, with its transaction.
+type smtpSession struct {
 	mailbox *Mailbox
 	user    string
 	from    string
 	to      []string
 }
 
-func (s *session) AuthMechanisms() []string { return []string{sasl.Plain} }
+func (s *smtpSession) AuthMechanisms() []string { return []string{sasl.Plain} }
 
-func (s *session) Auth(mechanism string) (sasl.Server, error) {
+func (s *smtpSession) Auth(mechanism string) (sasl.Server, error) {
 	if mechanism != sasl.Plain {
 		return nil, smtp.ErrAuthUnknownMechanism
 	}
@@ -38,17 +38,17 @@ func (s *session) Auth(mechanism string) (sasl.Server, error) {
 	}), nil
 }
 
-func (s *session) Mail(from string, _ *smtp.MailOptions) error {
+func (s *smtpSession) Mail(from string, _ *smtp.MailOptions) error {
 	s.from = from
 	return nil
 }
 
-func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
+func (s *smtpSession) Rcpt(to string, _ *smtp.RcptOptions) error {
 	s.to = append(s.to, to)
 	return nil
 }
 
-func (s *session) Data(r io.Reader) error {
+func (s *smtpSession) Data(r io.Reader) error {
 	kept, err := io.ReadAll(io.LimitReader(r, maxKept))
 	if err != nil {
 		return err
@@ -63,6 +63,6 @@ func (s *session) Data(r io.Reader) error {
 }
 
 // Reset forgets the transaction.
-func (s *session) Reset() { s.from, s.to = "", nil }
+func (s *smtpSession) Reset() { s.from, s.to = "", nil }
 
-func (s *session) Logout() error { return nil }
+func (s *smtpSession) Logout() error { return nil }
