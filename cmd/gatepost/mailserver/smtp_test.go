@@ -45,9 +45,9 @@ func say(t *testing.T, c *textproto.Conn, lines string, wants ...string) {
 	}
 }
 
-func dial(t *testing.T, s *Server) *textproto.Conn {
+func dial(t *testing.T, addr net.Addr) *textproto.Conn {
 	t.Helper()
-	c, err := net.Dial("tcp", s.Addr().String())
+	c, err := net.Dial("tcp", addr.String())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +57,7 @@ func dial(t *testing.T, s *Server) *textproto.Conn {
 
 func TestDataAndChunks(t *testing.T) {
 	s := start(t)
-	c := dial(t, s)
+	c := dial(t, s.SMTPAddr())
 	say(t, c, "", "220 mail.example.org")
 	say(t, c, "EHLO client.example\n", "250 Hello")
 	say(t, c, "MAIL FROM:<a@x>\nRCPT TO:<b@y>\nRCPT TO:<c@y>\nDATA\n", "250", "250", "250", "354")
@@ -79,7 +79,7 @@ func TestDataAndChunks(t *testing.T) {
 
 func TestExtensions(t *testing.T) {
 	s := start(t)
-	c, err := smtp.Dial(s.Addr().String())
+	c, err := smtp.Dial(s.SMTPAddr().String())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +96,7 @@ func TestExtensions(t *testing.T) {
 
 func TestLogin(t *testing.T) {
 	s := start(t)
-	c := dial(t, s)
+	c := dial(t, s.SMTPAddr())
 	say(t, c, "", "220")
 	say(t, c, "EHLO client.example\n", "250")
 	say(t, c, "AUTH PLAIN AGRlbW8Ad3Jvbmc=\n", "535 5.7.8") // demo, wrong
@@ -112,7 +112,7 @@ func TestLogin(t *testing.T) {
 // Close ends connections that stay silent, in the middle of content too.
 func TestCloseHangsUp(t *testing.T) {
 	s := start(t)
-	c := dial(t, s)
+	c := dial(t, s.SMTPAddr())
 	say(t, c, "", "220")
 	say(t, c, "EHLO client.example\nMAIL FROM:<a@x>\nRCPT TO:<b@y>\nDATA\n", "250", "250", "250", "354")
 	s.Close()
