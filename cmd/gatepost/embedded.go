@@ -35,7 +35,7 @@ func (t trial) run(out io.Writer, log *slog.Logger) error {
 		return fmt.Errorf("embedded mail server: %w", err)
 	}
 	defer mail.Close()
-	cfg, err := t.config(mail.Addr())
+	cfg, err := t.config(mail.SMTPAddr())
 	if err != nil {
 		return err
 	}
@@ -46,7 +46,7 @@ func (t trial) run(out io.Writer, log *slog.Logger) error {
 	if err != nil {
 		return whereTo(cfg, err)
 	}
-	io.WriteString(out, welcome(g.proxy.Addrs(triedFront)[0], mail.Addr(), t.journal))
+	io.WriteString(out, welcome(g.proxy.Addrs(triedFront)[0], mail.SMTPAddr(), t.journal))
 	return g.serve()
 }
 
