@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy"
 	"github.com/gatepost-mail/gatepost/proxy/smtp"
 )
@@ -53,7 +54,7 @@ func (s *section) smtp(cfg *proxy.Config) proxy.FrontConfig {
 		SMTP:                 s.sessions(cfg.Hostname),
 	}
 	front.SMTP.Timeouts = s.one("timeouts").timeouts()
-	front.Chain, front.Filters = s.one("filters").chain(s.name)
+	front.Chain, front.Filters = s.one("filters").chain(s.name, filters.SMTP)
 	return front
 }
 
