@@ -16,6 +16,9 @@ func (s *section) chain(front string) (chain *filters.Chain, enforced []string) 
 	var entries []filters.Entry
 	for _, b := range s.block.Blocks {
 		s.taken = append(s.taken, b.Type)
+		if s.path == "pop3/filters" {
+			s.r.idle(b)
+		}
 		if e, ok := s.entry(b, onError, taken); ok {
 			if b.Label == "" {
 				e.Part = front + "/" + e.Label // no label has a slash
