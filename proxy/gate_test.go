@@ -96,7 +96,7 @@ func newGate(t *testing.T, cfg *Config, with Services) (*gate, error) {
 	if err != nil {
 		return nil, err
 	}
-	g.Proxy, p.newSession = p, g.newFake
+	g.Proxy, p.newSMTP, p.newPOP3 = p, g.newFake, newFakePOP3
 	t.Cleanup(func() {
 		ended, cancel := context.WithCancel(t.Context())
 		cancel()

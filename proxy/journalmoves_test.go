@@ -47,7 +47,7 @@ func TestReloadsLoseNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g.newSession = func(f *smtp.Front, c net.Conn, id string) session { return &recorded{t, f.Stream, c, id} }
+	g.newSMTP = func(f *smtp.Front, c net.Conn, id string) session { return &recorded{t, f.Stream, c, id} }
 	if err := g.Start(); err != nil {
 		t.Fatal(err)
 	}

@@ -81,14 +81,14 @@ func (s *sessions) over(g *generation) bool {
 func (s *sessions) admit(c net.Conn, at place, id string) (*visit, *refusal) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	f, client := s.now.fronts[at], clientOf(c)
+	f, client, spoken := s.now.fronts[at], clientOf(c), s.now.protocol(at)
 	switch {
 	case s.closed || f == nil:
-		return nil, &refusal{reply: notServed, why: "its front is closing", client: client}
+		return nil, &refusal{reply: notServed.worded(spoken), why: "its front is closing", client: client}
 	case s.ofFront[f.label] >= f.most:
-		return nil, &refusal{tooMany, "max_sessions", f.label, client, f.most}
+		return nil, &refusal{tooMany.worded(spoken), "max_sessions", f.label, client, f.most}
 	case s.ofClient[byClient{f.label, client}] >= f.mostByClient:
-		return nil, &refusal{tooManyOfClient, "max_sessions_per_client", f.label, client, f.mostByClient}
+		return nil, &refusal{tooManyOfClient.worded(spoken), "max_sessions_per_client", f.label, client, f.mostByClient}
 	}
 	v := &visit{session: f.open(c, id), id: id, conn: c, front: f.label, client: client, generation: s.now}
 	s.running[v] = true

@@ -156,6 +156,6 @@ func TestShutdownTurnsLateClientsAway(t *testing.T) {
 	g := started(t, config("mx.example", "inbound"), Services{Listen: l.listen})
 	g.sessions.close()
 	c := l.pipe(t)
-	c.hear(strings.TrimSuffix(notServed, "\r\n"))
+	c.hear("421 4.3.2 this service is closing, please try again later")
 	c.hearEnd()
 }
