@@ -3,9 +3,7 @@ package pop3
 import (
 	"bytes"
 	"fmt"
-	"io"
 	"strings"
-	"sync"
 
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/filters/message"
@@ -69,29 +67,4 @@ func cutBody(whole []byte, arg string) []byte {
 		at += bytes.IndexByte(whole[at:], '\n') + 1
 	}
 	return whole[:at]
-}
-
-// copies are the buffers through which held content goes down.
-var copies = sync.Pool{New: func() any { return new([64 << 10]byte) }}
-
-// copyDown sends content down. What can't be read ends the session: the client has a part of it.
-func (s *Session) copyDown(f *fetched, content io.Reader) error {
-	buf := copies.Get().(*[64 << 10]byte)
-	defer copies.Put(buf)
-	for {
-		n, err := io.ReadFull(content, buf[:])
-		f.evidence.pass(buf[:n])
-		if e := s.through(buf[:n], false); e != nil {
-			return e
-		}
-		f.sent += int64(n)
-		switch err {
-		case nil:
-		case io.EOF, io.ErrUnexpectedEOF: // of ReadFull itself: content that was lost has another error
-			return nil
-		default:
-			s.spoolFault(err)
-			return errTorn
-		}
-	}
 }
