@@ -3,8 +3,6 @@ package config
 import (
 	"slices"
 	"strings"
-
-	"github.com/gatepost-mail/gatepost/filters"
 )
 
 // portsOf are the ports at which everyone expects a protocol, the usual one first.
@@ -32,24 +30,6 @@ func (s *section) odd(section string, all []bound) {
 			if b.section == section && kind != s.block.Type && slices.Contains(ports, port) {
 				s.r.warn(b.at, "%s: port %d is one of %s, and %s speaks %s there", section, port, strings.ToUpper(kind), s.name, strings.ToUpper(s.block.Type))
 			}
-		}
-	}
-}
-
-// asksAbout says of filters that look at nothing but envelopes what they look at.
-var asksAbout = map[string]string{"relay": "recipients", "sender_domain": "senders"}
-
-// idle puts on the list what has nothing to decide in a POP3 front, where there are no envelopes: it would look like protection.
-func (r *reader) idle(b filters.Block) {
-	if what, has := asksAbout[b.Type]; has {
-		r.problem(b.At, "%s has nothing to decide in POP3: it asks about %s", b, what)
-	}
-	if b.Type != "rate_limit" {
-		return
-	}
-	for _, set := range b.Settings {
-		if set.Name == "count" && slices.Contains([]any{"messages", "recipients", "bytes"}, set.Value) {
-			r.problem(set.At, "%s: option count: in POP3 only connections and failed_logins are counted, not %s", b, set.Value)
 		}
 	}
 }

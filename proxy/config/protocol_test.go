@@ -15,11 +15,6 @@ pop3 "mailbox" {
 }
 `
 
-// within puts filters into it.
-func within(filters string) string {
-	return strings.Replace(mailbox, "\n}\n", "\n  filters {\n"+filters+"\n  }\n}\n", 1)
-}
-
 // Whoever can send nothing through a front needs no relay filter there; all else that warns does so of both protocols.
 func TestWarningsOfPOP3(t *testing.T) {
 	for _, test := range []struct{ old, new, want string }{
@@ -36,27 +31,6 @@ func TestWarningsOfPOP3(t *testing.T) {
 		if have := append(Warnings(cfg), "")[0]; have != test.want {
 			t.Errorf("%s: have %q, want %q", test.new, have, test.want)
 		}
-	}
-}
-
-// A limit of what only envelopes have would never be reached.
-func TestLimitsOfPOP3(t *testing.T) {
-	for count, right := range map[string]bool{
-		"connections": true, "failed_logins": true, "messages": false, "recipients": false, "bytes": false,
-	} {
-		_, err := Parse("gatepost.hcl", []byte(within(limit(`"x"`, count, "1/1m"))), doubtful)
-		want := "gatepost.hcl:9:1: rate_limit x: option count: in POP3 only connections and failed_logins are counted, not " + count + "\n"
-		if right && err != nil || !right && (err == nil || !strings.HasPrefix(err.Error(), want)) {
-			t.Errorf("%s: have %v", count, err)
-		}
-	}
-}
-
-// Nor does a filter that asks about senders alone.
-func TestSendersInPOP3(t *testing.T) {
-	_, err := Parse("gatepost.hcl", []byte(within("sender_domain {}")), doubtful)
-	if want := "gatepost.hcl:7:1: sender_domain has nothing to decide in POP3: it asks about senders\n"; err == nil || !strings.HasPrefix(err.Error(), want) {
-		t.Errorf("have %v, want %s", err, want)
 	}
 }
 
