@@ -53,7 +53,7 @@ func (s *section) front(cfg *proxy.Config) proxy.FrontConfig {
 	} else {
 		front.SMTP = s.smtp(cfg.Hostname)
 	}
-	front.Chain, front.Filters = s.one("filters").chain(s.name, front.Protocol())
+	front.Chain, front.Filters = s.one("filters").chain(s.name, protocolOf(s.block.Type))
 	return front
 }
 

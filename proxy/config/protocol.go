@@ -3,6 +3,8 @@ package config
 import (
 	"slices"
 	"strings"
+
+	"github.com/gatepost-mail/gatepost/filters"
 )
 
 // portsOf are the ports at which everyone expects a protocol, the usual one first.
@@ -32,4 +34,12 @@ func (s *section) odd(section string, all []bound) {
 			}
 		}
 	}
+}
+
+// protocolOf is what the fronts of a type of block speak.
+func protocolOf(block string) filters.Protocol {
+	if block == "pop3" {
+		return filters.POP3
+	}
+	return filters.SMTP
 }
