@@ -137,6 +137,33 @@ func TestJournalElsewhere(t *testing.T) {
 	}
 }
 
+// The client talks to the front that is written first, whatever it speaks.
+func TestFirstFront(t *testing.T) {
+	const up = "upstream \"u\" { servers = [\"127.0.0.1:1\"] }\nupstream \"v\" { servers = [\"127.0.0.1:2\"] }\n"
+	const smtp = "smtp \"inbound\" {\nlisten = [\"127.0.0.1:0\"]\nupstream = upstream.u\n}\n"
+	const pop3 = "pop3 \"mailbox\" {\nlisten = [\"127.0.0.1:0\"]\nupstream = upstream.v\n}\n"
+	for text, want := range map[string]string{up + smtp + pop3: "inbound", pop3 + smtp + up: "mailbox"} {
+		script, err := Parse("first.txt", []byte(title+"S: +OK\n-- gatepost.hcl --\n"+text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen := errors.New("seen")
+		err = Play(script, func(s *Stage) (Gateway, error) {
+			g, err := FromConfig(nil)(s)
+			if err != nil {
+				return nil, err
+			}
+			if front := g.(*gateway).front; front != want {
+				t.Errorf("have %s, want %s", front, want)
+			}
+			return nil, errors.Join(g.Close(), seen)
+		})
+		if !errors.Is(err, seen) {
+			t.Error(err)
+		}
+	}
+}
+
 // What a real gateway says is written down as it says it.
 func TestUpdateConfig(t *testing.T) {
 	script, err := Parse("update.txt", []byte(title+"PC: 220 old\nSP: 220 mx\nC: HELO a\nS: 250 mx\nCP: MAIL FROM:<a@b>\nPC: 250 sure\nSP: 250 ok\n"))
