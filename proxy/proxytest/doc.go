@@ -91,8 +91,8 @@
 // The file is a txtar archive: a line like "-- name --" ends the dialogue and begins a file.
 //
 //	gatepost.hcl  the configuration. Its servers are replaced by the player's, its journal is kept elsewhere and then
-//	              removed, and the client talks to its first front, whichever protocol that speaks. Without it there is
-//	              one SMTP front with one upstream and no filters
+//	              removed, and the client talks to its first front that speaks the protocol of the dialogue's first
+//	              reply. Without it there is one SMTP front with one upstream and no filters
 //	dns           what DNS knows, in the format of [Zone]. Without it no name exists
 //	client        the address that the gateway sees the client come from, such as 192.0.2.5, 2001:db8::5 or, with a
 //	              port, [2001:db8::5]:4025. Without it that is 127.0.0.1
@@ -102,7 +102,7 @@
 //
 // # POP3
 //
-// A dialogue of POP3 is written and played in the same way. It needs a configuration whose first front speaks POP3.
+// A dialogue of POP3 is written and played in the same way. It needs a configuration with a front that speaks POP3.
 //
 //	# A message comes down as it is, and nothing is deleted before QUIT.
 //	S:  +OK mail.example.org POP3
