@@ -55,14 +55,18 @@ func dialogue(e *Event, colour bool) string {
 
 // bounded is so much of an event's lines as the live view has room for.
 func bounded(e *Event, ls []line) []line {
-	most, rest := maxReplyLines, fmt.Sprintf("… %d more lines", len(ls)-maxReplyLines)
-	if isListing(e) {
-		most, rest = maxListed, fmt.Sprintf("… %d octets in all", e.Size)
+	most := maxReplyLines
+	if e.Kind == Reply && e.Status != "" {
+		most = maxListed
 	}
 	if len(ls) <= most {
 		return ls
 	}
-	ls[most].text = rest
+	rest := fmt.Sprintf("%d more lines", len(ls)-most)
+	if e.Unlisted() > 0 {
+		rest = fmt.Sprintf("%d octets in all", e.Size)
+	}
+	ls[most].text = "… " + rest
 	return ls[:most+1]
 }
 

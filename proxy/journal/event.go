@@ -64,7 +64,7 @@ type Event struct {
 	Enhanced string   // of POP3 a response code: "SYS/TEMP"
 	Lines    []string // of a POP3 reply the status line's text, then the first MaxListing lines of a listing as on the wire
 	By       string   // who worded a reply: "upstream", "proxy" or the label of a filter
-	Size     int64    // octets of content, without dot-stuffing and final dot; of a listing as on the wire, its final dot line included
+	Size     int64    // octets of content, without dot-stuffing and final dot; of a listing as on the wire, its final dot line included, 0 where it broke off
 	SHA256   string   // of these octets, in hexadecimal digits
 
 	Filter, Hook, Verdict string

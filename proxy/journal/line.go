@@ -51,7 +51,7 @@ type Line struct {
 	Upstream string  `json:"upstream,omitempty"` // its address
 	Error    string  `json:"error,omitempty"`
 	Took     float64 `json:"took,omitempty"`   // seconds
-	Size     int64   `json:"size,omitempty"`   // octets of content, without dot-stuffing and final dot; of a POP3 listing as on the wire, its final dot line included
+	Size     int64   `json:"size,omitempty"`   // octets of content, without dot-stuffing and final dot; of a POP3 listing as on the wire, its final dot line included, and absent where it broke off
 	SHA256   string  `json:"sha256,omitempty"` // of these octets
 
 	User        string  `json:"user,omitempty"`         // of a transaction or an errand: the name of the login

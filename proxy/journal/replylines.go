@@ -43,21 +43,23 @@ func codeTexts(e *Event) (texts []string) {
 
 // statusTexts are the status line of a reply in POP3, and the listing behind it.
 func statusTexts(e *Event) []string {
-	texts := []string{e.StatusLine()}
-	if !isListing(e) {
-		return texts
-	}
-	if len(e.Lines) > 0 {
-		texts = append(texts, e.Lines[1:]...)
-	}
-	if more := e.Unlisted(); more > 0 {
+	texts := append([]string{e.StatusLine()}, e.Listing()...)
+	switch more := e.Unlisted(); {
+	case more > 0:
 		return append(texts, fmt.Sprintf("… %d more octets", more))
+	case e.Size > 0:
+		return append(texts, ".")
 	}
-	return append(texts, ".")
+	return texts
 }
 
-// isListing tells whether lines follow the status line of a reply.
-func isListing(e *Event) bool { return e.Kind == Reply && e.Status == "+OK" && e.Size > 0 }
+// Listing is what a Reply event has of the lines that follow the status line of a reply in POP3. Where its Size is 0 they broke off.
+func (e *Event) Listing() []string {
+	if e.Status != "+OK" || len(e.Lines) == 0 {
+		return nil
+	}
+	return e.Lines[1:]
+}
 
 // StatusLine is the first line of a reply in POP3: "-ERR [IN-USE] try later".
 func (e *Event) StatusLine() string {
@@ -74,11 +76,11 @@ func (e *Event) StatusLine() string {
 // Unlisted is how many octets of a listing stand behind those of its lines that a Reply event has, its final dot line not counted; 0: it
 // has them all.
 func (e *Event) Unlisted() int64 {
-	if len(e.Lines) <= MaxListing {
+	if len(e.Listing()) < MaxListing {
 		return 0
 	}
 	rest := e.Size - int64(len(".\r\n"))
-	for _, l := range e.Lines[1:] {
+	for _, l := range e.Listing() {
 		rest -= int64(len(l + "\r\n"))
 	}
 	return max(rest, 0)

@@ -8,10 +8,7 @@ import (
 
 // listing tells the lines behind a status line that are no message.
 func (r *retelling) listing(e *journal.Event) {
-	if e.Status != "+OK" || e.Size == 0 || len(e.Lines) == 0 {
-		return
-	}
-	for _, text := range e.Lines[1:] {
+	for _, text := range e.Listing() {
 		r.add(saying(e.Way, text))
 	}
 	if more := e.Unlisted(); more > 0 {
@@ -19,5 +16,7 @@ func (r *retelling) listing(e *journal.Event) {
 		f := (&filler{"", more, "\r\n"}).lined()
 		r.add(f.cut(e.Way, 0, f.size(), false)...)
 	}
-	r.add(saying(e.Way, "."))
+	if e.Status == "+OK" && e.Size > 0 {
+		r.add(saying(e.Way, "."))
+	}
 }

@@ -129,7 +129,7 @@ func errand() []*journal.Event {
 	return f.events
 }
 
-// torn are sessions that end as they should not: the upstream dies in a message, or says what is no status line; the client is silent too long.
+// torn are sessions that end as they should not: the upstream dies in a message or in a listing, or says what is no status line; the client is silent too long.
 func torn() (sessions [][]*journal.Event) {
 	dies := newFetching()
 	dies.fetch(1, func() {
@@ -138,6 +138,11 @@ func torn() (sessions [][]*journal.Event) {
 		dies.add(journal.Event{Kind: journal.Upstream, Upstream: "127.0.0.1:1100", Value: "lost", Err: errors.New("read: EOF")})
 	})
 	dies.add(journal.Event{Kind: journal.Close, Value: "the upstream was lost"})
+	lists := newFetching()
+	lists.command(journal.C, "LIST", "")
+	lists.up(journal.S, "LIST", "+OK", 0, "2 messages", "1 120")
+	lists.add(journal.Event{Kind: journal.Upstream, Upstream: "127.0.0.1:1100", Value: "lost", Err: errors.New("read: EOF")})
+	lists.add(journal.Event{Kind: journal.Close, Value: "the upstream was lost"})
 	babbles := newFetching()
 	babbles.command(journal.C, "STAT", "")
 	babbles.add(journal.Event{Kind: journal.Violation, Way: journal.S, Value: `not a POP3 status line: "250 ok\r\n"`})
@@ -145,7 +150,7 @@ func torn() (sessions [][]*journal.Event) {
 	babbles.own("STAT", "-ERR", "SYS/TEMP", 0, "the mail server is lost")
 	babbles.at = babbles.at.Add(10 * time.Minute)
 	babbles.add(journal.Event{Kind: journal.Close, Value: "the client took too long"})
-	return [][]*journal.Event{dies.events, babbles.events}
+	return [][]*journal.Event{dies.events, lists.events, babbles.events}
 }
 
 func TestTranscriptOfPOP3(t *testing.T) {
