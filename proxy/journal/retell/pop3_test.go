@@ -148,9 +148,13 @@ func torn() (sessions [][]*journal.Event) {
 	babbles.add(journal.Event{Kind: journal.Violation, Way: journal.S, Value: `not a POP3 status line: "250 ok\r\n"`})
 	babbles.add(journal.Event{Kind: journal.Upstream, Value: "reset", Err: errors.New(`not a POP3 status line: "250 ok\r\n"`)})
 	babbles.own("STAT", "-ERR", "SYS/TEMP", 0, "the mail server is lost")
-	babbles.at = babbles.at.Add(10 * time.Minute)
-	babbles.add(journal.Event{Kind: journal.Close, Value: "the client took too long"})
-	return [][]*journal.Event{dies.events, lists.events, babbles.events}
+	babbles.add(journal.Event{Kind: journal.Close, Value: "the mail server is lost"})
+	sleeps := newFetching()
+	sleeps.add(journal.Event{Kind: journal.Upstream, Upstream: "127.0.0.1:1100", Value: "connected"})
+	sleeps.up(journal.S, "", "+OK", 0, "ready")
+	sleeps.at = sleeps.at.Add(10 * time.Minute)
+	sleeps.add(journal.Event{Kind: journal.Close, Value: "the client took too long"})
+	return [][]*journal.Event{dies.events, lists.events, babbles.events, sleeps.events}
 }
 
 func TestTranscriptOfPOP3(t *testing.T) {

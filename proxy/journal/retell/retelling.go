@@ -173,7 +173,7 @@ func (r *retelling) delay(i int) time.Duration {
 func (r *retelling) close(e *journal.Event) {
 	r.breakOff(e.Value)
 	r.flush()
-	if isPOP3(e) { // it ends without a word when time is over (RFC 1939, section 3)
+	if isPOP3(e) && r.up { // it ends without a word when time is over (RFC 1939, section 3)
 		r.passes(e, 0, false)
 	}
 	if isShutdown(e.Value) {
