@@ -74,6 +74,8 @@ func errand() []*journal.Event {
 	f.up(journal.S, "AUTH", "-ERR", 0, "no")
 	f.command(journal.C, "APOP", "mrose ***")
 	f.up(journal.S, "APOP", "-ERR", 0, "no")
+	f.command(journal.CP, "USER", "mrose ***")
+	f.own("USER", "-ERR", "", 0, "want a name, and PASS in a line of its own")
 	f.command(journal.C, "USER", "mrose")
 	f.up(journal.S, "USER", "+OK", 0, "")
 	f.command(journal.C, "PASS", "***")

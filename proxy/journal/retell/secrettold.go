@@ -9,9 +9,15 @@ import (
 // madeUpDigest is one that APOP can have (RFC 1939, section 7).
 const madeUpDigest = "00000000000000000000000000000000"
 
-// hasSecret tells whether a command is a login of POP3 with its secret on the same line.
+// hasSecret tells whether a command is a login of POP3 with its secret on the same line. With USER that is a PASS behind the name.
 func hasSecret(e *journal.Event) bool {
-	return (e.Verb == "PASS" || e.Verb == "APOP") && strings.HasSuffix(e.Arg, masked)
+	switch e.Verb {
+	case "PASS", "APOP":
+		return strings.HasSuffix(e.Arg, masked)
+	case "USER":
+		return strings.HasSuffix(e.Arg, " "+masked)
+	}
+	return false
 }
 
 // secret tells such a login. One that the gate has refused for how it was written has a secret that isn't one either.
@@ -27,8 +33,11 @@ func (r *retelling) secret(i int, e *journal.Event) {
 // withSecret is such a login with a made-up secret.
 func withSecret(e *journal.Event) string {
 	secret := madeUpPassword
-	if e.Verb == "APOP" {
+	switch e.Verb {
+	case "APOP":
 		secret = madeUpDigest
+	case "USER":
+		secret = "PASS " + madeUpPassword
 	}
 	return strings.TrimSuffix(wording(e), masked) + secret
 }
