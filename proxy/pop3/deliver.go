@@ -13,6 +13,9 @@ import (
 
 // deliver lets the client have what is held, as it is now.
 func (s *Session) deliver(h *held) error {
+	if message.Replaced(h.message) {
+		return s.noticed(h, message.WireHeader(h.message))
+	}
 	content, _ := message.Wire(h.message)
 	more := message.Clone(h.message).Size() - h.original()
 	return s.sendHeld(h, content, more)
