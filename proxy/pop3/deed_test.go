@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -29,6 +30,7 @@ type deed struct {
 
 	argument    string // of Command
 	lines       []string
+	without     string // a line of a reply
 	code        string // of a reply
 	header      map[string]string
 	body        bool // read it
@@ -46,7 +48,8 @@ func newDeed(o *filters.Options) (*filters.Filter, error) {
 		enhanced: o.String("enhanced", "", "of a refusal"), text: o.String("text", "", "of the verdict"),
 		after: o.Duration("after", 0, "delay of the verdict"), note: o.String("note", "", "a finding"),
 		argument: o.String("argument", "", "of a command"), lines: o.List("lines", nil, "of a reply"),
-		code: o.String("code", "", "of a reply"), header: o.Map("header", nil, "fields that are set"),
+		without: o.String("without", "", "a line of a reply that is taken out"),
+		code:    o.String("code", "", "of a reply"), header: o.Map("header", nil, "fields that are set"),
 		body: o.Bool("body", false, "read the body"), replaceWith: o.String("replace_with", "", "a notice in place of the message"),
 	}
 	if d.at == "open" {
@@ -78,7 +81,8 @@ func (d *deed) hooks() *filters.Filter {
 		}}
 	case "reply":
 		return &filters.Filter{Reply: func(s *filters.Session, c *filters.Command, r *filters.Reply) filters.Verdict {
-			return d.act(s, strings.TrimSpace(cmp.Or(c.Verb, "greeting")+" "+c.Arg), func() error { d.editReply(r); return nil })
+			unasked := map[bool]string{true: "greeting", false: "farewell"}[r.OK()]
+			return d.act(s, strings.TrimSpace(cmp.Or(c.Verb, unasked)+" "+c.Arg), func() error { d.editReply(r); return nil })
 		}}
 	}
 	return &filters.Filter{Close: func(*filters.Session) {}}
@@ -117,10 +121,13 @@ func (d *deed) editMessage(m *filters.Message) error {
 	return err
 }
 
-// editReply gives a reply other words. A line "-" stands for all lines that have nothing of the deed's text in them.
+// editReply gives a reply other words for its first line, or lacks one of those behind it.
 func (d *deed) editReply(r *filters.Reply) {
 	if d.lines != nil {
-		r.Lines = append(d.lines, r.Lines[1:]...)
+		r.Lines = slices.Concat(d.lines, r.Lines[1:])
+	}
+	if i := slices.Index(r.Lines, d.without); i > 0 {
+		r.Lines = slices.Delete(r.Lines, i, i+1)
 	}
 	d.set(&r.Enhanced, d.code)
 }
