@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/sasl"
 )
 
 // The bounds of a command line with its CRLF; RFC 2449, section 4, has 255, and RFC 5034, section 4, lets AUTH and its responses be longer.
@@ -65,6 +66,17 @@ func (f form) check(arg string) own {
 		if arg != "" {
 			return noArgument
 		}
+	case name:
+		switch {
+		case arg == "":
+			return wantName
+		case hasPassword(words):
+			return passApart
+		}
+	case nameAndDigest:
+		if name, digest := cutDigest(arg); name == "" || strings.HasSuffix(name, " ") || !sasl.IsDigest(digest) {
+			return wantDigest
+		}
 	case number, maybeNumber:
 		if len(words) > 1 || len(words) == 0 && f == number || len(words) == 1 && !isNumber(words[0]) {
 			return wantNumber
@@ -79,6 +91,12 @@ func (f form) check(arg string) own {
 		}
 	}
 	return own{}
+}
+
+// cutDigest parts the argument of APOP: the name may have spaces in it.
+func cutDigest(arg string) (name, digest string) {
+	i := strings.LastIndexByte(arg, ' ')
+	return arg[:max(i, 0)], arg[i+1:]
 }
 
 // isNumber tells whether s is a number that any server can hold.
@@ -104,6 +122,8 @@ func (c *command) check(changed filters.Command) error {
 		return errors.New("too long")
 	case slices.ContainsFunc([]byte(changed.Arg), control):
 		return errors.New("control character")
+	case c.row.form != text && strings.Trim(changed.Arg, " ") != changed.Arg:
+		return errors.New("spaces around it")
 	case c.row.follows != nil && c.row.follows(changed.Arg) != c.row.follows(c.arg):
 		return errors.New("another kind of reply would follow")
 	}

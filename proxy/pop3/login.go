@@ -1,8 +1,6 @@
 package pop3
 
 import (
-	"strings"
-
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 	"github.com/gatepost-mail/gatepost/proxy/sasl"
@@ -18,14 +16,7 @@ type login struct {
 	wraps        bool   // from here on the client may go on in a security layer, of which nobody here could make sense
 }
 
-// user passes a name, which counts once the upstream has accepted it.
-func (s *Session) user(c *command) error {
-	if words := strings.Fields(c.arg); len(words) == 0 || hasPassword(words) {
-		return s.wrong(c, wantName)
-	}
-	return s.forward(c)
-}
-
+// heardUser takes the name, which counts once the upstream has accepted it.
 func (s *Session) heardUser(x *exchange, a *answer) error {
 	if s.login.name = ""; a.ok {
 		s.login.name = filters.Clean(x.arg)
@@ -48,14 +39,11 @@ func (s *Session) pass(c *command) error {
 
 // apop is a login by a digest of the greeting's timestamp and the password (RFC 1939, section 7).
 func (s *Session) apop(c *command) error {
-	i := strings.LastIndexByte(c.arg, ' ')
-	if i <= 0 || !sasl.IsDigest(c.arg[i+1:]) {
-		return s.wrong(c, wantDigest)
-	}
 	if err := s.settle(); err != nil {
 		return err
 	}
-	return s.logIn(c, "APOP", filters.Clean(c.arg[:i]))
+	name, _ := cutDigest(c.arg)
+	return s.logIn(c, "APOP", filters.Clean(name))
 }
 
 // logIn asks the Login hooks and lets the upstream decide.
