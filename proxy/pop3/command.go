@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/sasl"
 )
 
 // The bounds of a command line with its CRLF; RFC 2449, section 4, has 255, and RFC 5034, section 4, lets AUTH and its responses be longer.
@@ -88,6 +89,14 @@ func (f form) check(arg string) own {
 	case twoNumbers:
 		if len(words) != 2 || strings.Contains(arg, "  ") || !isNumber(words[0]) || !isNumber(words[1]) {
 			return wantTwoNumbers
+		}
+	case name:
+		if arg == "" {
+			return wantName
+		}
+	case nameAndDigest:
+		if i := strings.LastIndexByte(arg, ' '); i <= 0 || arg[i-1] == ' ' || !sasl.IsDigest(arg[i+1:]) {
+			return wantDigest
 		}
 	case maybeTag:
 		if len(words) > 1 || strings.ContainsFunc(arg, func(c rune) bool { return c > '~' }) {

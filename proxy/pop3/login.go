@@ -18,17 +18,10 @@ type login struct {
 	wraps        bool   // from here on the client may go on in a security layer, of which nobody here could make sense
 }
 
-// user passes a name, which counts once the upstream has accepted it.
-func (s *Session) user(c *command) error {
-	if strings.Trim(c.arg, " ") == "" {
-		return s.wrong(c, wantName)
-	}
-	return s.forward(c)
-}
-
+// heardUser: a name counts once the upstream has accepted it. What may be a password behind it is none of the name.
 func (s *Session) heardUser(x *exchange, a *answer) error {
 	if s.login.name = ""; a.ok {
-		s.login.name = filters.Clean(x.arg)
+		s.login.name = filters.Clean(maskedName(x.arg))
 	}
 	return nil
 }
@@ -49,14 +42,10 @@ func (s *Session) pass(c *command) error {
 
 // apop is a login by a digest of the greeting's timestamp and the password (RFC 1939, section 7).
 func (s *Session) apop(c *command) error {
-	i := strings.LastIndexByte(c.arg, ' ')
-	if i <= 0 || !sasl.IsDigest(c.arg[i+1:]) {
-		return s.wrong(c, wantDigest)
-	}
 	if err := s.settle(); err != nil {
 		return err
 	}
-	return s.logIn(c, "APOP", filters.Clean(c.arg[:i]))
+	return s.logIn(c, "APOP", filters.Clean(c.arg[:strings.LastIndexByte(c.arg, ' ')]))
 }
 
 // logIn asks the Login hooks and lets the upstream decide.

@@ -93,8 +93,7 @@ func canonical(line string) []string {
 	if arg = strings.Trim(arg, " "); arg == "" {
 		return []string{line, verb}
 	}
-	i := strings.LastIndexByte(arg, ' ')
-	return []string{line, verb + " " + arg, verb + " " + strings.TrimRight(arg[:max(i, 0)], " ") + " " + arg[i+1:]}
+	return []string{line, verb + " " + arg}
 }
 
 func asciiUpper(word string) string {
