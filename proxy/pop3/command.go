@@ -35,7 +35,8 @@ type command struct {
 func (s *Session) parse(c *command, line []byte) own {
 	content := line[:len(line)-len("\r\n")]
 	word, arg, _ := bytes.Cut(content, []byte{' '})
-	if row := verbs[strings.ToUpper(string(word))]; row != nil {
+	var name [8]byte
+	if row := verbs[string(upper(name[:0], word))]; row != nil {
 		c.row, c.arg = row, string(arg)
 	}
 	c.line = line
@@ -54,6 +55,21 @@ func (s *Session) parse(c *command, line []byte) own {
 		return own{}
 	}
 	return c.row.form.check(c.arg)
+}
+
+// upper appends word in upper case, unless it is longer than any verb. By the letters of ASCII only: there are others whose capitals are
+// among those.
+func upper(to, word []byte) []byte {
+	if len(word) > cap(to) {
+		return nil
+	}
+	for _, b := range word {
+		if b >= 'a' && b <= 'z' {
+			b -= 'a' - 'A'
+		}
+		to = append(to, b)
+	}
+	return to
 }
 
 func control(b byte) bool { return b < ' ' || b == 0x7F }

@@ -24,13 +24,14 @@ func (s *Session) heardUser(x *exchange, a *answer) error {
 	return nil
 }
 
-// pass passes the password, if the filters let that name log in. Who is asked about a name waits for the upstream's word to it.
+// pass passes the password, if the filters let that name log in. Who is asked about a name waits for the upstream's word to it; who is in
+// shadow does so too, but is no reason to refuse a login without one.
 func (s *Session) pass(c *command) error {
 	if s.run.Asks(filters.AtLogin) {
 		if err := s.settle(); err != nil {
 			return err
 		}
-		if s.login.name == "" {
+		if s.login.name == "" && s.run.Has(filters.AtLogin) {
 			return s.wrong(c, userFirst)
 		}
 	}

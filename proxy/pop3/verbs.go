@@ -53,7 +53,8 @@ func always(string) bool { return true }
 
 func isEmpty(arg string) bool { return arg == "" }
 
-// form says what the argument of a command may be. All but text are read without the spaces around them, as people type.
+// form says what the argument of a command may be. All but text are read without the spaces around them, as people type: a name, because a
+// server that doesn't count them would let somebody in whom the filters know by another name.
 type form uint8
 
 const (
