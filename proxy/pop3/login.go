@@ -8,7 +8,8 @@ import (
 
 // login is how the client has logged in, or tries to.
 type login struct {
-	sasl.Attempt        // the running or last exchange; its mechanism is "USER" or "APOP" for those
+	sasl.Attempt        // the running or last exchange
+	mechanism    string // as filters and the record see it: "USER", "APOP", "PLAIN"
 	name         string // to which the upstream has said +OK in answer to USER
 	claim        string // who the running attempt is about
 	user         string // after the upstream agreed
@@ -49,7 +50,7 @@ func (s *Session) apop(c *command) error {
 
 // logIn asks the Login hooks and lets the upstream decide.
 func (s *Session) logIn(c *command, mechanism, name string) error {
-	s.login.Attempt, s.login.claim = sasl.Attempt{Mechanism: mechanism}, name
+	s.login.mechanism, s.login.claim = mechanism, name
 	d := s.run.Login(&filters.Login{Name: name, Mechanism: mechanism})
 	if d.Action != filters.Go {
 		s.recordLogin(false)
@@ -75,10 +76,10 @@ func (s *Session) loggedIn(a *answer) {
 		return
 	}
 	s.login.user = s.login.claim
-	s.drop.begin(s.login.Mechanism, s.now())
+	s.drop.begin(s.login.mechanism, s.now())
 }
 
 // recordLogin records how an attempt to log in has ended.
 func (s *Session) recordLogin(ok bool) {
-	s.emit(journal.Event{Kind: journal.Login, Verb: s.login.Mechanism, Arg: s.login.claim, Status: status(ok)})
+	s.emit(journal.Event{Kind: journal.Login, Verb: s.login.mechanism, Arg: s.login.claim, Status: status(ok)})
 }
