@@ -35,7 +35,8 @@ type command struct {
 func (s *Session) parse(c *command, line []byte) own {
 	content := line[:len(line)-len("\r\n")]
 	word, arg, _ := bytes.Cut(content, []byte{' '})
-	if row := verbs[strings.ToUpper(string(word))]; row != nil {
+	var name [8]byte
+	if row := verbs[string(upper(name[:0], word))]; row != nil {
 		c.row, c.arg = row, string(arg)
 	}
 	c.line = line
@@ -56,6 +57,21 @@ func (s *Session) parse(c *command, line []byte) own {
 	return c.row.form.check(c.arg)
 }
 
+// upper appends word in upper case, unless it is longer than any verb. By the letters of ASCII only: there are others whose capitals are
+// among those.
+func upper(to, word []byte) []byte {
+	if len(word) > cap(to) {
+		return nil
+	}
+	for _, b := range word {
+		if b >= 'a' && b <= 'z' {
+			b -= 'a' - 'A'
+		}
+		to = append(to, b)
+	}
+	return to
+}
+
 func control(b byte) bool { return b < ' ' || b == 0x7F }
 
 // check says what is wrong with an argument.
@@ -66,14 +82,6 @@ func (f form) check(arg string) own {
 		if arg != "" {
 			return noArgument
 		}
-	case name:
-		if arg == "" {
-			return wantName
-		}
-	case nameAndDigest:
-		if name, digest := cutDigest(arg); name == "" || strings.HasSuffix(name, " ") || !sasl.IsDigest(digest) {
-			return wantDigest
-		}
 	case number, maybeNumber:
 		if len(words) > 1 || len(words) == 0 && f == number || len(words) == 1 && !isNumber(words[0]) {
 			return wantNumber
@@ -82,18 +90,20 @@ func (f form) check(arg string) own {
 		if len(words) != 2 || strings.Contains(arg, "  ") || !isNumber(words[0]) || !isNumber(words[1]) {
 			return wantTwoNumbers
 		}
+	case name:
+		if arg == "" {
+			return wantName
+		}
+	case nameAndDigest:
+		if i := strings.LastIndexByte(arg, ' '); i <= 0 || arg[i-1] == ' ' || !sasl.IsDigest(arg[i+1:]) {
+			return wantDigest
+		}
 	case maybeTag:
 		if len(words) > 1 || strings.ContainsFunc(arg, func(c rune) bool { return c > '~' }) {
 			return badArgument
 		}
 	}
 	return own{}
-}
-
-// cutDigest parts the argument of APOP: the name may have spaces in it.
-func cutDigest(arg string) (name, digest string) {
-	i := strings.LastIndexByte(arg, ' ')
-	return arg[:max(i, 0)], arg[i+1:]
 }
 
 // isNumber tells whether s is a number that any server can hold.

@@ -1,6 +1,8 @@
 package pop3
 
 import (
+	"strings"
+
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 	"github.com/gatepost-mail/gatepost/proxy/sasl"
@@ -16,21 +18,22 @@ type login struct {
 	wraps        bool   // from here on the client may go on in a security layer, of which nobody here could make sense
 }
 
-// heardUser takes the name, which counts once the upstream has accepted it.
+// heardUser: a name counts once the upstream has accepted it. What may be a password behind it is none of the name.
 func (s *Session) heardUser(x *exchange, a *answer) error {
 	if s.login.name = ""; a.ok {
-		s.login.name = filters.Clean(x.arg)
+		s.login.name = filters.Clean(maskedName(x.arg))
 	}
 	return nil
 }
 
-// pass passes the password, if the filters let that name log in. Who is asked about a name waits for the upstream's word to it.
+// pass passes the password, if the filters let that name log in. Who is asked about a name waits for the upstream's word to it; who is in
+// shadow does so too, but is no reason to refuse a login without one.
 func (s *Session) pass(c *command) error {
 	if s.run.Asks(filters.AtLogin) {
 		if err := s.settle(); err != nil {
 			return err
 		}
-		if s.login.name == "" {
+		if s.login.name == "" && s.run.Has(filters.AtLogin) {
 			return s.wrong(c, userFirst)
 		}
 	}
@@ -42,8 +45,7 @@ func (s *Session) apop(c *command) error {
 	if err := s.settle(); err != nil {
 		return err
 	}
-	name, _ := cutDigest(c.arg)
-	return s.logIn(c, "APOP", filters.Clean(name))
+	return s.logIn(c, "APOP", filters.Clean(c.arg[:strings.LastIndexByte(c.arg, ' ')]))
 }
 
 // logIn asks the Login hooks and lets the upstream decide.

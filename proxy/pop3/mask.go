@@ -50,9 +50,8 @@ func maskedName(arg string) string {
 
 // maskedDigest is the argument of APOP: a name, and a digest by which a password can be guessed.
 func maskedDigest(arg string) string {
-	if nameAndDigest.check(arg).text == "" {
-		name, _ := cutDigest(arg)
-		return name + " " + masked
+	if i := strings.LastIndexByte(arg, ' '); i > 0 && sasl.IsDigest(arg[i+1:]) {
+		return arg[:i] + " " + masked
 	}
 	return masked
 }
