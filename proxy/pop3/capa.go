@@ -1,6 +1,7 @@
 package pop3
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/gatepost-mail/gatepost/proxy/sasl"
@@ -95,7 +96,11 @@ func (s *Session) capa(x *exchange, a answer) error {
 	})
 }
 
+// capabilityOf finds the row of a line. One with a bare CR or LF in it is more than one to some clients.
 func capabilityOf(line string) (c capability, known bool) {
+	if slices.ContainsFunc([]byte(line), control) {
+		return 0, false
+	}
 	tag, _, _ := strings.Cut(line, " ")
 	for c := range capabilities {
 		if strings.EqualFold(capas[c].tag, tag) {

@@ -114,8 +114,8 @@ func linesOf(octets []byte) []string {
 func (s *Session) mechanisms(x *exchange, a answer) error {
 	return s.gathered(x, a, func(lines []string) (kept []string) {
 		for _, line := range lines {
-			if sasl.Offered(line, s.front.Auth) != "" {
-				kept = append(kept, line)
+			if offer := sasl.Offered(line, s.front.Auth); offer != "" {
+				kept = append(kept, offer)
 			}
 		}
 		return kept

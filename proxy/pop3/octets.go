@@ -7,7 +7,7 @@ import (
 )
 
 // octetCount is what servers say of a message's size in the status line of RETR (RFC 1939, section 5: "+OK 120 octets").
-var octetCount = regexp.MustCompile(`([0-9]{1,18}) octets`)
+var octetCount = regexp.MustCompile(`(?:^|[ (])([0-9]{1,18}) octets\b`)
 
 // announced is the size in a status line; 0: there is none.
 func announced(status []byte) int64 {

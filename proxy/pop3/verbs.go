@@ -60,8 +60,8 @@ type form uint8
 const (
 	nothing form = iota
 	text
-	name          // of a mailbox
-	nameAndDigest // RFC 1939, section 7
+	name
+	nameAndDigest // (RFC 1939, section 7)
 	number        // of a message (RFC 1939, section 5)
 	maybeNumber   // or none
 	twoNumbers    // of a message, and lines of its body
