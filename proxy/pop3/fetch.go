@@ -69,13 +69,13 @@ func (s *Session) passRest(f *fetched, copied *conversation.Watched) error {
 		f.evidence.pass(withoutDot(piece, end))
 		if end {
 			s.testify(f)
+			s.midway = false
 		}
 		if err := s.through(piece, end); err != nil {
 			return err
 		}
 		f.sent += int64(len(piece))
 		if end {
-			s.midway = false
 			s.arrived(f)
 			return nil
 		}

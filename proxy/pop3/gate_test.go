@@ -177,12 +177,14 @@ func (c *client) reply(command string) (string, error) {
 	if err != nil || !followed(command) || !isOK(status) {
 		return status, err
 	}
-	text := status
-	for {
+	var text strings.Builder
+	text.WriteString(status)
+	for begins := true; ; {
 		line, err := c.r.ReadString('\n')
-		if text += line; err != nil || line == ".\r\n" && strings.HasSuffix(text, "\r\n.\r\n") {
-			return text, err
+		if text.WriteString(line); err != nil || begins && line == ".\r\n" {
+			return text.String(), err
 		}
+		begins = strings.HasSuffix(line, "\r\n")
 	}
 }
 

@@ -38,7 +38,8 @@ type Session struct {
 	queue    []exchange  // open exchanges, in order
 	outgoing []byte      // commands on their way up
 	down     []byte      // replies on their way down
-	midway   bool        // the client has the beginning of a reply of several lines, and must not take anything else for its end
+	midway   bool        // a reply of several lines is on its way down, and nothing else may stand in it
+	begun    bool        // the client has the beginning of a reply of which the rest is in down, or still to come
 	heard    wire.Status // the upstream's last
 	farewell []byte      // an upstream's unsolicited -ERR, to be passed on
 	unkept   bool        // the record couldn't be kept

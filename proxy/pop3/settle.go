@@ -109,15 +109,16 @@ func (s *Session) flush() error {
 	return s.write(down)
 }
 
-// write writes down.
+// write writes down. What can't be put on record isn't said; the client is told so, but never within a reply that has begun.
 func (s *Session) write(p []byte) error {
 	unkept := s.recorded()
-	if unkept != nil && s.midway {
+	switch {
+	case unkept != nil && s.begun:
 		return unkept
-	}
-	if unkept != nil {
+	case unkept != nil:
 		p = noRecord.append(nil, s.codes())
 	}
+	s.begun = s.midway
 	s.client.WriteBy(s.now().Add(s.front.Timeouts.command()))
 	if _, err := s.client.Write(p); err != nil {
 		return fmt.Errorf("%w: %w", errClient, err)
