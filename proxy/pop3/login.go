@@ -20,7 +20,7 @@ type login struct {
 
 // user passes a name, which counts once the upstream has accepted it.
 func (s *Session) user(c *command) error {
-	if strings.Trim(c.arg, " ") == "" {
+	if words := strings.Fields(c.arg); len(words) == 0 || hasPassword(words) {
 		return s.wrong(c, wantName)
 	}
 	return s.forward(c)

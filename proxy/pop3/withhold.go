@@ -47,6 +47,7 @@ func (s *Session) insteadOf(h *held, o own, by string) error {
 // noticed lets the client have a notice in the place of the message, of which TOP gets as many lines as it wants.
 func (s *Session) noticed(h *held, notice []byte) error {
 	s.drop.withhold(h.x.message)
+	h.notice = true
 	if err := s.swallow(h); err != nil {
 		return s.effect(h.x, s.inItsPlace())
 	}
