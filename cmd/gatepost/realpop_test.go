@@ -20,6 +20,9 @@ func TestDovecot(t *testing.T) {
 			addr := v.gate(t, d.addr)
 			t.Run("fetched", func(t *testing.T) { testFetched(t, d, v, addr) })
 			t.Run("messages", func(t *testing.T) { testMessages(t, d, v, addr) })
+			if v.name != "popmarks" {
+				t.Run("group", func(t *testing.T) { testGroup(t, d, addr) })
+			}
 			t.Run("kept", func(t *testing.T) { testKept(t, d, addr) })
 			t.Run("deleted", func(t *testing.T) { testDeleted(t, d, addr) })
 			t.Run("endings", func(t *testing.T) { testEndings(t, d, v) })

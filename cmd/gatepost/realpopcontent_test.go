@@ -115,6 +115,22 @@ func testSame(t *testing.T, d *dovecot, addr string) {
 	sameText(t, ownRefusals.ReplaceAllString(have, "-ERR"), ownRefusals.ReplaceAllString(want, "-ERR"))
 }
 
+// testGroup asks for 200 messages and deletes them, without awaiting any reply.
+func testGroup(t *testing.T, d *dovecot, addr string) {
+	var commands strings.Builder
+	for n := range 200 {
+		fmt.Fprintf(&commands, "RETR %d\r\n", n+1)
+	}
+	for n := range 200 {
+		fmt.Fprintf(&commands, "DELE %d\r\n", n+1)
+	}
+	commands.WriteString("QUIT\r\n")
+	direct, through := d.maildrop(t, few(200)...), d.maildrop(t, few(200)...)
+	want, have := loginTo(t, d.addr, direct.user).rest(commands.String()), loginTo(t, addr, through.user).rest(commands.String())
+	sameText(t, have, want)
+	through.wantLeft(t)
+}
+
 // mistakes are refused by the gate, in its own words.
 const mistakes = "RETR x\r\nRETR\r\nTOP 1\r\nLIST 1 2\r\nNONSENSE\r\n"
 
