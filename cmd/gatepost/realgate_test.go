@@ -14,11 +14,16 @@ import (
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 )
 
-// newHold makes a filter that has all content held, reads it and lets it pass; with mark it adds a field.
+// newHold makes a filter that has all content held, reads it and lets it pass; with mark it adds a field. Mail with a
+// certain subject it refuses.
 func newHold(o *filters.Options) (*filters.Filter, error) {
 	mark := o.Bool("mark", false, "whether to put X-Held before the header")
+	refused := o.String("refuse", "", "the subject of mail to refuse")
 	return &filters.Filter{
 		Message: func(_ *filters.Session, m *filters.Message) filters.Verdict {
+			if refused != "" && m.Header.Get("Subject") == refused {
+				return filters.Refuse("5.7.1", "not this one")
+			}
 			if mark {
 				m.Header.Prepend("X-Held", "yes")
 			}
