@@ -115,13 +115,13 @@ func (s *Session) through(piece []byte, end bool) error {
 
 // arrived counts what the client got. What it got whole it may delete, whatever it got before in its place.
 func (s *Session) arrived(f *fetched) {
-	s.drop.octets += f.sent
 	switch {
 	case f.notice:
 	case f.top:
 		s.drop.peeked++
 	default:
 		s.drop.fetched++
+		s.drop.octets += f.sent
 		delete(s.drop.withheld, f.x.message)
 	}
 }

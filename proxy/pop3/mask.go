@@ -54,8 +54,9 @@ func hasPassword(name []string) bool {
 
 // maskedDigest is the argument of APOP: a name, and a digest by which a password can be guessed.
 func maskedDigest(arg string) string {
-	if i := strings.LastIndexByte(arg, ' '); i > 0 && sasl.IsDigest(arg[i+1:]) {
-		return arg[:i] + " " + masked
+	if nameAndDigest.check(arg).text == "" {
+		name, _ := cutDigest(arg)
+		return name + " " + masked
 	}
 	return masked
 }

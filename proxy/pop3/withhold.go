@@ -54,7 +54,7 @@ func (s *Session) noticed(h *held, notice []byte) error {
 	if h.top {
 		notice = cutBody(notice, h.x.arg)
 	}
-	h.a.text = resized(h.a.text, int64(len(notice))-announced(h.a.text))
+	h.a.text = resized(h.a.text, unstuffed(notice)-announced(h.a.text))
 	return s.sendHeld(h, bytes.NewReader(notice), 0)
 }
 
