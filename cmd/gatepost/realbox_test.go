@@ -108,7 +108,7 @@ func sameContent(t *testing.T, stored, sent []byte) {
 }
 
 // selfSigned is a key and a certificate, in one file as Postfix takes it.
-func selfSigned(t *testing.T) []byte {
+func selfSigned(t testing.TB) []byte {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	check(t, err)
 	about := &x509.Certificate{SerialNumber: big.NewInt(1), DNSNames: []string{"mail.example.org"}, NotAfter: time.Now().Add(time.Hour)}

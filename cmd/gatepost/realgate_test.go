@@ -14,11 +14,16 @@ import (
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 )
 
-// newHold makes a filter that has all content held, reads it and lets it pass; with mark it adds a field.
+// newHold makes a filter that has all content held, reads it and lets it pass; with mark it adds a field. Mail with a
+// certain subject it refuses.
 func newHold(o *filters.Options) (*filters.Filter, error) {
 	mark := o.Bool("mark", false, "whether to put X-Held before the header")
+	refused := o.String("refuse", "", "the subject of mail to refuse")
 	return &filters.Filter{
 		Message: func(_ *filters.Session, m *filters.Message) filters.Verdict {
+			if refused != "" && m.Header.Get("Subject") == refused {
+				return filters.Refuse("5.7.1", "not this one")
+			}
 			if mark {
 				m.Header.Prepend("X-Held", "yes")
 			}
@@ -63,7 +68,7 @@ var variants = []variant{
 
 type variant struct{ name, program string }
 
-// process is a gate that runs as a process of its own.
+// process is a gate, or what stands in its place, that runs as a process of its own.
 type process struct {
 	addr string
 	cmd  *exec.Cmd
@@ -75,10 +80,16 @@ var listening = regexp.MustCompile(`"msg":"listening".*"address":"([^"]+)"`)
 
 // start runs a gate before an upstream.
 func (v variant) start(upstream string) (*process, error) {
-	p := &process{cmd: exec.Command(v.program, "run", "testdata/real/"+v.name+".hcl")}
+	c := exec.Command(v.program, "run", "testdata/real/"+v.name+".hcl")
+	c.Env = append(os.Environ(), "UPSTREAM="+upstream)
+	return begin(c)
+}
+
+// begin runs a program that logs where it listens.
+func begin(c *exec.Cmd) (*process, error) {
+	p := &process{cmd: c}
 	diesWithUs(p.cmd)
 	p.log.more.L = &p.log.mu
-	p.cmd.Env = append(os.Environ(), "UPSTREAM="+upstream)
 	log, err := p.cmd.StderrPipe()
 	if err != nil {
 		return nil, err
@@ -90,7 +101,7 @@ func (v variant) start(upstream string) (*process, error) {
 	match := p.log.await(listening)
 	if match == nil {
 		p.kill()
-		return nil, fmt.Errorf("%s ended without listening:\n%s", v.program, p.log.text())
+		return nil, fmt.Errorf("%s ended without listening:\n%s", c, p.log.text())
 	}
 	p.addr = match[1]
 	return p, nil
@@ -104,12 +115,15 @@ func (p *process) kill() {
 }
 
 // gate runs a gate for the time of a test. Its log is shown if the test fails.
-func (v variant) gate(t *testing.T, upstream string) string {
+func (v variant) gate(t testing.TB, upstream string) string {
 	t.Helper()
 	p, err := v.start(upstream)
-	if err != nil {
-		t.Fatal(err)
-	}
+	check(t, err)
+	return p.forTheTest(t)
+}
+
+// forTheTest lets a program live until the test is over, and says where it listens.
+func (p *process) forTheTest(t testing.TB) string {
 	t.Cleanup(func() {
 		p.kill()
 		if t.Failed() {

@@ -11,10 +11,10 @@ import (
 func needReal(t *testing.T, programs ...string) {
 	t.Helper()
 	if os.Getenv("GATEPOST_REAL") != "1" {
-		t.Skip("set GATEPOST_REAL=1 for tests with real servers and clients; they need root and Debian's postfix, swaks, curl and python3")
+		t.Skip("set GATEPOST_REAL=1 for tests with real servers and clients; they need root and Debian's postfix, dovecot-pop3d, swaks, fetchmail, mpop, curl and python3")
 	}
 	if os.Geteuid() != 0 {
-		t.Fatal("Postfix wants to be started by root")
+		t.Fatal("Postfix and Dovecot want to be started by root")
 	}
 	for _, name := range programs {
 		if _, err := exec.LookPath(name); err != nil {
@@ -24,7 +24,7 @@ func needReal(t *testing.T, programs ...string) {
 }
 
 // check ends a test that can't go on.
-func check(t *testing.T, err error) {
+func check(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)

@@ -46,20 +46,20 @@ func startPostfix(t *testing.T) *postfix {
 	return p
 }
 
-func freeAddress(t *testing.T) string {
+func freeAddress(t testing.TB) string {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	check(t, err)
 	defer l.Close()
 	return l.Addr().String()
 }
 
-func lookup(t *testing.T, name string) *user.User {
+func lookup(t testing.TB, name string) *user.User {
 	u, err := user.Lookup(name)
 	check(t, err)
 	return u
 }
 
-func number(t *testing.T, s string) int {
+func number(t testing.TB, s string) int {
 	n, err := strconv.Atoi(s)
 	check(t, err)
 	return n

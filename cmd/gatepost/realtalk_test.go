@@ -12,7 +12,7 @@ import (
 
 // talk is a dialogue with a server, line by line.
 type talk struct {
-	t     *testing.T
+	t     testing.TB
 	conn  net.Conn
 	lines *bufio.Reader
 }

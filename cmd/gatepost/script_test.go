@@ -7,7 +7,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"gatepost": main, "gatepost-holding": mainHolding})
+	testscript.Main(m, map[string]func(){"gatepost": main, "gatepost-holding": mainHolding, "gatepost-relay": mainRelay})
 }
 
 // Each file of testdata/script is a story of somebody at a terminal. Beside testscript's own words it has:
