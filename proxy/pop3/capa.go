@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/journal"
 	"github.com/gatepost-mail/gatepost/proxy/sasl"
 )
 
@@ -74,26 +76,57 @@ func mediatedSASL(s *Session, line string) string {
 
 // capa makes of the upstream's capabilities those that this client is to have: lines keep the upstream's order and case, ours follow.
 func (s *Session) capa(x *exchange, a answer) error {
-	return s.gathered(x, a, func(lines []string) (kept []string) {
-		s.offers, s.named = offers{capAsked: true}, nil
-		for _, line := range lines {
-			c, known := capabilityOf(line)
-			if !known {
-				continue
-			}
-			s.offers[c] = true
-			if offer := capas[c].offer; offer != nil {
-				line = offer(s, line)
-			}
-			if line != "" {
-				kept = append(kept, line)
-			}
+	return s.gathered(x, a, s.mediated)
+}
+
+// mediated learns what the upstream offers, and says what the client is offered.
+func (s *Session) mediated(lines []string) (kept []string) {
+	s.offers, s.named = offers{capAsked: true}, nil
+	for _, line := range lines {
+		c, known := capabilityOf(line)
+		if !known {
+			continue
 		}
-		if !s.offers[capPipelining] {
-			kept = append(kept, capas[capPipelining].tag)
+		s.offers[c] = true
+		if offer := capas[c].offer; offer != nil {
+			line = offer(s, line)
 		}
-		return kept
-	})
+		if line != "" {
+			kept = append(kept, line)
+		}
+	}
+	if !s.offers[capPipelining] {
+		kept = append(kept, capas[capPipelining].tag)
+	}
+	return kept
+}
+
+// learn asks for the upstream's capabilities in the gate's own name, when a client that hasn't asked says more than one command at a time: one
+// round trip may save one for each of them.
+func (s *Session) learn(c *command) error {
+	if s.offers[capAsked] || !s.drop.open() || c.row == &unknown || c.row.verb == "QUIT" || !s.client.HasLine() {
+		return nil
+	}
+	if err := s.settle(); err != nil || !s.quiet() {
+		return err
+	}
+	own := exchange{row: verbs["CAPA"], seen: filters.Command{Verb: "CAPA"}}
+	s.recordLine(journal.PS, own.seen)
+	s.sendUp([]byte("CAPA\r\n"))
+	a, err := s.hear(&own)
+	if err != nil || a.by != byUpstream {
+		return err
+	}
+	s.offers[capAsked] = true
+	var lines []byte
+	if a.ok {
+		if lines, err = s.gather(); err != nil {
+			return nil // the next command hears that the upstream is lost
+		}
+		s.mediated(linesOf(lines))
+	}
+	s.recordWords(journal.SP, "CAPA", s.heard.Text, lines, int64(len(lines)), byUpstream)
+	return nil
 }
 
 // capabilityOf finds the row of a line. One with a bare CR or LF in it is more than one to some clients.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -89,7 +90,8 @@ func (s stage) play(t *testing.T, cuts uint16, input string) {
 		if len(p.wrongs) > 0 {
 			t.Errorf("the upstream saw %q", p.wrongs)
 		}
-		if foreign := m.overheard(p.commands); len(foreign) > 0 {
+		// One CAPA may be the gate's own, behind a client that says more than one command at a time.
+		if foreign := m.overheard(p.commands); len(foreign) > 0 && !slices.Equal(foreign, []string{"CAPA"}) {
 			t.Errorf("the upstream heard %q, of which the client's bytes don't mean %q", p.commands, foreign)
 		}
 	}

@@ -110,6 +110,9 @@ func (s *Session) next() error {
 	default:
 		bad = s.parse(c, line)
 	}
+	if err := s.learn(c); err != nil {
+		return err
+	}
 	s.begins(c)
 	defer s.goes(journal.CP)
 	return s.admit(c, bad)

@@ -73,13 +73,23 @@ func passesThrough(t *testing.T, offers []string, asks bool, setups ...setup) {
 		if len(peers) != 1 {
 			rt.Fatalf("%d upstream connections, want 1", len(peers))
 		}
-		if !slices.Equal(peers[0].commands, d.up) {
+		if !slices.Equal(peers[0].commands, d.up) && !slices.Equal(withoutQuestion(peers[0].commands, d.up), d.up) {
 			rt.Fatalf("the upstream heard %q\nwant %q", peers[0].commands, d.up)
 		}
 		if !slices.Equal(peers[0].deleted, d.box.deleted) {
 			rt.Fatalf("the upstream has deleted %v\nwant %v", peers[0].deleted, d.box.deleted)
 		}
 	})
+}
+
+// withoutQuestion are the commands that the upstream heard, without the one CAPA that is the gate's own.
+func withoutQuestion(heard, want []string) []string {
+	for i := range heard {
+		if heard[i] == "CAPA" && (i >= len(want) || want[i] != "CAPA") {
+			return slices.Delete(slices.Clone(heard), i, i+1)
+		}
+	}
+	return heard
 }
 
 // play says the dialogue in random segments and compares the replies.
