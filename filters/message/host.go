@@ -9,6 +9,7 @@ type Options struct {
 	Stuffed    bool  // dot-stuffed, as DATA and RETR have it; BDAT's isn't
 	Announced  int64 // octets, by SIZE= or RETR's count; 0: none were announced
 	Partial    bool  // TOP
+	SevenBit   bool  // the next server lacks 8BITMIME: what edits of parts bring is 7-bit, what nobody touches stays
 	HeaderOnly bool  // the body is still to come, see Complete: all of the header block, which End finds, has to be there
 }
 

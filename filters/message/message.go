@@ -11,6 +11,13 @@
 // header.space_before_colon, header.long_line, header.long_value; and, for a field that may be there once and is there
 // more often, header.duplicate_ with from, sender, reply_to, to, cc, bcc, message_id, in_reply_to, references, subject, date,
 // mime_version, content_type, content_transfer_encoding or content_disposition.
+//
+// Of the MIME tree: mime.duplicate_content_type, mime.duplicate_encoding, mime.duplicate_disposition (in the header of a part),
+// mime.duplicate_boundary, mime.duplicate_charset, mime.duplicate_filename (parameters; also filename and name that differ),
+// mime.bad_type, mime.bad_parameter, mime.no_boundary, mime.long_boundary, mime.boundary_prefix, mime.boundary_junk,
+// mime.boundary_absent, mime.unclosed, mime.part_after_close, mime.encoded_multipart, mime.encoded_message,
+// mime.unknown_encoding, mime.bad_base64, mime.base64_after_padding, mime.bad_quoted_printable, mime.part_header for a
+// header of a part that would have findings of its own, and mime.nul.
 package message
 
 // Message is content on its way up (DATA, BDAT) or down (RETR, TOP).

@@ -4,8 +4,15 @@ import "errors"
 
 // Edit is one thing that a filter has changed, for the record.
 type Edit struct {
-	What     string // "header Subject"; "message" for a notice in its place, with the subjects
-	Old, New string // values as Get gives them, at most 1,000 octets; "" where there is none
+	// What is "header Subject"; "message" for a notice in its place; "part 1.2 image/png" for a part, with its place in the
+	// tree and its type before the edit; "header Subject of part 1.2"; "signature dkim" for one that the edits break.
+	What string
+	// Old and New are values of a header as Get gives them, at most 1,000 octets; the subjects, where a notice is in the place; the
+	// SHA-256 of a part's decoded content in lower-case hex; of a signature "d=example.org; s=key", and what breaks it: "header From",
+	// "body". They are "" where there is none: of a part that was put in or that goes.
+	Old, New string
+	// Why is the reason that the filter gave for the edit of a part, at most 1,000 octets.
+	Why string
 }
 
 // Edits tells what a hook has changed in its copy new of old, and ends the hook: later edits through what the filter may have kept have
@@ -26,7 +33,7 @@ func Edits(old, new *Message) ([]Edit, error) {
 	if new.m.notice == old.m.notice {
 		return changes(old.m.own.fields, h.fields, h.stuffed()), nil
 	}
-	edits := []Edit{{"message", short(old.m.own.Get("Subject")), short(new.m.notice.subject)}}
+	edits := []Edit{{What: "message", Old: short(old.m.own.Get("Subject")), New: short(new.m.notice.subject)}}
 	return append(edits, changes(new.m.notice.fields, h.fields, h.stuffed())...), nil
 }
 
@@ -64,7 +71,7 @@ func became(old, new *field, stuffed bool) []Edit {
 	case old.name != new.name:
 		return append(became(old, nil, stuffed), became(nil, new, stuffed)...)
 	}
-	return []Edit{{"header " + old.name, value(old), value(new)}}
+	return []Edit{{What: "header " + old.name, Old: value(old), New: value(new)}}
 }
 
 // short is what a record needs of a value.
