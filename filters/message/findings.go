@@ -25,6 +25,60 @@ const (
 	duplicate // and those of onceOnly, in its order
 )
 
+// Those of the MIME tree.
+const (
+	duplicateType finding = duplicate + finding(len(onceOnly)) + iota
+	duplicateEncoding
+	duplicateDisposition
+	duplicateBoundary
+	duplicateCharset
+	duplicateName
+	badType
+	badParameter
+	noBoundary
+	longBoundary
+	boundaryPrefix
+	boundaryJunk
+	boundaryAbsent
+	unclosed
+	partAfterClose
+	encodedMultipart
+	encodedMessage
+	unknownEncoding
+	badBase64
+	behindPadding
+	badQuotedPrintable
+	oddPartHeader
+	bodyNUL
+	findingsEnd
+)
+
+var mimeNames = [findingsEnd - duplicateType]string{
+	duplicateType - duplicateType:        "mime.duplicate_content_type", // in the header of a part, as the next two
+	duplicateEncoding - duplicateType:    "mime.duplicate_encoding",
+	duplicateDisposition - duplicateType: "mime.duplicate_disposition",
+	duplicateBoundary - duplicateType:    "mime.duplicate_boundary", // parameters of one field, as the next
+	duplicateCharset - duplicateType:     "mime.duplicate_charset",
+	duplicateName - duplicateType:        "mime.duplicate_filename",   // names of a part that don't say the same
+	badType - duplicateType:              "mime.bad_type",             // a Content-Type without a slash, or with two
+	badParameter - duplicateType:         "mime.bad_parameter",        // one not by the grammar
+	noBoundary - duplicateType:           "mime.no_boundary",          // a multipart without one, or with one that is empty
+	longBoundary - duplicateType:         "mime.long_boundary",        // of more than 70 octets
+	boundaryPrefix - duplicateType:       "mime.boundary_prefix",      // one that begins with another, or is the same
+	boundaryJunk - duplicateType:         "mime.boundary_junk",        // a line of a boundary with something behind it
+	boundaryAbsent - duplicateType:       "mime.boundary_absent",      // a multipart whose boundary no line has
+	unclosed - duplicateType:             "mime.unclosed",             // a multipart without its last line
+	partAfterClose - duplicateType:       "mime.part_after_close",     // a part behind that line; it is among the parts
+	encodedMultipart - duplicateType:     "mime.encoded_multipart",    // read as if it were not
+	encodedMessage - duplicateType:       "mime.encoded_message",      // a message that isn't entered
+	unknownEncoding - duplicateType:      "mime.unknown_encoding",     // read as it stands
+	badBase64 - duplicateType:            "mime.bad_base64",           // octets that are none, or padding that is wrong
+	behindPadding - duplicateType:        "mime.base64_after_padding", // which some readers read on, as is done here
+	badQuotedPrintable - duplicateType:   "mime.bad_quoted_printable", // "=" without two digits or a line end
+	oddPartHeader - duplicateType:        "mime.part_header",          // the header of a part has what header.* would name
+	bodyNUL - duplicateType:              "mime.nul",                  // a NUL behind the header block
+}
+
 var findingNames = [duplicate]string{
 	emptyMessage:     "message.empty",             // no octet at all
 	noFields:         "header.no_fields",          // content, but no field before the first empty line
@@ -63,6 +117,13 @@ var onceOnly = [...]struct{ name, finding string }{
 	{"Content-Disposition", "header.duplicate_content_disposition"},
 }
 
+// Places of onceOnly that a part has too.
+const (
+	ofType        = duplicate + 12
+	ofEncoding    = duplicate + 13
+	ofDisposition = duplicate + 14
+)
+
 // findings is a set of them.
 type findings uint64
 
@@ -74,11 +135,13 @@ func (s findings) names() []string {
 		return nil
 	}
 	names := make([]string, 0, bits.OnesCount64(uint64(s)))
-	for f := finding(0); f < duplicate+finding(len(onceOnly)); f++ {
+	for f := finding(0); f < findingsEnd; f++ {
 		switch {
 		case s&(1<<f) == 0:
 		case f < duplicate:
 			names = append(names, findingNames[f])
+		case f >= duplicateType:
+			names = append(names, mimeNames[f-duplicateType])
 		default:
 			names = append(names, onceOnly[f-duplicate].finding)
 		}

@@ -17,14 +17,13 @@ const (
 	MaxNotice = 64 << 10 // octets of the text of Replace
 )
 
-// The bounds of the MIME tree. A message that passes any of the first five isn't analysable: see [LimitError].
+// The bounds of the MIME tree. A message that passes any of them isn't analysable: see [LimitError].
 const (
 	MaxDepth      = 100   // parts in parts, messages counted
 	MaxParts      = 10000 // multiparts and messages counted
 	MaxBoundary   = 250   // octets; RFC 2046, section 5.1.1, allows 70, and more is a finding
-	MaxParameters = 100   // of one field
-	MaxSegments   = 100   // of one parameter (RFC 2231, section 3)
-	MaxNames      = 50    // readings of a file name
+	MaxParameters = 100   // of one field, segments of RFC 2231 counted
+	MaxNames      = 100   // parameters that say a part's file name, segments counted
 )
 
 // The bounds of what a filter sees of a part, and of what one hook makes of parts.
@@ -43,8 +42,8 @@ const (
 // bound can be read; an edit of them is a failure, because what follows them isn't known to be a header or a body. Where
 // it is one of the MIME tree there are no parts, and the header is as usual.
 type LimitError struct {
-	// What is "octets", "fields" or "lines" of the header block, or "levels of parts", "parts", "octets of a boundary", "parameters",
-	// "segments of a parameter"; or "octets of a part's header", "fields of a part's header", "lines of a part's header".
+	// What is "octets", "fields" or "lines" of the header block, or "levels of parts", "parts", "octets in a boundary", "parameters in a
+	// field", "file names of a part"; or "octets in a part's header", "fields in a part's header", "lines in a part's header".
 	What  string
 	Limit int
 }
@@ -54,5 +53,5 @@ func (e *LimitError) Error() string {
 	case "octets", "fields", "lines":
 		return fmt.Sprintf("the header block has more than %d %s", e.Limit, e.What)
 	}
-	return fmt.Sprintf("the message has more than %d %s", e.Limit, e.What)
+	return fmt.Sprintf("there are more than %d %s", e.Limit, e.What)
 }

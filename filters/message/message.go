@@ -31,7 +31,9 @@ type model struct {
 	src        *source
 	own        *Header // the one that Header has to be
 	notice     *notice // in the place of the message; nil: none
+	body       *woven  // what edits of parts have made; nil: as it came
 	seen       view    // the message as the hook got it
+	hook       *hook
 	headerOnly bool
 }
 
@@ -39,6 +41,7 @@ type model struct {
 type view struct {
 	fields []field
 	notice *notice
+	body   *woven
 }
 
 // Size is how many octets Reader gives. In Header, where the body isn't there, it is what was announced (SIZE=, RETR's
@@ -71,21 +74,31 @@ func (m *Message) Reader() *Reader {
 
 func (m *Message) withoutBody() bool { return m.m.headerOnly || m.m.src.HeaderOnly }
 
-// Err is why the message isn't analysable, a [*LimitError], or nil. Ask first, or fail: of such a message only the
-// start of the header is known.
+// Err is why the message isn't analysable, a [*LimitError], or nil; or that its content can't be read. Ask first, or fail:
+// of such a message only the header is known, or the start of it. In Header it tells of the header alone; else it
+// reads all of the message, once for all who ask.
 func (m *Message) Err() error {
-	if m.m.src == nil || m.m.src.over == nil {
+	switch {
+	case m.m.src == nil:
+		return nil
+	case m.m.src.over != nil:
+		return m.m.src.over
+	case m.withoutBody():
 		return nil
 	}
-	return m.m.src.over
+	return m.m.hook.tree().fault()
 }
 
-// Findings are the ambiguities of the header as it came, by name; the package comment lists them.
+// Findings are the ambiguities of the message as the hook got it, by name; the package comment lists them. In Header they are
+// those of the header alone; else it reads all of the message, once for all who ask.
 func (m *Message) Findings() []string {
-	if m.m.src == nil {
+	switch {
+	case m.m.src == nil:
 		return nil
+	case m.withoutBody() || m.m.src.over != nil:
+		return m.m.src.found.names()
 	}
-	return m.m.src.found.names()
+	return (m.m.src.found | m.m.hook.tree().found).names()
 }
 
 // Partial tells whether the body is cut, as TOP gives it.

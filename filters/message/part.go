@@ -13,7 +13,7 @@ func (p *Part) Header() *Header { return p.p.head() }
 // Type is the declared media type in lower case; "text/plain" where there is none, or none that is one (RFC 2045, section
 // 5.2), and "message/rfc822" in a digest. A message that isn't entered has its type; what is declared to be a multipart and
 // has no part is a leaf of that type.
-func (p *Part) Type() string { return p.p.n.media }
+func (p *Part) Type() string { return p.p.media() }
 
 // Detected is the media type by the first octets of the decoded content, in lower case and without parameters;
 // "application/octet-stream" where they tell nothing, and "" where they can't be read.
@@ -21,7 +21,7 @@ func (p *Part) Detected() string { return p.p.detected() }
 
 // Names are every reading of the part's file name: of filename and name, of each where there are several, whole or in segments
 // (RFC 2231), with and without encoded words (RFC 2047), in UTF-8 or not, with and without the folders before it.
-// They are cleaned as [Clean] does, at most [MaxNames], and none twice. They are nil where there is no name.
+// They are cleaned as [Clean] does, and none is there twice. They are nil where there is no name.
 func (p *Part) Names() []string { return p.p.names() }
 
 // Attachment tells whether the part has a name, or disposition attachment, or isn't text.
@@ -29,7 +29,7 @@ func (p *Part) Attachment() bool { return p.p.attachment() }
 
 // Signed tells what an edit of the part breaks: "smime" or "pgp" where the part is in what is signed or encrypted so,
 // or is the signature; nil where it is in neither. DKIM and ARC, which cover the message, are in [Message.Signed].
-func (p *Part) Signed() []string { return p.p.n.signed() }
+func (p *Part) Signed() []string { return p.p.signed() }
 
 // Size is how many octets Reader gives, -1 where they can't be read. It reads all of the part.
 func (p *Part) Size() int64 { return p.p.size() }

@@ -28,13 +28,24 @@ func Edits(old, new *Message) ([]Edit, error) {
 	case h.err != nil:
 		return nil, h.err
 	}
-	h.closed = true
-	new.m.headerOnly = old.m.headerOnly
-	if new.m.notice == old.m.notice {
-		return changes(old.m.own.fields, h.fields, h.stuffed()), nil
+	if new.m.notice != old.m.notice {
+		h.closed, new.m.headerOnly = true, old.m.headerOnly
+		edits := []Edit{{What: "message", Old: short(old.m.own.Get("Subject")), New: short(new.m.notice.subject)}}
+		return append(edits, changes(new.m.notice.fields, h.fields, h.stuffed())...), nil
 	}
-	edits := []Edit{{What: "message", Old: short(old.m.own.Get("Subject")), New: short(new.m.notice.subject)}}
-	return append(edits, changes(new.m.notice.fields, h.fields, h.stuffed())...), nil
+	body, parts, signed, err := new.m.hook.settle()
+	if err == nil {
+		err = h.err
+	}
+	if err != nil {
+		return nil, err
+	}
+	h.closed, new.m.headerOnly = true, old.m.headerOnly
+	if body != nil {
+		new.m.body = body
+	}
+	edits := append(changes(old.m.own.fields, h.fields, h.stuffed()), parts...)
+	return append(edits, broken(h.src, current(old), current(new), signed)...), nil
 }
 
 // changes compares two lists of fields: first what became of the old ones, in their order, then what is new.

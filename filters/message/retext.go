@@ -1,0 +1,83 @@
+package message
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// text makes the splices of a part whose header, text or banner has changed.
+func (s *settling) text(p *part, e *partEdit) {
+	if e.text == nil {
+		s.header(p)
+		s.tellHeader(p, e)
+		if e.banner != nil {
+			s.tell(p, p.sumWith(*e.banner), e)
+			s.splices = append(s.splices, *e.banner)
+		}
+		return
+	}
+	octets, coded := p.fit(canonical(*e.text), s.h.src.SevenBit)
+	if sum := sumOf(octets); sum != p.sum() {
+		s.tell(p, sum, e)
+		s.header(p)
+		s.tellHeader(p, e)
+		s.splice(p.n.body, p.n.end, coded+s.separator(p.n))
+	}
+}
+
+// sumWith is the SHA-256 of the decoded content with a splice in it.
+func (p *part) sumWith(s splice) string {
+	coded := io.MultiReader(p.coded(p.n.body, s.from), strings.NewReader(s.text), p.coded(s.to, p.n.end))
+	h := sha256.New()
+	if _, err := io.Copy(h, decoded(coded, p.n.encoding)); err != nil {
+		p.refuse(err)
+	}
+	return fmt.Sprintf("%x", h.Sum(nil))
+}
+
+// fit makes content of a text, in the part's charset and encoding where they can carry it; else it changes the header to say which of
+// both is new.
+func (p *part) fit(text string, sevenBit bool) (octets, coded string) {
+	charset := p.n.charset
+	octets, ok := encodeText(text, charset)
+	if !ok {
+		charset, octets = "utf-8", text
+		p.head().setParameter("Content-Type", p.n.media, "charset", "; charset=utf-8")
+		p.mime()
+	}
+	binary := !keepsASCII(charset)
+	switch p.n.encoding {
+	case base64Coded:
+		return octets, inBase64(octets)
+	case quotedPrintable:
+		return octets, inQuoted(octets, binary)
+	}
+	if p.carries(octets, sevenBit) {
+		return octets, octets
+	}
+	encoding := "base64"
+	if coded = inBase64(octets); !binary && quotedIsShorter(octets) {
+		coded, encoding = inQuoted(octets, false), "quoted-printable"
+	}
+	p.head().Set("Content-Transfer-Encoding", encoding)
+	p.mime()
+	return octets, coded
+}
+
+// carries tells whether the part's own encoding, which is none, passes octets as they are.
+func (p *part) carries(octets string, sevenBit bool) bool {
+	raw, _ := firstOf(p.came(), "Content-Transfer-Encoding", p.hook.src.Stuffed)
+	word, _ := cutOutside(strings.ToLower(raw))
+	word = strings.Trim(withoutComment(word), " \t\r\n")
+	eight := (word == "8bit" || word == "binary") && !sevenBit
+	return isLines(octets, lineLimit) && (eight || octetsPastASCII(octets) == 0)
+}
+
+// mime makes sure that what the header of the message says of content counts.
+func (p *part) mime() {
+	if h := p.head(); p.n.up == nil && h.index("MIME-Version") < 0 {
+		h.Set("MIME-Version", "1.0")
+	}
+}
