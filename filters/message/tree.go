@@ -123,7 +123,8 @@ func (r *reading) end(n *node, at int64) {
 	if r.phase == inHeader && n == r.at {
 		r.cutHeader(at)
 	}
-	n.end = max(n.body, min(r.ended, at))
+	r.ended = max(n.body, min(r.ended, at)) // the line end that ends a header block is the header's
+	n.end = r.ended
 	r.settle(n)
 }
 
