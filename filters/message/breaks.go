@@ -176,5 +176,7 @@ func canonicalField(f *field, stuffed, relaxed bool) string {
 	if !relaxed {
 		return f.plain(stuffed)
 	}
-	return strings.ToLower(f.name) + ":" + strings.Join(strings.Fields(f.value(stuffed)), " ")
+	return strings.ToLower(f.name) + ":" + strings.Join(strings.FieldsFunc(f.value(stuffed), isBlank), " ")
 }
+
+func isBlank(c rune) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
