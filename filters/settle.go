@@ -23,7 +23,7 @@ func settleHello(old, new *Hello) ([]change, error) {
 	if new.Name == "" || len(new.Name) > maxName || strings.ContainsFunc(new.Name, func(c rune) bool { return c <= ' ' || c >= 0x7F }) {
 		return nil, fmt.Errorf("changed the name of HELO to %q, want a domain or a literal", new.Name)
 	}
-	return []change{{"hello", old.Name, new.Name}}, nil
+	return []change{{Changes, "hello", old.Name, new.Name}}, nil
 }
 
 // maxName is the most bytes of a name in HELO (RFC 5321, section 4.5.3.1.2).
@@ -48,7 +48,7 @@ func settlePath(what string, old, new *Path) ([]change, error) {
 	if before == after {
 		return nil, nil
 	}
-	return []change{{what, before, after}}, nil
+	return []change{{Changes, what, before, after}}, nil
 }
 
 func settleCommand(check func(Command) error, old, new *Command) ([]change, error) {
@@ -64,7 +64,7 @@ func settleCommand(check func(Command) error, old, new *Command) ([]change, erro
 	if err := check(*new); err != nil {
 		return nil, fmt.Errorf("changed the argument of %s: %w", old.Verb, err)
 	}
-	return []change{{"command " + old.Verb, old.Arg, new.Arg}}, nil
+	return []change{{Changes, "command " + old.Verb, old.Arg, new.Arg}}, nil
 }
 
 func cloneReply(r *Reply) *Reply {
@@ -92,7 +92,7 @@ func settleReply(verb string, old, new *Reply) ([]change, error) {
 		return nil, fmt.Errorf("added to the lines of %s", verb)
 	}
 	new.Lines = tidied(old.Lines, new.Lines)
-	return []change{{"reply", old.text(), new.text()}}, nil
+	return []change{{Changes, "reply", old.text(), new.text()}}, nil
 }
 
 // maxAddedLines bounds what a filter makes of a reply.
@@ -161,6 +161,7 @@ func (r *Reply) text() string {
 	return strings.TrimSpace(fmt.Sprintf("%d %s %s", r.Code, r.Enhanced, strings.Join(r.Lines, " / ")))
 }
 
+// settleMessage reports a signature that edits break as the finding message.breaks; it stops none of them.
 func settleMessage(old, new *Message) ([]change, error) {
 	edits, err := message.Edits(old, new)
 	if err != nil {
@@ -168,7 +169,13 @@ func settleMessage(old, new *Message) ([]change, error) {
 	}
 	var changes []change
 	for _, e := range edits {
-		changes = append(changes, change{e.What, e.Old, e.New})
+		if e.Why != "" {
+			e.New = strings.TrimSpace(e.New + " (" + e.Why + ")")
+		}
+		changes = append(changes, change{Changes, e.What, e.Old, e.New})
+	}
+	for _, what := range message.Broken(new) {
+		changes = append(changes, change{Findings, "message.breaks", "", what})
 	}
 	return changes, nil
 }

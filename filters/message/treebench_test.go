@@ -68,3 +68,23 @@ func BenchmarkDecode(b *testing.B) {
 		})
 	}
 }
+
+// hostile are messages that would take their reader long if it looked at every boundary for every line, or began anew.
+var hostile = map[string]string{
+	"deep and dashes": nested(MaxDepth-1) + strings.Repeat("--\n", 1<<20),
+	"closed again":    nested(MaxDepth-1) + strings.Repeat("--x0y--\r\n", 1<<18),
+	"one long line":   many(1) + strings.Repeat("-", 1<<22),
+	"many headers":    many(5000),
+	"bare returns":    "\r\n" + strings.Repeat("\r", 1<<22),
+}
+
+func BenchmarkHostile(b *testing.B) {
+	for name, content := range hostile {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(content)))
+			for b.Loop() {
+				parse(b, content).Findings()
+			}
+		})
+	}
+}
