@@ -8,6 +8,7 @@ import (
 // partEdit is what a hook has done to a part.
 type partEdit struct {
 	text     *string
+	recoded  *string // the content as it came in another encoding, which the header says already
 	banner   *splice // into the content as it came
 	replaced *made
 	removed  bool

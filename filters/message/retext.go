@@ -12,7 +12,10 @@ func (s *settling) text(p *part, e *partEdit) {
 	if e.text == nil {
 		s.header(p)
 		s.tellHeader(p, e)
-		if e.banner != nil {
+		switch {
+		case e.recoded != nil:
+			s.splice(p.n.body, p.n.end, *e.recoded+s.separator(p.n))
+		case e.banner != nil:
 			s.tell(p, p.sumWith(*e.banner), e)
 			s.splices = append(s.splices, *e.banner)
 		}
@@ -68,10 +71,8 @@ func (p *part) fit(text string, sevenBit bool) (octets, coded string) {
 
 // carries tells whether the part's own encoding, which is none, passes octets as they are.
 func (p *part) carries(octets string, sevenBit bool) bool {
-	raw, _ := firstOf(p.came(), "Content-Transfer-Encoding", p.hook.src.Stuffed)
-	word, _ := cutOutside(strings.ToLower(raw))
-	word = strings.Trim(withoutComment(word), " \t\r\n")
-	eight := (word == "8bit" || word == "binary") && !sevenBit
+	label := p.label()
+	eight := (label == "8bit" || label == "binary") && !sevenBit
 	return isLines(octets, lineLimit) && !p.n.collides(octets) && (eight || octetsPastASCII(octets) == 0)
 }
 
