@@ -122,6 +122,10 @@ func (s *settling) banners() {
 		if e := p.edit; text == "" || e != nil && (e.removed || e.replaced != nil) {
 			continue
 		}
+		if !s.h.allows(len(text)) { // a message may have thousands of alternatives
+			s.err = s.h.own.err
+			return
+		}
 		if p.edit != nil && p.edit.text != nil {
 			p.banneredText(text, *p.edit.text)
 		} else if err := p.banner(text); err != nil {
@@ -180,6 +184,9 @@ func (p *part) banner(banner string) error {
 	}
 	if len(octets) > MaxText {
 		return fmt.Errorf("the banner can't be put into part %s: its charset or encoding can't carry it, and it has more than %d octets", p.n.place(), MaxText)
+	}
+	if !p.hook.allows(len(text)) {
+		return p.hook.own.err
 	}
 	p.banneredText(banner, text)
 	return nil

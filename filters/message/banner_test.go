@@ -184,6 +184,17 @@ func TestBannerWithOtherEdits(t *testing.T) {
 	}
 }
 
+// Thousands of alternatives don't make a large message of a small one.
+func TestBannerOfManyParts(t *testing.T) {
+	m := parse(t, strings.Replace(many(MaxParts-1), "mixed", "alternative", 1))
+	trial := Clone(m)
+	trial.Banner(strings.Repeat("banner ", 1000), "")
+	if _, err := Edits(m, trial); err == nil {
+		_, size := Wire(trial)
+		t.Errorf("%d octets", size)
+	}
+}
+
 func TestBehindBody(t *testing.T) {
 	for html, want := range map[string]string{
 		"":                                         "",
