@@ -12,7 +12,6 @@ type partEdit struct {
 	banner   *splice // into the content as it came
 	replaced *made
 	removed  bool
-	renamed  bool
 	before   []made
 	behind   []made
 	whys     []string
@@ -45,7 +44,7 @@ func (p *part) rename(name, why string) {
 	if !p.hook.allows(len(name)) {
 		return
 	}
-	p.editing(why).renamed = true
+	p.editing(why)
 	h, came := p.head(), p.came()
 	inType, inDisposition := says(came, "Content-Type", "name", h.stuffed()), says(came, "Content-Disposition", "filename", h.stuffed())
 	if inType {
