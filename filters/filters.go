@@ -60,6 +60,8 @@ type (
 	Message = message.Message
 	// Header is an ordered list of fields.
 	Header = message.Header
+	// Part is a leaf of the MIME tree.
+	Part = message.Part
 	// Reader reads content and does nothing else.
 	Reader = message.Reader
 )

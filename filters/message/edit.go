@@ -97,6 +97,12 @@ func renamedTail(name, tail string) string {
 	return tail
 }
 
+// put puts a field in the place of the one at i.
+func (h *Header) put(i int, f field) {
+	h.fields = slices.Clone(h.fields)
+	h.fields[i] = f
+}
+
 // insert puts a new field, whose id is h.next, at i.
 func (h *Header) insert(i int, f field) {
 	if len(h.fields) >= MaxFields+MaxAdded {

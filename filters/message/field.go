@@ -57,3 +57,15 @@ func (f *field) value(stuffed bool) string {
 
 // tail is all that follows the colon, as on the wire.
 func (f *field) tail() string { return f.raw[f.colon+1:] }
+
+// plain is the field without stuffing.
+func (f *field) plain(stuffed bool) string {
+	if !stuffed {
+		return f.raw
+	}
+	raw := f.raw
+	if !f.bare {
+		raw = strings.TrimPrefix(raw, ".")
+	}
+	return strings.ReplaceAll(raw, "\r\n.", "\r\n")
+}

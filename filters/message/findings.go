@@ -25,7 +25,37 @@ const (
 	duplicate // and those of onceOnly, in its order
 )
 
-var findingNames = [duplicate]string{
+// firstMIME is where those of the MIME tree begin.
+const firstMIME = duplicate + finding(len(onceOnly))
+
+const (
+	duplicateType finding = firstMIME + iota
+	duplicateEncoding
+	duplicateDisposition
+	duplicateBoundary
+	duplicateCharset
+	duplicateName
+	badType
+	badParameter
+	noBoundary
+	longBoundary
+	boundaryPrefix
+	boundaryJunk
+	boundaryAbsent
+	unclosed
+	partAfterClose
+	encodedMultipart
+	encodedMessage
+	unknownEncoding
+	badBase64
+	behindPadding
+	badQuotedPrintable
+	oddPartHeader
+	bodyNUL
+	findingsEnd
+)
+
+var findingNames = [findingsEnd]string{
 	emptyMessage:     "message.empty",             // no octet at all
 	noFields:         "header.no_fields",          // content, but no field before the first empty line
 	unterminated:     "header.unterminated",       // no empty line ends the header block
@@ -41,6 +71,30 @@ var findingNames = [duplicate]string{
 	spaceBeforeColon: "header.space_before_colon", // "Subject : text"
 	longLine:         "header.long_line",          // a line longer than 998 octets
 	longValue:        "header.long_value",         // a value longer than MaxValue, of which a filter sees the start
+
+	duplicateType:        "mime.duplicate_content_type", // in the header of a part, as the next two
+	duplicateEncoding:    "mime.duplicate_encoding",
+	duplicateDisposition: "mime.duplicate_disposition",
+	duplicateBoundary:    "mime.duplicate_boundary", // parameters of one field, as the next
+	duplicateCharset:     "mime.duplicate_charset",
+	duplicateName:        "mime.duplicate_filename",   // names of a part that don't say the same
+	badType:              "mime.bad_type",             // a Content-Type without a slash, or with two
+	badParameter:         "mime.bad_parameter",        // one not by the grammar
+	noBoundary:           "mime.no_boundary",          // a multipart without one, or with one that is empty
+	longBoundary:         "mime.long_boundary",        // of more than 70 octets
+	boundaryPrefix:       "mime.boundary_prefix",      // one that begins with another, or is the same
+	boundaryJunk:         "mime.boundary_junk",        // a line of a boundary with something behind it
+	boundaryAbsent:       "mime.boundary_absent",      // a multipart whose boundary no line has
+	unclosed:             "mime.unclosed",             // a multipart without its last line
+	partAfterClose:       "mime.part_after_close",     // a part behind that line; it is among the parts
+	encodedMultipart:     "mime.encoded_multipart",    // read as if it were not
+	encodedMessage:       "mime.encoded_message",      // a message that isn't entered
+	unknownEncoding:      "mime.unknown_encoding",     // read as it stands
+	badBase64:            "mime.bad_base64",           // octets that are none, or padding that is wrong
+	behindPadding:        "mime.base64_after_padding", // which some readers read on, as is done here
+	badQuotedPrintable:   "mime.bad_quoted_printable", // "=" without two digits or a line end
+	oddPartHeader:        "mime.part_header",          // the header of a part has what header.* would name
+	bodyNUL:              "mime.nul",                  // a NUL behind the header block
 }
 
 // onceOnly are the fields that a message has once at most (RFC 5322, section 3.6, and RFC 2045, section 3).
@@ -63,6 +117,13 @@ var onceOnly = [...]struct{ name, finding string }{
 	{"Content-Disposition", "header.duplicate_content_disposition"},
 }
 
+// Places of onceOnly that a part has too.
+const (
+	ofType        = duplicate + 12
+	ofEncoding    = duplicate + 13
+	ofDisposition = duplicate + 14
+)
+
 // findings is a set of them.
 type findings uint64
 
@@ -74,13 +135,13 @@ func (s findings) names() []string {
 		return nil
 	}
 	names := make([]string, 0, bits.OnesCount64(uint64(s)))
-	for f := finding(0); f < duplicate+finding(len(onceOnly)); f++ {
+	for f := finding(0); f < findingsEnd; f++ {
 		switch {
 		case s&(1<<f) == 0:
-		case f < duplicate:
-			names = append(names, findingNames[f])
-		default:
+		case f >= duplicate && f < firstMIME:
 			names = append(names, onceOnly[f-duplicate].finding)
+		default:
+			names = append(names, findingNames[f])
 		}
 	}
 	return names

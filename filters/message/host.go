@@ -9,6 +9,7 @@ type Options struct {
 	Stuffed    bool  // dot-stuffed, as DATA and RETR have it; BDAT's isn't
 	Announced  int64 // octets, by SIZE= or RETR's count; 0: none were announced
 	Partial    bool  // TOP
+	SevenBit   bool  // the next server lacks 8BITMIME: what edits of parts bring is 7-bit, what nobody touches stays
 	HeaderOnly bool  // the body is still to come, see Complete: all of the header block, which End finds, has to be there
 }
 
@@ -24,7 +25,8 @@ func New(content io.ReaderAt, size int64, o Options) (*Message, error) {
 	if src.over != nil {
 		h.barred = src.over
 	}
-	return &Message{Header: h, m: model{src: src, own: h, seen: view{fields: h.fields}}}, nil
+	seen := view{fields: h.fields}
+	return &Message{Header: h, m: model{src: src, own: h, seen: seen, hook: &hook{src: src, own: h, seen: seen, lazy: &lazyTree{}}}}, nil
 }
 
 // Complete tells a message that was made with HeaderOnly that its body has come and what the size of all content is. Edits that were
@@ -33,6 +35,7 @@ func Complete(m *Message, size int64) {
 	src := *m.m.src
 	src.size, src.HeaderOnly, src.body = size, false, &bodySize{}
 	m.m.src, m.m.own.src = &src, &src
+	m.m.hook = &hook{src: &src, own: m.m.own, seen: m.m.seen, lazy: &lazyTree{}}
 }
 
 // Clone makes a copy for one hook. What the hook edits never reaches the original; what was edited before, the
@@ -41,12 +44,18 @@ func Clone(m *Message) *Message {
 	c := &struct {
 		message Message
 		header  Header
-	}{*m, *m.m.own}
+		hook    hook
+	}{message: *m, header: *m.m.own}
 	h := &c.header
 	h.err, h.closed, h.added = nil, false, 0
 	c.message.Header, c.message.m.own = h, h
-	c.message.m.seen = view{h.fields, m.m.notice}
-	c.message.m.headerOnly = false
+	c.message.m.seen = view{h.fields, m.m.notice, m.m.body}
+	c.hook = hook{src: m.m.src, own: h, seen: c.message.m.seen, lazy: m.m.hook.lazy}
+	if !m.m.hook.sameTree(c.message.m.seen) {
+		c.hook.lazy = &lazyTree{}
+	}
+	c.message.m.hook = &c.hook
+	c.message.m.headerOnly, c.message.m.broken = false, nil
 	return &c.message
 }
 

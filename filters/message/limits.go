@@ -17,19 +17,41 @@ const (
 	MaxNotice = 64 << 10 // octets of the text of Replace
 )
 
+// The bounds of the MIME tree. A message that passes any of them isn't analysable: see [LimitError].
+const (
+	MaxDepth      = 100   // parts in parts, messages counted
+	MaxParts      = 10000 // multiparts and messages counted
+	MaxBoundary   = 250   // octets; RFC 2046, section 5.1.1, allows 70, and more is a finding
+	MaxParameters = 100   // of one field, segments of RFC 2231 counted
+	MaxNames      = 100   // parameters that say a part's file name, segments counted
+)
+
+// The bounds of what a filter sees of a part, and of what one hook makes of parts.
+const (
+	MaxText = 1 << 20  // octets of UTF-8 that Text gives
+	MaxMade = 32 << 20 // octets that all edits of parts bring, before they are encoded
+)
+
 // Lengths of lines that are made here (RFC 5322, section 2.1.1). Octets without the line end.
 const (
 	lineWish  = 78
 	lineLimit = 998
 )
 
-// LimitError is why a message isn't analysable: its header block passes a bound. The fields before the bound can
-// be read; an edit of them is a failure, because what follows them isn't known to be a header or a body.
+// LimitError is why a message isn't analysable: it passes a bound. Where that is one of the header block, the fields before the
+// bound can be read; an edit of them is a failure, because what follows them isn't known to be a header or a body. Where
+// it is one of the MIME tree there are no parts, and the header is as usual.
 type LimitError struct {
-	What  string // "octets", "fields" or "lines"
+	// What is "octets", "fields" or "lines" of the header block, or "levels of parts", "parts", "octets in a boundary", "parameters in a
+	// field", "file names of a part"; or "octets in a part's header", "fields in a part's header", "lines in a part's header".
+	What  string
 	Limit int
 }
 
 func (e *LimitError) Error() string {
-	return fmt.Sprintf("the header block has more than %d %s", e.Limit, e.What)
+	switch e.What {
+	case "octets", "fields", "lines":
+		return fmt.Sprintf("the header block has more than %d %s", e.Limit, e.What)
+	}
+	return fmt.Sprintf("there are more than %d %s", e.Limit, e.What)
 }

@@ -108,7 +108,7 @@ func TestReplaceTwice(t *testing.T) {
 	second.Replace("two", "second")
 	second.Header.PrefixSubject("[x] ")
 	edits, err := Edits(m, second)
-	if err != nil || len(edits) != 2 || edits[0] != (Edit{"message", "one", "two"}) {
+	if err != nil || len(edits) != 2 || edits[0] != (Edit{What: "message", Old: "one", New: "two"}) {
 		t.Errorf("edits %v, %v", edits, err)
 	}
 	if got := wired(t, second); strings.Contains(got, "first") || strings.Count(got, "MIME-Version") != 1 || !strings.Contains(got, "Subject: [x] two\r\n") {

@@ -4,8 +4,14 @@ import "errors"
 
 // Edit is one thing that a filter has changed, for the record.
 type Edit struct {
-	What     string // "header Subject"; "message" for a notice in its place, with the subjects
-	Old, New string // values as Get gives them, at most 1,000 octets; "" where there is none
+	// What is "header Subject"; "message" for a notice in its place; "part 1.2 image/png" for a part, with its place in the
+	// tree and its type before the edit; "part behind 1.2 text/plain" for one that was put in; "header Subject of part 1.2".
+	What string
+	// Old and New are values of a header as Get gives them, at most 1,000 octets; the subjects, where a notice is in the place; the
+	// SHA-256 of a part's decoded content in lower-case hex. They are "" where there is none: of a part that was put in or that goes.
+	Old, New string
+	// Why is the reason that the filter gave for the edit of a part, at most 1,000 octets.
+	Why string
 }
 
 // Edits tells what a hook has changed in its copy new of old, and ends the hook: later edits through what the filter may have kept have
@@ -21,14 +27,30 @@ func Edits(old, new *Message) ([]Edit, error) {
 	case h.err != nil:
 		return nil, h.err
 	}
-	h.closed = true
-	new.m.headerOnly = old.m.headerOnly
-	if new.m.notice == old.m.notice {
-		return changes(old.m.own.fields, h.fields, h.stuffed()), nil
+	if new.m.notice != old.m.notice {
+		h.closed, new.m.headerOnly = true, old.m.headerOnly
+		edits := []Edit{{What: "message", Old: short(old.m.own.Get("Subject")), New: short(new.m.notice.subject)}}
+		return append(edits, changes(new.m.notice.fields, h.fields, h.stuffed())...), nil
 	}
-	edits := []Edit{{"message", short(old.m.own.Get("Subject")), short(new.m.notice.subject)}}
-	return append(edits, changes(new.m.notice.fields, h.fields, h.stuffed())...), nil
+	body, parts, signed, err := new.m.hook.settle()
+	if err == nil {
+		err = h.err
+	}
+	if err != nil {
+		return nil, err
+	}
+	h.closed, new.m.headerOnly = true, old.m.headerOnly
+	if body != nil {
+		new.m.body = body
+	}
+	new.m.broken = broken(h.src, current(old), current(new), signed)
+	return append(changes(old.m.own.fields, h.fields, h.stuffed()), parts...), nil
 }
+
+// Broken tells which signatures those edits of m break that [Edits] has taken, and by what: "dkim d=example.org; s=key: header
+// From", "arc i=1; d=example.org; s=key: body", "smime: body". A signature that was never right breaks too, and one that
+// was taken away doesn't.
+func Broken(m *Message) []string { return m.m.broken }
 
 // changes compares two lists of fields: first what became of the old ones, in their order, then what is new.
 func changes(old, new []field, stuffed bool) (edits []Edit) {
@@ -64,7 +86,7 @@ func became(old, new *field, stuffed bool) []Edit {
 	case old.name != new.name:
 		return append(became(old, nil, stuffed), became(nil, new, stuffed)...)
 	}
-	return []Edit{{"header " + old.name, value(old), value(new)}}
+	return []Edit{{What: "header " + old.name, Old: value(old), New: value(new)}}
 }
 
 // short is what a record needs of a value.

@@ -67,7 +67,9 @@ func (s *source) shape() (found findings) {
 }
 
 // edited tells whether a view differs from what came.
-func (s *source) edited(v view) bool { return v.notice != nil || !same(v.fields, s.fields) }
+func (s *source) edited(v view) bool {
+	return v.notice != nil || v.body != nil || !same(v.fields, s.fields)
+}
 
 // same tells whether two lists of fields are the same bytes.
 func same(a, b []field) bool {
@@ -85,29 +87,35 @@ func same(a, b []field) bool {
 	return true
 }
 
-// head is what stands before the untouched body in wire form; of a notice it is all.
+// head is what stands before the body in wire form; of a notice it is all.
 func (s *source) head(v view) []byte {
 	if !s.edited(v) {
 		return []byte(s.block)
 	}
 	h := Header{src: s, fields: v.fields}
 	b := h.appendTo(make([]byte, 0, len(s.block)+1024))
-	if v.notice == nil {
+	if v.notice == nil && (s.end != "" || v.body == nil) {
 		return append(b, s.end...)
 	}
 	if len(b) > 0 && b[len(b)-1] != '\n' {
 		b = append(b, "\r\n"...) // what came had no last line end
 	}
-	return append(append(b, "\r\n"...), v.notice.body...)
+	b = append(b, "\r\n"...)
+	if v.notice == nil {
+		return b
+	}
+	return append(b, v.notice.body...)
 }
 
-// rest is the untouched body in wire form; of a notice it is empty.
+// rest is the body in wire form; of a notice it is empty.
 func (s *source) rest(v view) *span {
-	at := int64(len(s.block))
-	if v.notice != nil {
-		at = s.size
+	switch {
+	case v.notice != nil:
+		return &span{s.content, s.size, s.size}
+	case v.body != nil:
+		return &span{v.body, 0, v.body.size()}
 	}
-	return &span{s.content, at, s.size}
+	return &span{s.content, int64(len(s.block)), s.size}
 }
 
 // wire is all of a view in wire form.
@@ -138,17 +146,29 @@ func (s *source) octets(v view) int64 {
 	if v.notice != nil {
 		return head
 	}
-	s.body.once.Do(func() {
-		at := inText
-		if s.block == "" || strings.HasSuffix(s.block, "\r\n") {
-			at = lineStart
-		}
-		s.body.octets = s.count(s.rest(v), at)
-	})
-	if s.body.octets < 0 {
+	at := inText
+	if s.bodyStart() == "\r\n" {
+		at = lineStart
+	}
+	var body int64
+	if v.body != nil {
+		body = s.count(s.rest(v), at)
+	} else {
+		s.body.once.Do(func() { s.body.octets = s.count(s.rest(v), at) })
+		body = s.body.octets
+	}
+	if body < 0 {
 		return -1
 	}
-	return head + s.body.octets
+	return head + body
+}
+
+// bodyStart is what stands before the body: "\r\n" where a line begins, whose dot is stuffing.
+func (s *source) bodyStart() string {
+	if s.block == "" || s.end == "" || strings.HasSuffix(s.block, "\r\n") {
+		return "\r\n"
+	}
+	return "\n"
 }
 
 // count is how many octets r has without stuffing; -1: it can't be read.

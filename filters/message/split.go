@@ -9,6 +9,7 @@ import (
 type splitter struct {
 	block   string
 	stuffed bool
+	bare    bool // it begins behind a bare LF
 	fields  []field
 	from    int // where the last piece begins
 	found   findings
@@ -18,7 +19,7 @@ type splitter struct {
 // split reads all of s.block.
 func (s *splitter) split() {
 	s.fields = make([]field, 0, min(strings.Count(s.block, "\n")+1, MaxFields))
-	bare := false // the line before ended with LF alone
+	bare := s.bare // the line before ended with LF alone
 	for at := 0; at < len(s.block); {
 		line := s.block[at:]
 		if i := strings.IndexByte(line, '\n'); i >= 0 {

@@ -12,10 +12,10 @@ func Replaced(m *Message) bool { return m.m.notice != nil }
 // came, edits aside. Where a notice replaces the message it is all of the notice.
 func WireHeader(m *Message) []byte { return m.m.src.head(current(m)) }
 
-// BodyOffset is where, in the content that came, the body begins that follows WireHeader; -1 where a notice replaces
-// the message and nothing follows.
+// BodyOffset is where, in the content that came, the body begins that follows WireHeader; -1 where what came doesn't follow: a
+// notice replaces the message, or parts were edited.
 func BodyOffset(m *Message) int64 {
-	if Replaced(m) {
+	if Replaced(m) || m.m.body != nil {
 		return -1
 	}
 	return int64(len(m.m.src.block))
@@ -30,5 +30,5 @@ func Wire(m *Message) (content io.Reader, size int64) {
 	return m.m.src.wire(current(m))
 }
 
-// current is the message with all edits.
-func current(m *Message) view { return view{m.m.own.fields, m.m.notice} }
+// current is the message with all edits; those of parts are in it once [Edits] has taken them.
+func current(m *Message) view { return view{m.m.own.fields, m.m.notice, m.m.body} }

@@ -1,0 +1,84 @@
+package message
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/ianaindex"
+)
+
+// reads is the charset of that name as readers take it, which is the WHATWG's way; nil if nobody knows it.
+func reads(charset string) encoding.Encoding {
+	e, err := htmlindex.Get(strings.Trim(charset, " "))
+	if err != nil {
+		return nil
+	}
+	return e
+}
+
+// writes is the charset of that name by IANA's list, without what readers add to it; nil if it isn't to be written: nobody
+// knows it, or readers quarrel about the order of its octets.
+func writes(charset string) encoding.Encoding {
+	if name := strings.ToLower(charset); strings.HasPrefix(name, "utf-") || strings.HasPrefix(name, "ucs-") {
+		return nil
+	}
+	e, err := ianaindex.MIME.Encoding(charset)
+	if err != nil || reads(charset) == nil {
+		return nil
+	}
+	return e
+}
+
+func isUTF8(charset string) bool {
+	return strings.EqualFold(charset, "utf-8") || strings.EqualFold(charset, "utf8")
+}
+
+func isASCII(charset string) bool {
+	return charset == "" || strings.EqualFold(charset, "us-ascii") || strings.EqualFold(charset, "ascii")
+}
+
+// encodeText writes text in a charset, if that can carry it.
+func encodeText(text, charset string) (octets string, ok bool) {
+	if isUTF8(charset) {
+		return text, true
+	}
+	if isASCII(charset) {
+		return text, octetsPastASCII(text) == 0
+	}
+	e := writes(charset)
+	if e == nil || !utf8.ValidString(text) {
+		return "", false
+	}
+	octets, err := e.NewEncoder().String(text)
+	return octets, err == nil
+}
+
+// keepsASCII tells whether ASCII stands for itself in a charset, wherever it is put in.
+func keepsASCII(charset string) bool {
+	switch name := strings.ToLower(charset); {
+	case isASCII(charset), isUTF8(charset):
+		return true
+	case strings.HasPrefix(name, "utf-"), strings.HasPrefix(name, "iso-2022-"), strings.HasPrefix(name, "hz-"), strings.HasPrefix(name, "ucs-"):
+		return false
+	}
+	return reads(charset) != nil
+}
+
+// toUTF8 reads octets in a charset. Without one, or with one that nobody knows, they are UTF-8 if they can be, else
+// windows-1252.
+func toUTF8(octets []byte, charset string) string {
+	e := reads(charset)
+	if e == nil {
+		if utf8.Valid(octets) {
+			return string(octets)
+		}
+		e = reads("windows-1252")
+	}
+	text, err := e.NewDecoder().Bytes(octets)
+	if err != nil {
+		text = octets
+	}
+	return strings.ToValidUTF8(string(text), "\uFFFD")
+}
