@@ -61,9 +61,12 @@ func (s *Session) wrong(c *command, o own) error {
 	return s.answered(c, o)
 }
 
-// decided answers a command as a chain has decided.
+// decided answers a command as a chain has decided. A message that was asked for is withheld by that.
 func (s *Session) decided(c *command, d filters.Decision) error {
 	s.goes(journal.CP)
+	if c.row.fetches() {
+		s.drop.withhold(c.message())
+	}
 	s.queue = append(s.queue, exchange{
 		row: c.row, seen: c.seen, answer: fromFilter(d.Reply), by: d.Filter, delay: c.delay + d.Delay,
 		hangup: d.Action == filters.Disconnect,
