@@ -158,6 +158,15 @@ func (o *ordeal) undergo(t *testing.T, f fault, timed bool, want string, setups 
 	}
 }
 
+// A farewell isn't lost behind a command that the gate answers itself.
+func TestFarewellBehindRefusal(t *testing.T) {
+	r := newRecorder(t, everything, func(r *recorder) { r.faults["PASS"] = farewells["farewell"] })
+	c := newGate(t, r.address()).enter(t)
+	c.say("XYZZY", "STAT", "NOOP")
+	c.hears("-ERR command not recognised", "-ERR [SYS/TEMP] going down")
+	c.hearsEnd()
+}
+
 func inDoubt(g *gate) bool {
 	for _, e := range g.log.of(journal.Upstream) {
 		if e.Value == "in-doubt" {
