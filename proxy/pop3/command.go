@@ -76,34 +76,28 @@ func control(b byte) bool { return b < ' ' || b == 0x7F }
 
 // check says what is wrong with an argument.
 func (f form) check(arg string) own {
-	words := strings.Fields(arg)
-	switch f {
-	case nothing:
-		if arg != "" {
-			return noArgument
-		}
-	case number, maybeNumber:
-		if len(words) > 1 || len(words) == 0 && f == number || len(words) == 1 && !isNumber(words[0]) {
-			return wantNumber
-		}
-	case twoNumbers:
-		if len(words) != 2 || strings.Contains(arg, "  ") || !isNumber(words[0]) || !isNumber(words[1]) {
-			return wantTwoNumbers
-		}
-	case name:
-		if arg == "" {
-			return wantName
-		}
-	case nameAndDigest:
-		if i := strings.LastIndexByte(arg, ' '); i <= 0 || arg[i-1] == ' ' || !sasl.IsDigest(arg[i+1:]) {
-			return wantDigest
-		}
-	case maybeTag:
-		if len(words) > 1 || strings.ContainsFunc(arg, func(c rune) bool { return c > '~' }) {
-			return badArgument
-		}
+	switch {
+	case f == nothing && arg != "":
+		return noArgument
+	case f == number && !isNumber(arg), f == maybeNumber && arg != "" && !isNumber(arg):
+		return wantNumber
+	case f == twoNumbers && !areNumbers(strings.Cut(arg, " ")):
+		return wantTwoNumbers
+	case f == name && arg == "":
+		return wantName
+	case f == nameAndDigest && !endsInDigest(arg):
+		return wantDigest
+	case f == maybeTag && strings.ContainsFunc(arg, func(c rune) bool { return c == ' ' || c > '~' }):
+		return badArgument
 	}
 	return own{}
+}
+
+func areNumbers(one, other string, both bool) bool { return both && isNumber(one) && isNumber(other) }
+
+func endsInDigest(arg string) bool {
+	i := strings.LastIndexByte(arg, ' ')
+	return i > 0 && arg[i-1] != ' ' && sasl.IsDigest(arg[i+1:])
 }
 
 // isNumber tells whether s is a number that any server can hold.
