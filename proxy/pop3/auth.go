@@ -31,7 +31,7 @@ func (s *Session) auth(c *command) error {
 	if err := s.settle(); err != nil {
 		return err
 	}
-	s.login.Attempt, s.login.claim = sasl.Attempt{Mechanism: mechanism}, ""
+	s.login.Attempt, s.login.claim = sasl.Attempt{Mechanism: maskedMechanism(mechanism)}, ""
 	d := s.askLogin(s.login.Initial(initial, there))
 	if d.Action != filters.Go {
 		s.recordLogin(false)

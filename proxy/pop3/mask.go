@@ -58,11 +58,19 @@ func maskedDigest(arg string) string {
 
 func maskedResponse(arg string) string {
 	mechanism, rest, _ := strings.Cut(strings.Trim(arg, " "), " ")
-	if mechanism = strings.ToUpper(mechanism); mechanism != "" && !sasl.Mechanism(mechanism) {
-		mechanism = masked
+	if mechanism = strings.ToUpper(mechanism); mechanism != "" {
+		mechanism = maskedMechanism(mechanism)
 	}
 	if rest != "" {
 		mechanism += " " + masked
 	}
 	return mechanism
+}
+
+// maskedMechanism is the name of a mechanism. A word that is none in use may be a response in its place.
+func maskedMechanism(name string) string {
+	if sasl.Mechanism(name) {
+		return name
+	}
+	return masked
 }
