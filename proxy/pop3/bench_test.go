@@ -141,8 +141,8 @@ func (f *fetcher) say(t testing.TB, text []byte, octets int) {
 
 func (f *fetcher) hear(t testing.TB, octets int) {
 	for octets > 0 {
-		n, err := f.c.Read(f.buf[:])
-		if octets -= n; err != nil || octets < 0 {
+		n, err := f.c.Read(f.buf[:min(len(f.buf), octets)])
+		if octets -= n; err != nil {
 			t.Fatalf("%d octets are missing: %v", octets, err)
 		}
 	}
