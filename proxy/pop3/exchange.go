@@ -13,6 +13,12 @@ const (
 	maxOutgoing    = 8 << 10
 )
 
+// How much of that an idle session has room for.
+const (
+	smallQueue    = 4
+	smallOutgoing = 512
+)
+
 // exchange is one command with its one reply. The replies leave in the order of the queue, whoever gives them.
 type exchange struct {
 	row     *verb

@@ -51,9 +51,9 @@ func TestMemoryOfLargeMessage(t *testing.T) {
 	}
 }
 
-// A session that is idle holds no buffers, whatever it has done before.
+// A session that is idle holds no large buffer, whatever it has done before.
 func TestMemoryOfIdleSessions(t *testing.T) {
-	const sessions, allowed = 200, 24 << 10
+	const sessions, allowed = 200, 16 << 10
 	s := newStore(t, 100<<10)
 	g := newGate(t, s.listener.Addr().String(), plainly)
 	busy := func(f *fetcher) { f.say(t, retrs(60), 60*len(s.message)) }
