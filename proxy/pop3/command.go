@@ -76,37 +76,30 @@ func control(b byte) bool { return b < ' ' || b == 0x7F }
 
 // check says what is wrong with an argument.
 func (f form) check(arg string) own {
-	words := strings.Fields(arg)
-	switch f {
-	case nothing:
-		if arg != "" {
-			return noArgument
-		}
-	case name:
-		switch {
-		case arg == "":
-			return wantName
-		case hasPassword(words):
-			return passApart
-		}
-	case nameAndDigest:
-		if name, digest := cutDigest(arg); name == "" || strings.HasSuffix(name, " ") || !sasl.IsDigest(digest) {
-			return wantDigest
-		}
-	case number, maybeNumber:
-		if len(words) > 1 || len(words) == 0 && f == number || len(words) == 1 && !isNumber(words[0]) {
-			return wantNumber
-		}
-	case twoNumbers:
-		if len(words) != 2 || strings.Contains(arg, "  ") || !isNumber(words[0]) || !isNumber(words[1]) {
-			return wantTwoNumbers
-		}
-	case maybeTag:
-		if len(words) > 1 || strings.ContainsFunc(arg, func(c rune) bool { return c > '~' }) {
-			return badArgument
-		}
+	switch {
+	case f == nothing && arg != "":
+		return noArgument
+	case f == number && !isNumber(arg), f == maybeNumber && arg != "" && !isNumber(arg):
+		return wantNumber
+	case f == twoNumbers && !areNumbers(strings.Cut(arg, " ")):
+		return wantTwoNumbers
+	case f == name && arg == "":
+		return wantName
+	case f == name && hasPassword(strings.Fields(arg)):
+		return passApart
+	case f == nameAndDigest && !endsInDigest(arg):
+		return wantDigest
+	case f == maybeTag && strings.ContainsFunc(arg, func(c rune) bool { return c == ' ' || c > '~' }):
+		return badArgument
 	}
 	return own{}
+}
+
+func areNumbers(one, other string, both bool) bool { return both && isNumber(one) && isNumber(other) }
+
+func endsInDigest(arg string) bool {
+	name, digest := cutDigest(arg)
+	return name != "" && !strings.HasSuffix(name, " ") && sasl.IsDigest(digest)
 }
 
 // cutDigest parts the argument of APOP: the name may have spaces in it.

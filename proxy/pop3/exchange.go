@@ -13,6 +13,12 @@ const (
 	maxOutgoing    = 8 << 10
 )
 
+// How much of that an idle session has room for.
+const (
+	smallQueue    = 4
+	smallOutgoing = 512
+)
+
 // exchange is one command with its one reply. The replies leave in the order of the queue, whoever gives them.
 type exchange struct {
 	row     *verb
@@ -61,9 +67,12 @@ func (s *Session) wrong(c *command, o own) error {
 	return s.answered(c, o)
 }
 
-// decided answers a command as a chain has decided.
+// decided answers a command as a chain has decided. A message that was asked for is withheld by that.
 func (s *Session) decided(c *command, d filters.Decision) error {
 	s.goes(journal.CP)
+	if c.row.fetches() {
+		s.drop.withhold(c.message())
+	}
 	s.queue = append(s.queue, exchange{
 		row: c.row, seen: c.seen, answer: fromFilter(d.Reply), by: d.Filter, delay: c.delay + d.Delay,
 		hangup: d.Action == filters.Disconnect,

@@ -13,16 +13,18 @@ func (s *Session) hear(x *exchange) (answer, error) {
 	if s.up == nil {
 		return s.inItsPlace(), nil
 	}
-	if len(s.down) > smallDown && !s.up.HasLine() {
-		if err := s.flush(); err != nil {
-			return answer{}, err
+	if !s.up.HasLine() {
+		if len(s.down) > smallDown {
+			if err := s.flush(); err != nil {
+				return answer{}, err
+			}
 		}
+		s.up.ReadBy(s.answerBy())
 	}
 	limit := 0
 	if x.row.verb == "AUTH" {
 		limit = maxAuthLine
 	}
-	s.up.ReadBy(s.answerBy())
 	err := s.up.ReadStatus(&s.heard, limit)
 	if err == nil && s.heard.Kind == wire.Challenge && !x.challenged() {
 		s.recordStatus(journal.SP, x.seen.Verb, &s.heard, byUpstream)

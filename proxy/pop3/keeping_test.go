@@ -123,11 +123,14 @@ func TestSessionThatCannotBeRecorded(t *testing.T) {
 				if rest := got[same:]; rest != "" && (!strings.HasSuffix(rest, "can't be put on record now, try again later\r\n") || !slices.Contains(ends, same)) {
 					t.Errorf("room for %d events: behind %d octets of %d stands %.100q", n, same, len(whole), rest)
 				}
-				for _, p := range r.all() {
+				peers := r.all()
+				k.mu.Lock()
+				for _, p := range peers {
 					if p.over && !k.has(k.durable, verbIs(journal.Reply, "DELE")) {
 						t.Errorf("room for %d events: %v are deleted", n, p.deleted)
 					}
 				}
+				k.mu.Unlock()
 			}
 		})
 	}

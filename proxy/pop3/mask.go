@@ -47,9 +47,9 @@ func maskedName(arg string) string {
 	return arg
 }
 
-// hasPassword tells whether somebody has typed "joe PASS secret". Names may have spaces in them.
+// hasPassword tells whether somebody has typed "joe PASS secret", or password in full. Names may have spaces in them.
 func hasPassword(name []string) bool {
-	return len(name) > 2 && strings.EqualFold(name[1], "PASS")
+	return len(name) > 2 && (strings.EqualFold(name[1], "PASS") || strings.EqualFold(name[1], "PASSWORD"))
 }
 
 // maskedDigest is the argument of APOP: a name, and a digest by which a password can be guessed.
@@ -63,11 +63,19 @@ func maskedDigest(arg string) string {
 
 func maskedResponse(arg string) string {
 	mechanism, rest, _ := strings.Cut(strings.Trim(arg, " "), " ")
-	if mechanism = strings.ToUpper(mechanism); mechanism != "" && !sasl.Mechanism(mechanism) {
-		mechanism = masked
+	if mechanism = strings.ToUpper(mechanism); mechanism != "" {
+		mechanism = maskedMechanism(mechanism)
 	}
 	if rest != "" {
 		mechanism += " " + masked
 	}
 	return mechanism
+}
+
+// maskedMechanism is the name of a mechanism. A word that is none in use may be a response in its place.
+func maskedMechanism(name string) string {
+	if sasl.Mechanism(name) {
+		return name
+	}
+	return masked
 }

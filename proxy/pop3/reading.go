@@ -22,6 +22,12 @@ func (s *Session) rest() {
 	if cap(s.down) > smallDown {
 		s.down = nil
 	}
+	if cap(s.outgoing) > smallOutgoing {
+		s.outgoing = nil
+	}
+	if cap(s.queue) > smallQueue {
+		s.queue = nil
+	}
 	if s.up != nil {
 		s.up.Release()
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"slices"
 	"strings"
@@ -23,8 +24,15 @@ type recorder struct {
 
 	mu    sync.Mutex
 	mail  []string
+	doom  *doom // of the connections to come
 	peers []*peer
 	wg    sync.WaitGroup
+}
+
+// doom is a fault behind so many octets of a connection; nil: it lives.
+type doom struct {
+	octets int
+	fault  func(*peer) bool // the connection is done in any case
 }
 
 // peer is one connection to a recorder.
@@ -37,6 +45,9 @@ type peer struct {
 	reads    []string // what each read gave
 	wrongs   []string // what no strict server may see
 	surplus  string   // to be said behind the next reply
+	doom     *doom
+	said     int  // octets
+	midline  bool // its doom came there
 	done     chan struct{}
 }
 
@@ -93,6 +104,13 @@ func (r *recorder) has(mail []string, segment int) {
 	r.mail, r.segment = mail, segment
 }
 
+// is to meet its doom in the next connections.
+func (r *recorder) is(d *doom) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.doom = d
+}
+
 func (r *recorder) accept() {
 	for {
 		c, err := r.listener.Accept()
@@ -101,7 +119,7 @@ func (r *recorder) accept() {
 		}
 		p := &peer{TCPConn: c.(*net.TCPConn), r: r, done: make(chan struct{})}
 		r.mu.Lock()
-		p.box = box{mail: r.mail, offers: r.offers}
+		p.box, p.doom = box{mail: r.mail, offers: r.offers}, r.doom
 		r.peers = append(r.peers, p)
 		r.mu.Unlock()
 		r.wg.Go(p.serve)
@@ -153,8 +171,16 @@ func (p *peer) phase(name, reply string) error {
 	return err
 }
 
-// write writes in segments.
+// write writes in segments, up to its doom.
 func (p *peer) write(text string) error {
+	if d := p.doom; d != nil && p.said+len(text) > d.octets {
+		last := text[:d.octets-p.said]
+		io.WriteString(p.TCPConn, last)
+		p.midline = last != "" && !strings.HasSuffix(last, "\r\n")
+		d.fault(p)
+		return errDone
+	}
+	p.said += len(text)
 	for most := p.r.segment; most > 0 && len(text) > most && len(text) < 1000*most; text = text[most:] {
 		if _, err := p.Write([]byte(text[:most])); err != nil {
 			return err

@@ -93,7 +93,7 @@ func (s *Session) ended(x *exchange, end error) error {
 		return end
 	case x.hangup:
 		return errHangup
-	case len(s.farewell) > 0:
+	case len(s.farewell) > 0 && x.answer.text == "": // and now the client has it
 		return errFarewell
 	}
 	return nil

@@ -49,6 +49,9 @@ func table(rows ...verb) map[string]*verb {
 	return t
 }
 
+// fetches tells whether a message is asked for.
+func (v *verb) fetches() bool { return v.verb == "RETR" || v.verb == "TOP" }
+
 func always(string) bool { return true }
 
 func isEmpty(arg string) bool { return arg == "" }

@@ -1,0 +1,144 @@
+package pop3_test
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/journal"
+)
+
+// digests are the Message events: "S 12 ab…".
+func digests(g *gate) (all []string) {
+	for _, e := range g.log.of(journal.Message) {
+		all = append(all, fmt.Sprint(e.Way, " ", e.Size, " ", e.SHA256))
+	}
+	return all
+}
+
+func digestOf(way, file string) string {
+	sum := sha256.Sum256([]byte(file))
+	return fmt.Sprint(way, " ", len(file), " ", hex.EncodeToString(sum[:]))
+}
+
+// onlyContent gives a gate a record of content, and nothing that fails.
+func onlyContent(g *gate) { g.Stream.Content, g.Stream.Header = true, true }
+
+// The digest is that of the message as it lies in a file, whatever way it goes; where the client got something else there are two.
+func TestDigests(t *testing.T) {
+	const file = "Subject: hi\r\n\r\n.first\r\n..\r\nno dot.\r\n.\r\nlast\r\n"
+	const edited = "Subject: [x] hi\r\n\r\n.first\r\n..\r\nno dot.\r\n.\r\nlast\r\n"
+	tag := func(_ *filters.Session, m *filters.Message) filters.Verdict {
+		m.Header.PrefixSubject("[x] ")
+		return filters.Pass()
+	}
+	refuse := func(*filters.Session, *filters.Message) filters.Verdict { return filters.Refuse("5.7.1", "no") }
+	for name, way := range map[string]struct {
+		filter *filters.Filter
+		shadow bool
+		want   []string
+	}{
+		"streamed":          {&filters.Filter{}, false, []string{digestOf("S", file)}},
+		"held":              {&filters.Filter{Message: look}, false, []string{digestOf("S", file)}},
+		"header held":       {&filters.Filter{Header: look}, false, []string{digestOf("S", file)}},
+		"edited":            {&filters.Filter{Message: tag}, false, []string{digestOf("S", file), digestOf("PC", edited)}},
+		"edited on its way": {&filters.Filter{Header: tag}, false, []string{digestOf("S", file), digestOf("PC", edited)}},
+		"edited in shadow":  {&filters.Filter{Message: tag}, true, []string{digestOf("S", file)}},
+		"withheld":          {&filters.Filter{Message: refuse}, false, []string{digestOf("S", file)}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := newRecorder(t, everything, func(r *recorder) { r.mail = []string{stuff(file)} })
+			g := newGate(t, r.address(), filtered(filters.Entry{Label: "f", Filter: way.filter, Shadow: way.shadow}), onlyContent)
+			c := g.enter(t)
+			heard := c.ask("RETR 1", "+OK")
+			c.ask("QUIT", "+OK")
+			want := way.want
+			if name == "withheld" {
+				_, notice, _ := strings.Cut(heard, "\r\n")
+				want = append(want, digestOf("PC", strings.TrimSuffix(notice, ".\r\n")))
+			}
+			if got := digests(g); !slices.Equal(got, want) {
+				t.Errorf("have %q, want %q", got, want)
+			}
+		})
+	}
+}
+
+// The header is on record field by field, each with its folds; content without a body too, or with nothing at all.
+func TestHeaderOnRecord(t *testing.T) {
+	for content, want := range map[string][]string{
+		"Subject: hi\r\n\r\nhi\r\n":              {"Subject: hi"},
+		"A: 1\r\n folded\r\n\tagain\r\nB: 2\r\n": {"A: 1\r\n folded\r\n\tagain", "B: 2"},
+		"..A: 1\r\n.. not a fold\r\n\r\nx\r\n":   {".A: 1", ". not a fold"},
+		"\r\nbody\r\n":                           nil,
+		"":                                       nil,
+	} {
+		for name, way := range ways {
+			r := newRecorder(t, everything, func(r *recorder) { r.mail = []string{content} })
+			g := newGate(t, r.address(), way, onlyContent)
+			g.enter(t).ask("RETR 1", "+OK")
+			events := g.log.of(journal.Header)
+			if len(events) != 1 || !slices.Equal(events[0].Lines, want) {
+				t.Errorf("%s, %q: %d events, %q", name, content, len(events), events[0].Lines)
+			}
+			if n := len(g.log.of(journal.Message)); n != 1 {
+				t.Errorf("%s, %q: %d digests", name, content, n)
+			}
+		}
+	}
+}
+
+// What an upstream has said too little of has no digest.
+func TestTornMessageHasNoDigest(t *testing.T) {
+	for name, way := range ways {
+		t.Run(name, func(t *testing.T) {
+			r := newRecorder(t, everything, func(r *recorder) { r.faults["RETR lines"] = closes })
+			g := newGate(t, r.address(), way, onlyContent)
+			c := g.enter(t)
+			c.say("RETR 1")
+			c.reply("RETR 1")
+			c.Close()
+			g.listener.Close()
+			g.sessions.Wait()
+			if got := digests(g); len(got) > 0 {
+				t.Errorf("have %q", got)
+			}
+		})
+	}
+}
+
+// An errand is summed up once, with what the client got and what was deleted.
+func TestErrand(t *testing.T) {
+	for name, quits := range map[string]bool{"quit": true, "gone": false} {
+		t.Run(name, func(t *testing.T) {
+			r := newRecorder(t, everything)
+			g := newGate(t, r.address(), guards["message"].set)
+			c := g.enter(t)
+			for _, line := range []string{"RETR 1", "RETR 2", "RETR 3", "TOP 1 0", "DELE 1", "DELE 2"} {
+				c.ask(line, "+OK")
+			}
+			if quits {
+				c.ask("QUIT", "+OK")
+			}
+			c.Close()
+			g.listener.Close()
+			g.sessions.Wait()
+			errands := g.log.of(journal.Maildrop)
+			if len(errands) != 1 {
+				t.Fatalf("%d errands", len(errands))
+			}
+			e := errands[0].Errand
+			deleted := 0
+			if quits {
+				deleted = 2
+			}
+			if e.User != "me" || e.Fetched != 2 || e.Peeked != 1 || e.Withheld != 1 || e.Updated != quits || e.Deleted != deleted {
+				t.Errorf("have %+v", e)
+			}
+		})
+	}
+}

@@ -1,0 +1,266 @@
+package pop3_test
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/gatepost-mail/gatepost/filters"
+)
+
+// withholding refuses bad messages.
+func withholding(s *filters.Session, m *filters.Message) filters.Verdict {
+	if strings.HasPrefix(m.Header.Get("Subject"), "bad") {
+		return filters.Refuse("5.7.1", "not for you")
+	}
+	return filters.Pass()
+}
+
+// guards are what stands between the client and its mail, each with whether it withholds the third message.
+var guards = map[string]struct {
+	set       setup
+	withholds bool
+}{
+	"streamed": {func(*gate) {}, false},
+	"read":     {filtered(reader()), false},
+	"header":   {filtered(filters.Entry{Label: "w", Filter: &filters.Filter{Header: withholding}}), true},
+	"message":  {filtered(filters.Entry{Label: "w", Filter: &filters.Filter{Message: withholding}}), true},
+	"with errors": {func(g *gate) {
+		filtered(filters.Entry{Label: "w", Filter: &filters.Filter{Message: withholding}})(g)
+		g.Error = true
+	}, true},
+}
+
+// errand is a session that fetches and deletes, in groups.
+var errand = []string{
+	"CAPA\r\n", "USER me\r\nPASS good\r\n", "STAT\r\nLIST\r\nRETR 1\r\nRETR 2\r\nRETR 3\r\n", "TOP 4 0\r\nDELE 1\r\nDELE 3\r\nDELE 4\r\n", "QUIT\r\n",
+}
+
+// trial is one errand in which something goes wrong.
+type trial struct {
+	testing.TB
+	said      string // by the client, before it was gone
+	heard     string
+	gone      bool // the client is: it may not have heard what was written
+	withholds bool
+}
+
+// judge holds what has become of the errand against what a maildrop has promised.
+func (c *trial) judge(peers []*peer) {
+	c.Helper()
+	m := meaningOf(c.said, c.heard)
+	if wrong := m.misheard(); wrong != "" {
+		c.Error(wrong)
+	}
+	for _, p := range peers {
+		c.wrong(p, m)
+	}
+	b := box{mail: someMail, offers: everything}
+	for _, t := range m.commands {
+		want := b.answer(t.line)
+		if torn := followed(t.line) && isOK(t.reply) && !strings.HasSuffix(t.reply, "\r\n.\r\n"); torn || c.withholds && t.line == "RETR 3" || t.line == "DELE 3" || strings.HasPrefix(t.line, "CAPA") {
+			continue
+		}
+		if t.reply != want && !strings.HasPrefix(want, t.reply) && !strings.HasPrefix(t.reply, "-ERR ") {
+			c.Errorf("the reply to %q is %q", t.line, t.reply)
+		}
+	}
+}
+
+// wrong looks at one upstream connection.
+func (c *trial) wrong(p *peer, m *meaning) {
+	c.Helper()
+	if len(p.wrongs) > 0 {
+		c.Errorf("the upstream saw %q", p.wrongs)
+	}
+	if c.gone {
+		m.commands = nil // those that it hasn't heard the reply to count, too
+		for line := range strings.SplitSeq(c.said, "\r\n") {
+			m.commands = append(m.commands, told{line: line})
+		}
+	}
+	if foreign := m.overheard(p.commands); len(foreign) > 0 {
+		c.Errorf("the upstream heard %q, which nobody said", foreign)
+	}
+	if c.withholds && slices.Contains(p.commands, "DELE 3") {
+		c.Errorf("a message is to be deleted that the client didn't get: %q", p.commands)
+	}
+	if !slices.Contains(p.commands, "QUIT") {
+		return
+	}
+	if !strings.HasSuffix(c.said, "QUIT\r\n") {
+		c.Error("the upstream heard QUIT, which nobody said")
+	}
+	for _, t := range m.commands[:len(m.commands)-1] {
+		if !c.gone && (t.reply == "" || followed(t.line) && isOK(t.reply) && !strings.HasSuffix(t.reply, "\r\n.\r\n")) {
+			c.Errorf("QUIT went up before the client had the reply to %q", t.line)
+		}
+	}
+}
+
+// run plays the errand: a client that has read all replies to a group says the next.
+func (c *trial) run(g *gate) {
+	cl := dial(c, g.listener)
+	defer cl.Close()
+	var heard strings.Builder
+	cl.r.Reset(io.TeeReader(cl.TCPConn, &heard))
+	_, err := cl.reply("")
+	for _, group := range errand {
+		if err != nil {
+			break
+		}
+		c.said += group
+		io.WriteString(cl, group) // where the gate has closed, the next reply is the end
+		for line := range strings.SplitSeq(strings.TrimSuffix(group, "\r\n"), "\r\n") {
+			if err == nil {
+				_, err = cl.reply(line)
+			}
+		}
+	}
+	if _, err := io.Copy(io.Discard, cl.r); err != nil {
+		c.Errorf("no end: %v", err)
+	}
+	c.heard = heard.String()
+}
+
+// ends are what an upstream does last.
+var ends = map[string]fault{
+	"closes": closes, "resets": resets, "talks garbage": dying("what?\r\n\r\n"), "says farewell": dying("-ERR [SYS/TEMP] going down\r\n"),
+}
+
+// dying says last words, but not in the middle of a line.
+func dying(words string) fault {
+	return func(p *peer) bool {
+		if !p.midline {
+			io.WriteString(p.TCPConn, words)
+		}
+		return closes(p)
+	}
+}
+
+// Whatever octet is the last of an upstream, and whatever way it ends.
+func TestUpstreamDiesAnywhere(t *testing.T) {
+	for name, guard := range guards {
+		t.Run(name, func(t *testing.T) {
+			r := newRecorder(t, everything)
+			g := newGate(t, r.address(), guard.set, quietly)
+			whole := trial{TB: t, withholds: guard.withholds}
+			whole.run(g)
+			p := r.all()[0]
+			if whole.judge([]*peer{p}); !p.over {
+				t.Fatalf("the errand wasn't done: %q", whole.heard)
+			}
+			random := rapid.SampledFrom(slices.Sorted(maps.Keys(ends)))
+			for octets := range p.said {
+				end := random.Example(octets)
+				r.is(&doom{octets, ends[end]})
+				c := trial{TB: t, withholds: guard.withholds}
+				c.run(g)
+				if c.judge(r.all()); t.Failed() {
+					t.Fatalf("the upstream %s behind %d octets: the client hears %q", end, octets, c.heard)
+				}
+				drained(r)
+			}
+		})
+	}
+}
+
+// drained forgets that faults have happened.
+func drained(r *recorder) {
+	for len(r.struck) > 0 {
+		<-r.struck
+	}
+}
+
+// Whatever octet is the last of a client, and whatever way it ends: without its QUIT nothing is deleted.
+func TestClientDiesAnywhere(t *testing.T) {
+	for name, guard := range guards {
+		t.Run(name, func(t *testing.T) {
+			r := newRecorder(t, everything)
+			g := newGate(t, r.address(), guard.set, quietly)
+			all := strings.Join(errand, "")
+			for octets := range len(all) + 1 {
+				for _, way := range []string{"closes", "half-closes", "resets"} {
+					c := trial{TB: t, withholds: guard.withholds, said: all[:octets], gone: way != "half-closes"}
+					c.die(g, way)
+					if c.judge(r.all()); t.Failed() {
+						t.Fatalf("the client %s behind %d octets, and hears %q", way, octets, c.heard)
+					}
+				}
+			}
+		})
+	}
+}
+
+// die says what is to be said, after the greeting, and is gone.
+func (c *trial) die(g *gate, way string) {
+	cl := dial(c, g.listener)
+	defer cl.Close()
+	cl.hears("+OK")
+	cl.raw(c.said)
+	switch way {
+	case "half-closes":
+		cl.CloseWrite()
+		rest, err := io.ReadAll(cl.r)
+		if err != nil {
+			c.Errorf("no end: %v", err)
+		}
+		c.heard = theGreeting + string(rest)
+	case "resets":
+		cl.SetLinger(0)
+	}
+}
+
+// A message that was refused is not deleted, by whatever number and in whatever group it is named.
+func TestWithheldIsKept(t *testing.T) {
+	refusing := filters.Entry{Label: "no", Filter: &filters.Filter{Command: func(_ *filters.Session, c *filters.Command) filters.Verdict {
+		if (c.Verb == "RETR" || c.Verb == "TOP") && c.Arg[0] == '3' {
+			return filters.Refuse("5.7.1", "not that one")
+		}
+		return filters.Pass()
+	}}}
+	deferring := filters.Entry{Label: "later", Filter: &filters.Filter{Message: func(_ *filters.Session, m *filters.Message) filters.Verdict {
+		return filters.Defer("4.7.1", "later")
+	}}}
+	guards := map[string]setup{"command": filtered(refusing), "deferred": filtered(deferring)}
+	for name, entry := range guards {
+		for _, get := range []string{"RETR 3", "TOP 3 0"} {
+			t.Run(fmt.Sprint(name, " ", get), func(t *testing.T) {
+				r := newRecorder(t, everything)
+				c := newGate(t, r.address(), entry).enter(t)
+				c.say(get, "DELE 3", "DELE 03", "RSET", "DELE 0000000003")
+				c.hears("-ERR", "-ERR [SYS/PERM]", "-ERR [SYS/PERM]", "+OK", "-ERR [SYS/PERM]")
+				c.ask("QUIT", "+OK")
+				if p := r.all()[0]; len(p.deleted) > 0 || len(p.marks) > 0 {
+					t.Errorf("the upstream has deleted %v: %q", p.deleted, p.commands)
+				}
+			})
+		}
+	}
+}
+
+// QUIT waits until the client has been told all that came before it.
+func TestQuitIsTheLastToGoUp(t *testing.T) {
+	for name, guard := range guards {
+		t.Run(name, func(t *testing.T) {
+			heard := make(chan struct{})
+			r := newRecorder(t, everything, func(r *recorder) {
+				r.faults["QUIT"] = func(*peer) bool { <-heard; return true }
+			})
+			c := newGate(t, r.address(), guard.set).enter(t)
+			c.say("RETR 1", "STAT", "DELE 1", "LIST", "QUIT")
+			for _, line := range []string{"RETR 1", "STAT", "DELE 1", "LIST"} {
+				if got, err := c.reply(line); err != nil || !isOK(got) {
+					t.Errorf("%s: heard %q, %v", line, got, err)
+				}
+			}
+			close(heard)
+			c.hears("+OK")
+		})
+	}
+}
