@@ -41,8 +41,8 @@ func (s *Session) listing(x *exchange, a answer) error {
 	r, first := s.lines(), excerpt{wanted: s.scribe.Dialogue()}
 	for over := false; !over; {
 		var piece []byte
-		if piece, over, err = r.Next(); err != nil {
-			return s.brokenOff(x, a, first.octets, err)
+		if piece, over, err = s.piece(r); err != nil {
+			return err
 		}
 		if first.take(piece); over {
 			a.more, a.size, a.saidMore, a.saidSize = first.octets, r.Size+r.Added(), first.octets, r.Size
@@ -54,14 +54,6 @@ func (s *Session) listing(x *exchange, a answer) error {
 		}
 	}
 	return s.ended(x, end)
-}
-
-// brokenOff puts on record a listing of which the client has no more than its beginning.
-func (s *Session) brokenOff(x *exchange, a answer, lines []byte, why error) error {
-	a.more, a.saidMore = lines, lines
-	s.recordReply(x, a)
-	s.lose(why)
-	return errTorn
 }
 
 // excerpt is the first lines of a listing.
