@@ -104,15 +104,20 @@ func (w *conn) SetDeadline(t time.Time) error      { return w.setDeadline(t, &w.
 func (w *conn) SetReadDeadline(t time.Time) error  { return w.setDeadline(t, &w.read) }
 func (w *conn) SetWriteDeadline(t time.Time) error { return w.setDeadline(t, &w.write) }
 
-// Close is of net.Conn.
+// Close is of net.Conn. It is a deed before the peer can know of it, and once: behind either, others may wait for a time already.
 func (w *conn) Close() error {
-	err := w.tcp.Close()
+	w.forget()
+	return w.tcp.Close()
+}
+
+func (w *conn) forget() {
 	w.clock.mu.Lock()
 	defer w.clock.mu.Unlock()
-	delete(w.clock.conns, w)
-	w.clock.deeds++
-	w.clock.changed.Broadcast()
-	return err
+	if _, open := w.clock.conns[w]; open {
+		delete(w.clock.conns, w)
+		w.clock.deeds++
+		w.clock.changed.Broadcast()
+	}
 }
 
 func (w *conn) LocalAddr() net.Addr     { return w.tcp.LocalAddr() }
