@@ -138,7 +138,7 @@ func defaultCode(m Moment, class byte) int {
 	return 451
 }
 
-// popCode is the response code of RFC 2449, section 8, and RFC 3206, section 4.
+// popCode is the response code of RFC 3206, sections 4 and 5.
 func popCode(m Moment, class byte) string {
 	switch {
 	case class == '4':

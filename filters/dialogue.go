@@ -59,7 +59,8 @@ type Command struct{ Verb, Arg string }
 //
 // A Reply hook may change the text, the enhanced code, and the code within its class; a refusal may become another (4xx,
 // 5xx). A 421 and the codes 3xx stay, no other code becomes 421, and the greeting, HELO and EHLO get no enhanced code. In EHLO and
-// CAPA lines may be taken out, never added.
+// CAPA lines may be taken out, never added. In POP3 +OK and -ERR stay, the enhanced code is a response code (RFC 2449, section 8), no
+// line is added, and a text that makes the status line longer than 512 bytes is cut.
 type Reply struct {
 	Code     int
 	Enhanced string

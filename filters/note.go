@@ -45,7 +45,7 @@ func (s *Session) Noted(key string) string {
 
 // transaction is the number that a note of now belongs to.
 func (r *Run) transaction() int {
-	if r.moment == AtSender || r.host.Sender().p.set {
+	if r.moment == AtSender || r.moment == AtHeader || r.moment == AtMessage || r.host.Sender().p.set {
 		return r.host.Transaction()
 	}
 	return 0

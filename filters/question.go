@@ -108,3 +108,17 @@ func aboutMessage() question[Message] {
 		later:  func(r *Run, w *member, m *Message) { r.keep(w, AtMessage, m) },
 	}
 }
+
+// Unasked is for content that the hooks of a moment can't be shown: each filter in force counts as failed with err, and on_error decides.
+func (r *Run) Unasked(at Moment, err error) Decision {
+	for _, w := range r.by[at] {
+		if w.Shadow {
+			continue
+		}
+		w.took = 0
+		if d := r.judge(w, at, answer{err: err}); d.Action != Go {
+			return d
+		}
+	}
+	return Decision{}
+}

@@ -96,7 +96,7 @@ func (s *Session) Sender() Path { return read(s, Host.Sender) }
 // not (yet) refused: in a pipelined group it hasn't answered, see [Path.Accepted].
 func (s *Session) Recipients() []Path { return read(s, Host.Recipients) }
 
-// Transaction counts MAIL from 1. State of a transaction belongs to its number.
+// Transaction counts MAIL from 1, and in POP3 RETR and TOP. State of a transaction belongs to its number.
 func (s *Session) Transaction() int { return read(s, Host.Transaction) }
 
 // Now is the only clock that a filter uses.

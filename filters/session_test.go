@@ -192,6 +192,31 @@ func TestNotedGoesByTransaction(t *testing.T) {
 	want(t, strings.Join(found, " "), " session first first more session session second second last last")
 }
 
+// What is noted of one message that comes down is not known of the next.
+func TestNotedGoesByFetchedMessage(t *testing.T) {
+	h := newHost()
+	h.protocol = filters.POP3
+	value := ""
+	var found []string
+	run := chainOf(t, filters.Entry{Label: "a", Filter: all(func(s *filters.Session) filters.Verdict {
+		if value != "" {
+			s.Note("test.key", value)
+		}
+		return filters.Pass()
+	})}, filters.Entry{Label: "b", Filter: noting(&found)}).Begin(h)
+	for _, step := range []struct {
+		note string
+		at   filters.Moment
+	}{{"session", filters.AtLogin}, {"first", filters.AtHeader}, {"", filters.AtMessage}, {"", filters.AtCommand}, {"", filters.AtHeader}, {"second", filters.AtMessage}} {
+		if step.at == filters.AtHeader {
+			h.number++
+		}
+		value = step.note
+		put(t, run, step.at)
+	}
+	want(t, strings.Join(found, " "), "session first first session session second")
+}
+
 // A sender that was refused belongs to a transaction that is over.
 func TestNotedAfterARefusedSender(t *testing.T) {
 	h := newHost()

@@ -3,7 +3,6 @@ package filters
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -74,25 +73,39 @@ func cloneReply(r *Reply) *Reply {
 }
 
 func settleReply(verb string, old, new *Reply) ([]change, error) {
-	if new.Code == old.Code && new.Enhanced == old.Enhanced && slices.Equal(new.Lines, old.Lines) {
+	recoded := new.Code != old.Code || new.ok != old.ok || new.Enhanced != old.Enhanced
+	if !recoded && slices.Equal(new.Lines, old.Lines) {
 		return nil, nil
 	}
 	if err := checkCode(old, new); err != nil {
 		return nil, err
 	}
-	if (new.Enhanced != old.Enhanced || new.Code != old.Code) && !new.mayHave(verb, new.Enhanced) {
-		return nil, fmt.Errorf("gave a reply of code %d the enhanced code %q", new.Code, new.Enhanced)
+	if recoded && !new.mayHave(verb, new.Enhanced) {
+		return nil, fmt.Errorf("gave a reply %s the enhanced code %q", new.class(), new.Enhanced)
 	}
-	switch {
-	case len(new.Lines) == 0:
-		return nil, errors.New("took all lines out of a reply")
-	case len(new.Lines) > len(old.Lines)+maxAddedLines:
-		return nil, fmt.Errorf("added more than %d lines to a reply", maxAddedLines)
-	case (verb == "EHLO" || verb == "CAPA") && !within(new.Lines, old.Lines):
-		return nil, fmt.Errorf("added to the lines of %s", verb)
+	if err := checkLines(verb, old, new); err != nil {
+		return nil, err
 	}
 	new.Lines = tidied(old.Lines, new.Lines)
+	if new.Code == 0 && (recoded || new.Lines[0] != old.Lines[0]) {
+		new.fit()
+	}
 	return []change{{"reply", old.text(), new.text()}}, nil
+}
+
+// checkLines tells why a reply can't have its new lines. In POP3 the command and the status tell how many there are.
+func checkLines(verb string, old, new *Reply) error {
+	switch {
+	case len(new.Lines) == 0:
+		return errors.New("took all lines out of a reply")
+	case (verb == "EHLO" || verb == "CAPA") && !within(new.Lines, old.Lines):
+		return fmt.Errorf("added to the lines of %s", verb)
+	case new.Code == 0 && len(new.Lines) > len(old.Lines):
+		return errors.New("added a line to a reply of POP3")
+	case len(new.Lines) > len(old.Lines)+maxAddedLines:
+		return fmt.Errorf("added more than %d lines to a reply", maxAddedLines)
+	}
+	return nil
 }
 
 // maxAddedLines bounds what a filter makes of a reply.
@@ -104,8 +117,8 @@ func checkCode(old, new *Reply) error {
 	switch {
 	case new.Code == old.Code && new.ok == old.ok:
 		return nil
-	case new.ok != old.ok, new.Code/100 != old.Code/100 && !(refusal(new.Code) && refusal(old.Code)):
-		return fmt.Errorf("changed the class of a reply from %d to %d", old.Code, new.Code)
+	case old.Code == 0 || new.Code == 0 || new.Code/100 != old.Code/100 && !(refusal(new.Code) && refusal(old.Code)):
+		return fmt.Errorf("changed the class of a reply from %s to %s", old.class(), new.class())
 	case new.Code == 421:
 		return errors.New("changed a reply to 421, which only Hangup may")
 	case old.Code == 421, old.Code/100 == 3:
@@ -114,7 +127,13 @@ func checkCode(old, new *Reply) error {
 	return nil
 }
 
-var responseCode = regexp.MustCompile(`^[!-Z\\^-~]{1,100}$`) // RFC 2449, section 8: no space and no bracket
+// class is the code of a reply, and in POP3 its status.
+func (r *Reply) class() string {
+	if r.Code == 0 {
+		return r.status()
+	}
+	return fmt.Sprint(r.Code)
+}
 
 // mayHave tells whether an enhanced code fits the reply. The replies to HELO and EHLO and the greeting have none (RFC 2034, section 3).
 func (r *Reply) mayHave(verb, enhanced string) bool {
@@ -122,7 +141,7 @@ func (r *Reply) mayHave(verb, enhanced string) bool {
 	case enhanced == "":
 		return true
 	case r.Code == 0:
-		return responseCode.MatchString(enhanced)
+		return isResponseCode(enhanced)
 	case verb == "" || verb == "HELO" || verb == "EHLO":
 		return false
 	}
@@ -158,7 +177,11 @@ func within(part, all []string) bool {
 }
 
 func (r *Reply) text() string {
-	return strings.TrimSpace(fmt.Sprintf("%d %s %s", r.Code, r.Enhanced, strings.Join(r.Lines, " / ")))
+	lines := strings.Join(r.Lines, " / ")
+	if r.Code == 0 {
+		return strings.TrimSpace(r.status() + " " + bracketed(r.Enhanced, lines))
+	}
+	return strings.TrimSpace(fmt.Sprintf("%d %s %s", r.Code, r.Enhanced, lines))
 }
 
 func settleMessage(old, new *Message) ([]change, error) {

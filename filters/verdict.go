@@ -67,7 +67,7 @@ func DeferCode(code int, enhanced, text string) Verdict {
 	return Verdict{verdict{kind: deferred, coded: true, code: code, enhanced: enhanced, text: text}}
 }
 
-// Hangup answers 421 (-ERR in POP3) and closes both sides.
+// Hangup answers 421 (-ERR [SYS/TEMP] in POP3) and closes both sides.
 func Hangup(text string) Verdict { return Verdict{verdict{kind: hangup, text: text}} }
 
 // Discard says 250 and sends nothing up. It is valid at Sender, Recipient, Header and Message of SMTP and is the one

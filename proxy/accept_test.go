@@ -6,6 +6,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/gatepost-mail/gatepost/filters"
 )
 
 // scriptedListener gives out what the test puts in, then waits to be closed.
@@ -145,12 +147,13 @@ func TestClientsOverTheirOwnLimit(t *testing.T) {
 	hearOnceThereIsRoom(t, func() *client { return dialFrom(t, to, "127.0.0.1") })
 }
 
-func wantTurnedAway(t *testing.T, c *client, reply string) {
+func wantTurnedAway(t *testing.T, c *client, o own) {
 	t.Helper()
+	reply := strings.TrimSuffix(o.worded(filters.SMTP), "\r\n")
 	if !strings.HasPrefix(reply, "421 4.7.0 too many connections") {
 		t.Errorf("the reply is %q", reply)
 	}
-	c.hear(strings.TrimSuffix(reply, "\r\n"))
+	c.hear(reply)
 	c.hearEnd()
 }
 

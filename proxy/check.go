@@ -14,6 +14,7 @@ const wantAddress = `a host and a port such as "192.0.2.1:25"`
 func (c *Config) check() error {
 	wrong := []error{c.Journal.check()}
 	upstreams, fronts, places := map[string]bool{}, map[string]bool{}, map[place]string{}
+	users := map[string]*FrontConfig{} // of each upstream the first
 	for i := range c.Upstreams {
 		u := &c.Upstreams[i]
 		wrong = append(wrong, unique("upstream", u.Label, upstreams), checkUpstream(u))
@@ -27,8 +28,22 @@ func (c *Config) check() error {
 		if !upstreams[f.Upstream] {
 			wrong = append(wrong, fmt.Errorf("front %s: no upstream is called %q", f.Label, f.Upstream))
 		}
+		wrong = append(wrong, f.shares(users))
 	}
 	return errors.Join(wrong...)
+}
+
+// shares notes who uses the front's upstream in users, where only fronts of one protocol may meet: a server speaks one.
+func (c *FrontConfig) shares(users map[string]*FrontConfig) error {
+	first, used := users[c.Upstream]
+	switch {
+	case !used:
+		users[c.Upstream] = c
+	case first.Protocol() != c.Protocol():
+		return fmt.Errorf("front %s: it speaks %s, and its upstream %s has front %s, which speaks %s",
+			c.Label, c.Protocol(), c.Upstream, first.Label, first.Protocol())
+	}
+	return nil
 }
 
 func (c *JournalConfig) check() error {

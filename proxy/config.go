@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/pop3"
 	"github.com/gatepost-mail/gatepost/proxy/resolver"
 	"github.com/gatepost-mail/gatepost/proxy/smtp"
 	"github.com/gatepost-mail/gatepost/proxy/spool"
@@ -49,10 +50,21 @@ type FrontConfig struct {
 	Listen               []string // host:port; "[::]:25" listens on IPv4 too
 	Upstream             string   // a label of Config.Upstreams
 	Chain                *filters.Chain
-	Filters              []string    // the types of the filters in Chain, those in shadow left out
-	MaxSessions          int         // 0: 10,000; more are told 421 4.7.0
-	MaxSessionsPerClient int         // by address; 0: 200
-	SMTP                 smtp.Config // its Label is the front's, and so is an empty Hostname the Config's
+	Filters              []string // the types of the filters in Chain, those in shadow left out
+	MaxSessions          int      // 0: 10,000; more are turned away, told to come again
+	MaxSessionsPerClient int      // by address; 0: 200
+
+	// One of these says how a session goes. A Label in it is the front's whatever it says, and an empty Hostname the Config's.
+	SMTP smtp.Config
+	POP3 *pop3.Config // nil: the front speaks SMTP; else POP3, and SMTP isn't looked at
+}
+
+// Protocol is what the front speaks.
+func (c *FrontConfig) Protocol() filters.Protocol {
+	if c.POP3 != nil {
+		return filters.POP3
+	}
+	return filters.SMTP
 }
 
 func (c *FrontConfig) maxSessions() int          { return cmp.Or(c.MaxSessions, 10_000) }

@@ -1,23 +1,58 @@
 package proxy
 
 import (
+	"cmp"
 	"net"
 
+	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/conversation"
+	"github.com/gatepost-mail/gatepost/proxy/pop3"
 	"github.com/gatepost-mail/gatepost/proxy/smtp"
 )
 
 // session is one client connection being served.
 type session interface {
-	Serve()         // to its end; closes the connection
-	Stop(smtp.Stop) // may come at any time, and often
+	Serve()                 // to its end; closes the connection
+	Stop(conversation.Stop) // may come at any time, and often
 }
 
 // front is what new sessions of a front get, and how many there may be. It belongs to one generation and never changes.
 type front struct {
 	label        string
+	protocol     filters.Protocol
 	most         int // sessions
 	mostByClient int
 	open         func(c net.Conn, id string) session
+}
+
+// opener makes what makes the sessions of a front.
+func (p *Proxy) opener(g *generation, c *FrontConfig) func(net.Conn, string) session {
+	if c.POP3 != nil {
+		shared := p.pop3Front(g, c)
+		return func(conn net.Conn, id string) session { return p.newPOP3(shared, conn, id) }
+	}
+	shared := p.smtpFront(g, c)
+	return func(conn net.Conn, id string) session { return p.newSMTP(shared, conn, id) }
+}
+
+func (p *Proxy) smtpFront(g *generation, c *FrontConfig) *smtp.Front {
+	settings := c.SMTP
+	settings.Label = c.Label
+	settings.Hostname = cmp.Or(settings.Hostname, g.cfg.Hostname)
+	return &smtp.Front{
+		Config: settings, Chain: c.Chain, Upstream: g.upstreams[c.Upstream], Spool: g.pool,
+		DNS: g.dns, Values: p.services.Values, Stream: g.stream, Clock: p.services.Clock,
+	}
+}
+
+func (p *Proxy) pop3Front(g *generation, c *FrontConfig) *pop3.Front {
+	settings := *c.POP3
+	settings.Label = c.Label
+	settings.Hostname = cmp.Or(settings.Hostname, g.cfg.Hostname)
+	return &pop3.Front{
+		Config: settings, Chain: c.Chain, Upstream: g.upstreams[c.Upstream], Spool: g.pool,
+		DNS: g.dns, Values: p.services.Values, Stream: g.stream, Clock: p.services.Clock,
+	}
 }
 
 // place is where a front listens. A place that two configurations share keeps its socket.

@@ -15,6 +15,7 @@ import (
 
 	"go.uber.org/goleak"
 
+	"github.com/gatepost-mail/gatepost/proxy/conversation"
 	"github.com/gatepost-mail/gatepost/proxy/smtp"
 	"github.com/gatepost-mail/gatepost/proxy/upstream"
 )
@@ -30,18 +31,18 @@ type fakeSession struct {
 	front *smtp.Front
 	conn  net.Conn
 	id    string
-	stops chan smtp.Stop // as told
-	obeys atomic.Int32   // the weakest Stop that ends it
+	stops chan conversation.Stop // as told
+	obeys atomic.Int32           // the weakest Stop that ends it
 }
 
-func (s *fakeSession) Stop(how smtp.Stop) {
+func (s *fakeSession) Stop(how conversation.Stop) {
 	s.stops <- how
 	if int32(how) >= s.obeys.Load() {
 		s.conn.SetReadDeadline(time.Unix(1, 0))
 	}
 }
 
-const deaf = smtp.Abort + 1
+const deaf = conversation.Abort + 1
 
 func (s *fakeSession) Serve() {
 	defer s.conn.Close()
@@ -49,7 +50,7 @@ func (s *fakeSession) Serve() {
 	for lines := bufio.NewScanner(s.conn); lines.Scan(); fmt.Fprint(s.conn, "250 ok\r\n") {
 		switch lines.Text() {
 		case "BEGIN":
-			s.obeys.Store(int32(smtp.Abort))
+			s.obeys.Store(int32(conversation.Abort))
 		case "END":
 			s.obeys.Store(0)
 		case "DEAF":
@@ -95,7 +96,7 @@ func newGate(t *testing.T, cfg *Config, with Services) (*gate, error) {
 	if err != nil {
 		return nil, err
 	}
-	g.Proxy, p.newSession = p, g.newFake
+	g.Proxy, p.newSMTP, p.newPOP3 = p, g.newFake, newFakePOP3
 	t.Cleanup(func() {
 		ended, cancel := context.WithCancel(t.Context())
 		cancel()
@@ -108,7 +109,7 @@ func (g *gate) newFake(f *smtp.Front, c net.Conn, id string) session {
 	if f.Hostname == "no.session.example" {
 		panic("can't make a session")
 	}
-	s := &fakeSession{front: f, conn: c, id: id, stops: make(chan smtp.Stop, 100)}
+	s := &fakeSession{front: f, conn: c, id: id, stops: make(chan conversation.Stop, 100)}
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.seen = append(g.seen, s)

@@ -1,15 +1,12 @@
 package proxy
 
 import (
-	"cmp"
 	"fmt"
-	"net"
 	"reflect"
 
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 	"github.com/gatepost-mail/gatepost/proxy/resolver"
-	"github.com/gatepost-mail/gatepost/proxy/smtp"
 	"github.com/gatepost-mail/gatepost/proxy/spool"
 	"github.com/gatepost-mail/gatepost/proxy/upstream"
 )
@@ -26,8 +23,9 @@ type generation struct {
 	stream    *journal.Stream
 	pool      *spool.Pool
 	fronts    map[place]*front
-	places    []place  // the keys of fronts, in the order of the configuration
-	leave     []func() // what it has in common with other generations
+	places    []place                    // the keys of fronts, in the order of the configuration
+	gone      map[place]filters.Protocol // what the last generation spoke where this one has no front
+	leave     []func()                   // what it has in common with other generations
 }
 
 // release is called once, when nobody needs g any more.
@@ -61,6 +59,7 @@ func (p *Proxy) generation(cfg *Config, last *generation) (*generation, error) {
 	for i := range cfg.Fronts {
 		p.addFront(g, &cfg.Fronts[i])
 	}
+	g.gone = goneFrom(last, g)
 	return g, nil
 }
 
@@ -106,10 +105,9 @@ func (p *Proxy) upstreams(cfg *Config, last *generation) map[string]*upstream.Up
 }
 
 func (p *Proxy) addFront(g *generation, c *FrontConfig) {
-	shared := p.smtpFront(g, c)
 	f := &front{
-		label: c.Label, most: c.maxSessions(), mostByClient: c.maxSessionsPerClient(),
-		open: func(conn net.Conn, id string) session { return p.newSession(shared, conn, id) },
+		label: c.Label, protocol: c.Protocol(), most: c.maxSessions(), mostByClient: c.maxSessionsPerClient(),
+		open: p.opener(g, c),
 	}
 	for i := range c.Listen {
 		g.fronts[c.place(i)] = f
@@ -117,12 +115,20 @@ func (p *Proxy) addFront(g *generation, c *FrontConfig) {
 	}
 }
 
-func (p *Proxy) smtpFront(g *generation, c *FrontConfig) *smtp.Front {
-	settings := c.SMTP
-	settings.Label = c.Label
-	settings.Hostname = cmp.Or(settings.Hostname, g.cfg.Hostname)
-	return &smtp.Front{
-		Config: settings, Chain: c.Chain, Upstream: g.upstreams[c.Upstream], Spool: g.pool,
-		DNS: g.dns, Values: p.services.Values, Stream: g.stream, Clock: p.services.Clock,
+func goneFrom(last, g *generation) map[place]filters.Protocol {
+	gone := map[place]filters.Protocol{}
+	for at, f := range last.fronts {
+		if g.fronts[at] == nil {
+			gone[at] = f.protocol
+		}
 	}
+	return gone
+}
+
+// protocol is what clients speak who come to a place: also to one that has just gone, where one may be accepted still.
+func (g *generation) protocol(at place) filters.Protocol {
+	if f := g.fronts[at]; f != nil {
+		return f.protocol
+	}
+	return g.gone[at]
 }

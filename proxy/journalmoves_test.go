@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/gatepost-mail/gatepost/proxy/conversation"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 	"github.com/gatepost-mail/gatepost/proxy/smtp"
 )
@@ -21,7 +22,7 @@ type recorded struct {
 	id     string
 }
 
-func (s *recorded) Stop(smtp.Stop) { s.conn.Close() }
+func (s *recorded) Stop(conversation.Stop) { s.conn.Close() }
 
 func (s *recorded) Serve() {
 	defer s.conn.Close()
@@ -46,7 +47,7 @@ func TestReloadsLoseNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g.newSession = func(f *smtp.Front, c net.Conn, id string) session { return &recorded{t, f.Stream, c, id} }
+	g.newSMTP = func(f *smtp.Front, c net.Conn, id string) session { return &recorded{t, f.Stream, c, id} }
 	if err := g.Start(); err != nil {
 		t.Fatal(err)
 	}

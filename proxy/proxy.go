@@ -14,6 +14,7 @@ import (
 
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
+	"github.com/gatepost-mail/gatepost/proxy/pop3"
 	"github.com/gatepost-mail/gatepost/proxy/resolver"
 	"github.com/gatepost-mail/gatepost/proxy/smtp"
 	"github.com/gatepost-mail/gatepost/proxy/store"
@@ -50,14 +51,15 @@ func (s Services) orDefaults() Services {
 
 // Proxy is a gateway. Its methods may be called by any goroutine.
 type Proxy struct {
-	services   Services
-	newSession func(*smtp.Front, net.Conn, string) session
-	ids        *ids
-	sessions   *sessions
-	resolvers  shared[string, *resolver.Resolver] // by their configuration
-	books      shared[string, *journal.Book]      // by their directory
-	closing    chan struct{}                      // closed by Shutdown
-	retiring   sync.WaitGroup
+	services  Services
+	newSMTP   func(*smtp.Front, net.Conn, string) session
+	newPOP3   func(*pop3.Front, net.Conn, string) session
+	ids       *ids
+	sessions  *sessions
+	resolvers shared[string, *resolver.Resolver] // by their configuration
+	books     shared[string, *journal.Book]      // by their directory
+	closing   chan struct{}                      // closed by Shutdown
+	retiring  sync.WaitGroup
 
 	mu        sync.Mutex // one Start, Reload or end of accepting at a time
 	phase     phase
@@ -86,7 +88,8 @@ func New(cfg *Config, s Services) (*Proxy, error) {
 	p := &Proxy{
 		services: s, ids: &ids{clock: s.Clock}, sessions: newSessions(),
 		closing: make(chan struct{}), listeners: map[place]*listener{},
-		newSession: func(f *smtp.Front, c net.Conn, id string) session { return f.NewSession(c, id) },
+		newSMTP: func(f *smtp.Front, c net.Conn, id string) session { return f.NewSession(c, id) },
+		newPOP3: func(f *pop3.Front, c net.Conn, id string) session { return f.NewSession(c, id) },
 	}
 	p.resolvers.close, p.books.close = (*resolver.Resolver).Close, p.closeBook
 	var err error

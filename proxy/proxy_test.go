@@ -7,6 +7,7 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/gatepost-mail/gatepost/proxy/pop3"
 	"github.com/gatepost-mail/gatepost/proxy/upstream"
 )
 
@@ -107,6 +108,7 @@ func TestConfigurationsThatAreWrong(t *testing.T) {
 		"balance unknown":  {func(c *Config) { c.Upstreams[0].Balance = "best" }, `balance "best", want "first", "round_robin"`},
 		"listens nowhere":  {func(c *Config) { c.Fronts[0].Listen = nil }, "front a: listens nowhere"},
 		"listen portless":  {func(c *Config) { c.Fronts[0].Listen[0] = "::1" }, `front a: listen: want a host and a port such as "192.0.2.1:25", have "::1"`},
+		"two protocols":    {func(c *Config) { c.Fronts[1].POP3 = &pop3.Config{} }, "front b: it speaks pop3, and its upstream legacy has front a, which speaks smtp"},
 		"same address":     {listenAt("h:25", "h:25"), "front b: front a already listens at h:25"},
 		"first of two":     {listenAt("one", "two"), `front a: listen: want a host and a port such as "192.0.2.1:25", have "one"`},
 		"second of two":    {listenAt("one", "two"), `front b: listen: want a host and a port such as "192.0.2.1:25", have "two"`},

@@ -4,14 +4,27 @@ import (
 	"net"
 	"net/netip"
 	"time"
+
+	"github.com/gatepost-mail/gatepost/filters"
 )
 
-// What a client hears that gets no session (RFC 5321, section 3.8).
-const (
-	tooMany         = "421 4.7.0 too many connections, please try again later\r\n"
-	tooManyOfClient = "421 4.7.0 too many connections from your address, please close some first\r\n"
-	notServed       = "421 4.3.2 this service is closing, please try again later\r\n"
+// own is what a client hears that gets no session.
+type own struct{ enhanced, text string }
+
+var (
+	tooMany         = own{"4.7.0", "too many connections, please try again later"}
+	tooManyOfClient = own{"4.7.0", "too many connections from your address, please close some first"}
+	notServed       = own{"4.3.2", "this service is closing, please try again later"}
 )
+
+// worded is the line in the place of a greeting: 421 (RFC 5321, section 3.8), or in POP3 -ERR with the response code that makes clients
+// come again instead of asking for another password (RFC 3206, section 4).
+func (o own) worded(p filters.Protocol) string {
+	if p == filters.POP3 {
+		return "-ERR [SYS/TEMP] " + o.text + "\r\n"
+	}
+	return "421 " + o.enhanced + " " + o.text + "\r\n"
+}
 
 // refusal is why a connection gets no session.
 type refusal struct {

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/gatepost-mail/gatepost/proxy/smtp"
+	"github.com/gatepost-mail/gatepost/proxy/conversation"
 )
 
 // Reload puts another configuration in force, or changes nothing and says why. Addresses that were there before keep
@@ -57,7 +57,7 @@ func (p *Proxy) enforce(next *generation, opened []*listener) {
 func (p *Proxy) retire(n int, drained <-chan time.Time) {
 	select {
 	case <-drained:
-		p.sessions.stop(smtp.Retire, n)
+		p.sessions.stop(conversation.Retire, n)
 	case <-p.closing:
 	}
 }

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/gatepost-mail/gatepost/proxy/smtp"
+	"github.com/gatepost-mail/gatepost/proxy/conversation"
 	"github.com/gatepost-mail/gatepost/proxy/upstream"
 )
 
@@ -134,20 +134,20 @@ func TestReloadRetiresOldSessionsAfterDrain(t *testing.T) {
 	g.clock.advance(time.Second)
 	first.hear("421 bye")
 	first.hearEnd()
-	wantStops(t, g.session(0), smtp.Retire)
+	wantStops(t, g.session(0), conversation.Retire)
 	wantStops(t, g.session(1))
 	g.clock.advance(29 * time.Second)
 	second.hear("421 bye")
-	wantStops(t, g.session(1), smtp.Retire)
+	wantStops(t, g.session(1), conversation.Retire)
 	third.say("NOOP")
 	third.hear("250 ok")
 	wantStops(t, g.session(2))
 }
 
 // wantStops reads what a session was told so far.
-func wantStops(t *testing.T, s *fakeSession, want ...smtp.Stop) {
+func wantStops(t *testing.T, s *fakeSession, want ...conversation.Stop) {
 	t.Helper()
-	var got []smtp.Stop
+	var got []conversation.Stop
 	for len(s.stops) > 0 {
 		got = append(got, <-s.stops)
 	}

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/gatepost-mail/gatepost/proxy/smtp"
+	"github.com/gatepost-mail/gatepost/proxy/conversation"
 )
 
 // visit is a session with what the gateway must know of it.
@@ -81,14 +81,14 @@ func (s *sessions) over(g *generation) bool {
 func (s *sessions) admit(c net.Conn, at place, id string) (*visit, *refusal) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	f, client := s.now.fronts[at], clientOf(c)
+	f, client, spoken := s.now.fronts[at], clientOf(c), s.now.protocol(at)
 	switch {
 	case s.closed || f == nil:
-		return nil, &refusal{reply: notServed, why: "its front is closing", client: client}
+		return nil, &refusal{reply: notServed.worded(spoken), why: "its front is closing", client: client}
 	case s.ofFront[f.label] >= f.most:
-		return nil, &refusal{tooMany, "max_sessions", f.label, client, f.most}
+		return nil, &refusal{tooMany.worded(spoken), "max_sessions", f.label, client, f.most}
 	case s.ofClient[byClient{f.label, client}] >= f.mostByClient:
-		return nil, &refusal{tooManyOfClient, "max_sessions_per_client", f.label, client, f.mostByClient}
+		return nil, &refusal{tooManyOfClient.worded(spoken), "max_sessions_per_client", f.label, client, f.mostByClient}
 	}
 	v := &visit{session: f.open(c, id), id: id, conn: c, front: f.label, client: client, generation: s.now}
 	s.running[v] = true
@@ -129,7 +129,7 @@ func less[K comparable](m map[K]int, k K) {
 }
 
 // stop tells those from before a generation.
-func (s *sessions) stop(how smtp.Stop, before int) {
+func (s *sessions) stop(how conversation.Stop, before int) {
 	s.mu.Lock()
 	all := slices.Collect(maps.Keys(s.running))
 	s.mu.Unlock()

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"math"
 
-	"github.com/gatepost-mail/gatepost/proxy/smtp"
+	"github.com/gatepost-mail/gatepost/proxy/conversation"
 )
 
 // Shutdown ends the gateway: no more clients are accepted, sessions are asked to leave, and those with an open
@@ -15,14 +15,14 @@ import (
 func (p *Proxy) Shutdown(ctx context.Context) error {
 	last := p.stopAccepting()
 	drained := p.services.Clock.After(last.cfg.drain())
-	p.sessions.stop(smtp.Leave, math.MaxInt)
+	p.sessions.stop(conversation.Leave, math.MaxInt)
 	p.sessions.end(last)
 	select {
 	case <-p.sessions.none:
 	case <-drained:
 	case <-ctx.Done():
 	}
-	p.sessions.stop(smtp.Abort, math.MaxInt)
+	p.sessions.stop(conversation.Abort, math.MaxInt)
 	select {
 	case <-p.sessions.none:
 	case <-ctx.Done():

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/gatepost-mail/gatepost/proxy/smtp"
+	"github.com/gatepost-mail/gatepost/proxy/conversation"
 )
 
 // shutdown begins a Shutdown and returns when it waits for sessions: it has asked the clock for the drain by then.
@@ -55,7 +55,7 @@ func TestShutdownWaitsForTransactions(t *testing.T) {
 	busy.say("BEGIN")
 	busy.hear("250 ok")
 	done := shutdown(t, g, t.Context())
-	if how := <-g.session(0).stops; how != smtp.Leave {
+	if how := <-g.session(0).stops; how != conversation.Leave {
 		t.Errorf("it was told %v first, want Leave", how)
 	}
 	g.clock.advance(29 * time.Second)
@@ -74,13 +74,13 @@ func TestShutdownAbortsAfterDrain(t *testing.T) {
 	busy.say("BEGIN")
 	busy.hear("250 ok")
 	done := shutdown(t, g, t.Context())
-	if how := <-g.session(0).stops; how != smtp.Leave {
+	if how := <-g.session(0).stops; how != conversation.Leave {
 		t.Errorf("it was told %v first, want Leave", how)
 	}
 	g.clock.advance(5 * time.Second)
 	busy.hear("421 bye")
 	wantDone(t, done)
-	wantStops(t, g.session(0), smtp.Abort)
+	wantStops(t, g.session(0), conversation.Abort)
 }
 
 func TestShutdownEndsWithItsContext(t *testing.T) {
@@ -100,7 +100,7 @@ func TestShutdownEndsWithItsContext(t *testing.T) {
 	if !errors.Is(err, context.Canceled) || !strings.Contains(err.Error(), "2 sessions are left") {
 		t.Errorf("shutdown: %v, want how many are left and why", err)
 	}
-	wantStops(t, g.session(0), smtp.Leave, smtp.Abort)
+	wantStops(t, g.session(0), conversation.Leave, conversation.Abort)
 
 	again := shutdown(t, g, t.Context())
 	for _, c := range deaf {
@@ -156,6 +156,6 @@ func TestShutdownTurnsLateClientsAway(t *testing.T) {
 	g := started(t, config("mx.example", "inbound"), Services{Listen: l.listen})
 	g.sessions.close()
 	c := l.pipe(t)
-	c.hear(strings.TrimSuffix(notServed, "\r\n"))
+	c.hear("421 4.3.2 this service is closing, please try again later")
 	c.hearEnd()
 }

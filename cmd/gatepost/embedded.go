@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"path/filepath"
+	"strings"
 	"syscall"
 
 	"github.com/gatepost-mail/gatepost/cmd/gatepost/mailserver"
@@ -19,13 +20,17 @@ import (
 //go:embed default.hcl
 var defaultFile string
 
-// triedFront is the label of its front, by which its sessions are known in a journal.
-const triedFront = "try"
+// The labels of its fronts, by which their sessions are known in a journal.
+const (
+	triedFront = "try"
+	triedPOP3  = "fetch"
+)
 
 // trial is how the embedded default is tried.
 type trial struct {
-	listen  string // "": where its file says
-	journal string // the directory; "": none is kept
+	listen     string // "": where its file says
+	listenPOP3 string // "": where its file says, or at a free port of listen's host
+	journal    string // the directory; "": none is kept
 }
 
 // run serves the embedded default, and shows every dialogue on out.
@@ -35,7 +40,7 @@ func (t trial) run(out io.Writer, log *slog.Logger) error {
 		return fmt.Errorf("embedded mail server: %w", err)
 	}
 	defer mail.Close()
-	cfg, err := t.config(mail.Addr())
+	cfg, err := t.config(mail.SMTPAddr(), mail.POP3Addr())
 	if err != nil {
 		return err
 	}
@@ -46,20 +51,19 @@ func (t trial) run(out io.Writer, log *slog.Logger) error {
 	if err != nil {
 		return whereTo(cfg, err)
 	}
-	io.WriteString(out, welcome(g.proxy.Addrs(triedFront)[0], mail.Addr(), t.journal))
+	io.WriteString(out, welcome(g.proxy.Addrs(triedFront)[0], g.proxy.Addrs(triedPOP3)[0], t.journal))
 	return g.serve()
 }
 
-// config is the embedded default before the mail server at upstream.
-func (t trial) config(upstream net.Addr) (*proxy.Config, error) {
+// config is the embedded default before the mail server whose two sides are given.
+func (t trial) config(smtp, pop3 net.Addr) (*proxy.Config, error) {
 	cfg, err := config.Parse("default.hcl", []byte(defaultFile), builtins())
 	if err != nil {
 		return nil, err
 	}
-	cfg.Upstreams[0].Servers = []string{upstream.String()}
-	if t.listen != "" {
-		cfg.Fronts[0].Listen = []string{t.listen}
-	}
+	cfg.Upstreams[0].Servers = []string{smtp.String()}
+	cfg.Upstreams[1].Servers = []string{pop3.String()}
+	t.place(cfg.Fronts)
 	if t.journal != "" {
 		dir, err := filepath.Abs(t.journal)
 		if err != nil {
@@ -70,10 +74,26 @@ func (t trial) config(upstream net.Addr) (*proxy.Config, error) {
 	return cfg, nil
 }
 
+// place puts the fronts where they are to listen.
+func (t trial) place(fronts []proxy.FrontConfig) {
+	if t.listen != "" {
+		host, _, _ := net.SplitHostPort(t.listen)
+		fronts[0].Listen = []string{t.listen}
+		fronts[1].Listen = []string{net.JoinHostPort(host, "0")}
+	}
+	if t.listenPOP3 != "" {
+		fronts[1].Listen = []string{t.listenPOP3}
+	}
+}
+
 // whereTo says what to do where the port is taken.
 func whereTo(cfg *proxy.Config, err error) error {
 	if !errors.Is(err, syscall.EADDRINUSE) {
 		return err
 	}
-	return fmt.Errorf("%s is taken by another program: say --listen 127.0.0.1:0 for a free port, or name one", cfg.Fronts[0].Listen[0])
+	at := cfg.Fronts[0].Listen[0]
+	if strings.Contains(err.Error(), "front "+triedPOP3) {
+		at = cfg.Fronts[1].Listen[0]
+	}
+	return fmt.Errorf("%s is taken by another program: say --listen 127.0.0.1:0 for free ports, or name them", at)
 }

@@ -57,7 +57,7 @@ func logOf(t *testing.T, filters, mail string) string {
 	}
 	defer server.Close()
 	const text = "upstream \"mail\" { servers = [%q] }\nsmtp \"in\" {\n listen = [\"127.0.0.1:0\"]\n upstream = upstream.mail\n filters {\n%s\n}\n}\n"
-	cfg, err := config.Parse("gatepost.hcl", fmt.Appendf(nil, text, server.Addr(), filters), builtins())
+	cfg, err := config.Parse("gatepost.hcl", fmt.Appendf(nil, text, server.SMTPAddr(), filters), builtins())
 	if err != nil {
 		t.Fatal(err)
 	}

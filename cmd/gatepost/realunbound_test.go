@@ -51,7 +51,7 @@ func TestUnbound(t *testing.T) {
 	server, err := mailserver.Start(slog.New(slog.DiscardHandler))
 	check(t, err)
 	t.Cleanup(server.Close)
-	c, _ := talkTo(t, variant{"senders", "gatepost"}.gate(t, server.Addr().String()))
+	c, _ := talkTo(t, variant{"senders", "gatepost"}.gate(t, server.SMTPAddr().String()))
 	for _, test := range senders {
 		want := strings.Replace(test.want, "%s", test.domain, 1)
 		c.say("MAIL FROM:<u@" + test.domain + "> SMTPUTF8\r\n")

@@ -25,20 +25,23 @@ func runVerb() *cobra.Command {
 		Long: `Serve what FILE configures, until SIGTERM or SIGINT: then new clients are turned away and open transactions get the time
 of "drain"; a second signal ends at once. SIGHUP reads FILE again; a file with an error changes nothing.
 
-Without FILE, a gateway to try listens on 127.0.0.1:2525, before a mail server within this program that keeps mail in memory and
-delivers nowhere, and each dialogue is shown live.`,
+Without FILE, a gateway to try listens on 127.0.0.1:2525 for SMTP and on 127.0.0.1:1110 for POP3, before a mail server within this
+program that keeps mail in memory and delivers nowhere, and each dialogue is shown live.`,
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 1 && tried != (trial{}) {
-				return errors.New("--listen and --journal are for run without FILE: FILE says where fronts listen and where the journal is")
+				return errors.New("--listen, --listen-pop3 and --journal are for run without FILE: FILE says where fronts listen and where the journal is")
 			}
-			if tried.listen != "" && !isAddress(tried.listen) {
-				return fmt.Errorf("--listen: want a host and a port such as \"127.0.0.1:2525\", have %q", tried.listen)
+			for flag, at := range map[string]string{"--listen": tried.listen, "--listen-pop3": tried.listenPOP3} {
+				if at != "" && !isAddress(at) {
+					return fmt.Errorf("%s: want a host and a port such as \"127.0.0.1:2525\", have %q", flag, at)
+				}
 			}
 			return atMostOne("FILE, the configuration to serve")(c, args)
 		},
 	}
 	flags.flags(c)
-	c.Flags().StringVar(&tried.listen, "listen", "", "where run without FILE listens (default 127.0.0.1:2525)")
+	c.Flags().StringVar(&tried.listen, "listen", "", "where run without FILE listens for SMTP (default 127.0.0.1:2525)")
+	c.Flags().StringVar(&tried.listenPOP3, "listen-pop3", "", "and for POP3 (default 127.0.0.1:1110, or with --listen a free port)")
 	c.Flags().StringVar(&tried.journal, "journal", "", "the directory in which run without FILE keeps a journal (default none)")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if len(args) == 0 && !c.Flags().Changed("log-level") {

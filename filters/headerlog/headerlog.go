@@ -8,6 +8,8 @@
 // header_log.message-id, in the journal and in the log line of the transaction. A field that stands there twice is noted
 // twice, one without a value is noted empty, and one that is absent isn't noted. Names are matched without case.
 //
+// In SMTP that is each message that a client sends; in POP3 it is each that it fetches, every time that RETR or TOP brings it.
+//
 // Values are unfolded, and encoded words in them are decoded (RFC 2047). Control characters, escape sequences with them,
 // characters that change the direction of text, and what is not UTF-8 become '?', so that a value can't do anything to a
 // log or a terminal. A sender writes there what he likes: the values are for people to read and no ground to decide on.

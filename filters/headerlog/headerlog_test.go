@@ -49,16 +49,18 @@ func TestFound(t *testing.T) {
 	}
 }
 
-// What a message comes down in, RETR or TOP, makes no difference.
+// What a message comes down in, RETR, of which the header comes first, or TOP, makes no difference.
 func TestFoundComingDown(t *testing.T) {
-	h := &host{protocol: filters.POP3}
 	mail := "Subject: Ciao\r\n\r\n..\r\n"
-	m, err := message.New(strings.NewReader(mail), int64(len(mail)), message.Options{Stuffed: true, Partial: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if d := begin(t, h).Header(m); d.Action != filters.Go || len(h.found) != 1 || h.found[0].Value != "Ciao" {
-		t.Errorf("%+v, %+v", d, h.found)
+	for _, o := range []message.Options{{Stuffed: true, HeaderOnly: true}, {Stuffed: true}, {Stuffed: true, Partial: true}} {
+		h := &host{protocol: filters.POP3}
+		m, err := message.New(strings.NewReader(mail), int64(len(mail)), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := begin(t, h).Header(m); d.Action != filters.Go || len(h.found) != 1 || h.found[0].Value != "Ciao" {
+			t.Errorf("%+v: %+v, %+v", o, d, h.found)
+		}
 	}
 }
 

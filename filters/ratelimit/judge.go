@@ -67,7 +67,7 @@ func (l *limiter) answer(s *filters.Session, b bucket, wait time.Duration, err e
 	case "connections":
 		return filters.Defer("4.7.1", text)
 	case "failed_logins":
-		return filters.Defer("4.7.0", text)
+		return lockOut(s, text)
 	}
 	return filters.DeferCode(452, "4.7.1", text)
 }

@@ -1,6 +1,8 @@
 package ratelimit
 
 import (
+	"reflect"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -8,7 +10,7 @@ import (
 	"github.com/gatepost-mail/gatepost/filters"
 )
 
-const locked = "454 4.7.0 too many failed logins with this name, try again in 60 seconds"
+const locked = "421 4.7.0 too many failed logins with this name, try again in 60 seconds"
 
 // Whoever guesses in many sessions at once has no more guesses than one who waits for each answer.
 func TestGuessingAtOnce(t *testing.T) {
@@ -89,24 +91,68 @@ func TestHiddenName(t *testing.T) {
 	s.hears("AUTH", 235)
 	want(t, s.login(" "), "")
 	s.hears("AUTH", 535)
-	want(t, s.login(""), "454 4.7.0 too many failed logins from 192.0.2.25, try again in 60 seconds")
+	want(t, s.login(""), "421 4.7.0 too many failed logins from 192.0.2.25, try again in 60 seconds")
 	want(t, g.session("192.0.2.26").login(""), "")
 	want(t, g.session("192.0.2.25").login("from 192.0.2.25"), "")
 }
 
-// In POP3 there are no codes: +OK or -ERR is the outcome.
-func TestRefusedPasswords(t *testing.T) {
-	for _, verb := range []string{"PASS", "APOP", "AUTH"} {
-		g := newGate(t, "login failed_logins 1/1m")
-		s := g.session("192.0.2.25")
-		s.protocol = filters.POP3
+// Who is locked out waits, and is told so in the words of the protocol: SMTP closes the connection, POP3 says what is wrong.
+func TestLockedOut(t *testing.T) {
+	const text = "too many failed logins with this name, try again in 60 seconds"
+	for protocol, want := range map[filters.Protocol]filters.Decision{
+		filters.SMTP: {Action: filters.Disconnect, Reply: filters.Reply{Code: 421, Enhanced: "4.7.0", Lines: []string{text}}},
+		filters.POP3: {Action: filters.Answer, Reply: filters.StatusReply(false, "AUTH", text)},
+	} {
+		s := newGate(t, "login failed_logins 1/1m").session("192.0.2.25")
+		s.protocol = protocol
 		s.login("alice")
-		s.hears("USER", 0)
-		s.hears(verb, 0)
-		d := s.run.Login(&filters.Login{Name: "alice", Mechanism: "USER"})
-		if d.Action != filters.Answer || d.Reply.Enhanced != "SYS/TEMP" || d.Reply.Lines[0] != locked[len("454 4.7.0 "):] {
-			t.Errorf("%s: %+v", verb, d)
+		want.Delay, want.Filter = pause, "rate_limit"
+		have := s.run.Login(&filters.Login{Name: "alice", Mechanism: "PLAIN"})
+		if have.Why = ""; !reflect.DeepEqual(have, want) {
+			t.Errorf("%s: have %+v, want %+v", protocol, have, want)
 		}
+	}
+}
+
+// In POP3 -ERR is the outcome, unless its response code says that it isn't about the password.
+func TestOutcomesInPOP3(t *testing.T) {
+	for _, test := range []struct {
+		ok     bool
+		code   string
+		counts bool
+	}{
+		{true, "", false}, {false, "", true}, {false, "AUTH", true}, {false, "SYS/PERM", true}, {false, "SYS", true}, {false, "X-BUSY", true},
+		{false, "SYS/TEMP", false}, {false, "sys/temp", false}, {false, "SYS/TEMP/LDAP", false}, {false, "SYS/TEMPO", true},
+		{false, "IN-USE", false}, {false, "LOGIN-DELAY", false}, {false, "IN-USER", true},
+	} {
+		for _, verb := range []string{"PASS", "APOP", "AUTH"} {
+			g := newGate(t, "login failed_logins 1/1m")
+			s := g.session("192.0.2.25")
+			s.protocol = filters.POP3
+			want(t, s.login("alice"), "")
+			s.hearsStatus("USER", false, "")
+			s.hearsStatus(verb, test.ok, test.code)
+			s.hearsStatus(verb, true, "") // to an attempt that was refused before the Login hooks
+			if heard := g.session("192.0.2.25").login("ALICE"); (heard == locked) != test.counts {
+				t.Errorf("%s, %+v: %q", verb, test, heard)
+			}
+		}
+	}
+}
+
+// The same guesser at both doors has one bucket in a store that both share, and pays by address where the name is hidden.
+func TestGuessingInBothProtocols(t *testing.T) {
+	g := newGate(t, "login failed_logins 2/2m")
+	for _, name := range []string{"alice", ""} {
+		s := g.session("192.0.2.25")
+		want(t, s.login(name), "")
+		s.hears("AUTH", 535)
+		p := g.session("192.0.2.25")
+		p.protocol = filters.POP3
+		want(t, p.login(name), "")
+		p.hearsStatus("PASS", false, "AUTH")
+		want(t, strings.Fields(p.login(name))[0], "0")
+		want(t, strings.Fields(s.login(name))[0], "421")
 	}
 }
 

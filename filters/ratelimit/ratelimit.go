@@ -30,7 +30,9 @@
 //	login                        who has logged in; clients that haven't are not counted. Of failed_logins the name that was tried, and without one the client.ip
 //
 // Connections are counted by client.ip and client.network, failed_logins by these and by login, all others by any key. Of a
-// message that goes to several recipients each bucket pays its bytes, or none does and the message is refused.
+// message that goes to several recipients each bucket pays its bytes, or none does and the message is refused. In POP3, which has no
+// envelope, connections, failed_logins and bytes are counted, by client.ip, client.network and login; the bytes are those of the messages
+// that RETR and TOP bring.
 //
 // Upper and lower case, the quotes of a local part and the spelling of an address literal make no difference. Other ways to write one name
 // do: a tag, as in user+tag@example.org, a domain in letters and in its form of ASCII, "xn--…", the several names by which a server knows one
@@ -38,7 +40,8 @@
 // domains that have others, such as full-width letters or accents of their own, of which many ways to write one name could be made, share one
 // bucket, and so do the local parts of one domain that have them. The addresses are those that the filters before this one have left.
 //
-// An attempt to log in is taken before the server hears of it and put back when it answers anything but 5xx. So guessing
+// An attempt to log in is taken before the server hears of it and put back when it answers anything but 5xx or -ERR, and also
+// when its -ERR has the response code SYS/TEMP, IN-USE or LOGIN-DELAY, each of which is about something else than the password. So guessing
 // in many sessions at once is no faster, and burst is also how many attempts may be undecided at a time. One without an
 // answer, because the client has gone, the server was lost or another filter has refused it, counts as failed; so
 // does one whose reply a filter behind this one has kept from it by Accept. Who guesses at a name can use its bucket up and keep
@@ -54,10 +57,18 @@
 //	452 4.7.1 too many messages from this login, try again in 9 minutes
 //	452 4.7.1 too many bytes for the domain of <user@example.net>, try again in 3 hours
 //	552 5.3.4 a message of 71680 bytes is more than the 51200 that can pass at once
-//	454 4.7.0 too many failed logins with this name, try again in 9 minutes
-//	454 4.7.0 too many failed logins from 192.0.2.25, try again in 9 minutes
+//	421 4.7.0 too many failed logins with this name, try again in 9 minutes
+//	421 4.7.0 too many failed logins from 192.0.2.25, try again in 9 minutes
 //
-// and notes rate_limit.over with count, key and its value. The 552 is for a message larger than burst, which would never pass;
+// and in POP3
+//
+//	-ERR [SYS/TEMP] too many connections from 192.0.2.25, try again in 42 seconds
+//	-ERR [SYS/TEMP] too many bytes from this login, try again in 3 hours
+//	-ERR [SYS/PERM] a message of 71680 bytes is more than the 51200 that can pass at once
+//	-ERR [AUTH] too many failed logins from 192.0.2.25, try again in 9 minutes
+//
+// and notes rate_limit.over with count, key and its value. Who has failed to log in too often hears so 5 seconds late, whatever the password
+// was; after the 421 the connection is closed, after the -ERR it stays, and many programs then ask their users for the password. The 552 is for a message larger than burst, which would never pass;
 // it comes at MAIL already where the client announces the size there. So a burst of bytes should not be below max_size of the front.
 //
 // The buckets are in the gate's store. Those of a filter with a label are the label's: filters of one label on several fronts share them,

@@ -174,6 +174,24 @@ func TestUncountedBytes(t *testing.T) {
 	want(t, s.data(1000), "")
 }
 
+// POP3 has no envelope: what comes down is counted by client or login, and by nothing that isn't there.
+func TestFetchedBytes(t *testing.T) {
+	for key, counts := range map[string]bool{
+		"client.ip": true, "client.network": true, "login": true,
+		"sender": false, "sender.domain": false, "recipient": false, "recipient.domain": false,
+	} {
+		s := newGate(t, key+" bytes 10/1m").session("192.0.2.25")
+		s.protocol, s.user = filters.POP3, "alice"
+		want(t, s.data(10), "")
+		if heard := s.data(10); strings.HasPrefix(heard, "0 SYS/TEMP too many bytes from ") != counts {
+			t.Errorf("%s: %q", key, heard)
+		}
+		if heard := s.data(11); (heard == "0 SYS/PERM a message of 11 bytes is more than the 10 that can pass at once") != counts {
+			t.Errorf("%s: %q", key, heard)
+		}
+	}
+}
+
 // What another filter has made of an address is none of the client's business.
 func TestRewrittenPath(t *testing.T) {
 	s := newGate(t, "recipient recipients 1/1m").session("192.0.2.25")

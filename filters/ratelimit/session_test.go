@@ -148,6 +148,12 @@ func (s *session) hears(verb string, code int) {
 	s.run.Reply(filters.Command{Verb: verb}, &filters.Reply{Code: code, Lines: []string{"that is how it is"}})
 }
 
+// hearsStatus is hears in POP3.
+func (s *session) hearsStatus(verb string, ok bool, code string) {
+	r := filters.StatusReply(ok, code, "that is how it is")
+	s.run.Reply(filters.Command{Verb: verb}, &r)
+}
+
 func want(t testing.TB, have, want string) {
 	t.Helper()
 	if have != want {

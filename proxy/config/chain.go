@@ -10,7 +10,7 @@ import (
 )
 
 // chain reads a front's filters block: its order is the chain's. With it are the types of the filters that enforce.
-func (s *section) chain(front string) (chain *filters.Chain, enforced []string) {
+func (s *section) chain(front string, p filters.Protocol) (chain *filters.Chain, enforced []string) {
 	onError := s.onError(filters.OnErrorDefer, "what a failure of a filter becomes, where its block doesn't say")
 	taken := labels{}
 	var entries []filters.Entry
@@ -20,6 +20,7 @@ func (s *section) chain(front string) (chain *filters.Chain, enforced []string) 
 			if b.Label == "" {
 				e.Part = front + "/" + e.Label // no label has a slash
 			}
+			s.r.idle(front, p, b)
 			s.r.doubts(front, b, e)
 			entries = append(entries, e)
 			if !e.Shadow {

@@ -3,6 +3,7 @@ package config
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/gatepost-mail/gatepost/filters"
 )
@@ -18,6 +19,25 @@ func (r *reader) doubts(front string, b filters.Block, e filters.Entry) {
 	}
 	if b.Type == "rate_limit" && b.Label != "" && !e.Shadow {
 		r.shares(front, b)
+	}
+}
+
+// ofEnvelopes are the filters that judge nothing but senders and recipients.
+var ofEnvelopes = [...]string{"relay", "sender_domain"}
+
+// idle reports a filter that has nothing to decide in POP3, where nobody is sender or recipient: who has written it there relies on it.
+func (r *reader) idle(front string, p filters.Protocol, b filters.Block) {
+	if p != filters.POP3 {
+		return
+	}
+	if slices.Contains(ofEnvelopes[:], b.Type) {
+		r.problem(b.At, "%s: %s has nothing to decide in POP3, which has no envelope: take it out", front, b)
+	}
+	if count := valueOf(b, "count"); b.Type == "rate_limit" && (count == "messages" || count == "recipients") {
+		r.problem(b.At, "%s: %s: there are no %s to count in POP3, only connections, failed_logins and bytes", front, b, count)
+	}
+	if key, _, _ := strings.Cut(valueOf(b, "key"), "."); b.Type == "rate_limit" && (key == "sender" || key == "recipient") {
+		r.problem(b.At, "%s: %s: there is no %s by which to count in POP3, only client.ip, client.network and login", front, b, key)
 	}
 }
 

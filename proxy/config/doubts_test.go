@@ -68,6 +68,40 @@ func TestDoubts(t *testing.T) {
 	}
 }
 
+// What judges the envelope is out of place where there is none.
+func TestIdle(t *testing.T) {
+	const bare, at = "pop3 mailboxes: ", "gatepost.hcl"
+	limits := func(key, count string) filters.Block {
+		return filters.Block{Type: "rate_limit", Label: "x", Settings: []filters.Setting{{Name: "key", Value: key}, {Name: "count", Value: count}}}
+	}
+	for _, test := range []struct {
+		block filters.Block
+		want  string
+	}{
+		{filters.Block{Type: "relay"}, bare + "relay has nothing to decide in POP3, which has no envelope: take it out"},
+		{filters.Block{Type: "sender_domain"}, bare + "sender_domain has nothing to decide in POP3, which has no envelope: take it out"},
+		{filters.Block{Type: "header_log"}, ""},
+		{limits("client.ip", "failed_logins"), ""}, {limits("login", "bytes"), ""}, {limits("client.network", "connections"), ""},
+		{limits("client.ip", "messages"), bare + "rate_limit x: there are no messages to count in POP3, only connections, failed_logins and bytes"},
+		{limits("login", "recipients"), bare + "rate_limit x: there are no recipients to count in POP3, only connections, failed_logins and bytes"},
+		{limits("sender.domain", "bytes"), bare + "rate_limit x: there is no sender by which to count in POP3, only client.ip, client.network and login"},
+		{limits("recipient", "bytes"), bare + "rate_limit x: there is no recipient by which to count in POP3, only client.ip, client.network and login"},
+	} {
+		for p, wanted := range map[filters.Protocol]string{filters.SMTP: "", filters.POP3: test.want} {
+			r := new(reader)
+			test.block.At.File = at
+			r.idle("pop3 mailboxes", p, test.block)
+			have := ""
+			for _, found := range r.problems {
+				have += found.Text
+			}
+			if have != wanted || have != "" && r.problems[0].At.File != at {
+				t.Errorf("%s, %s: have %q, want %q", test.block, p, have, wanted)
+			}
+		}
+	}
+}
+
 type memory = filters.Values
 
 // parts writes down which part of the store is asked for.

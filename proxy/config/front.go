@@ -2,43 +2,40 @@ package config
 
 import (
 	"slices"
-	"time"
 
 	"github.com/gatepost-mail/gatepost/proxy"
-	"github.com/gatepost-mail/gatepost/proxy/smtp"
 )
 
-// clientPatience is how long a client waits for the reply to the end of its content before it sends it again (RFC 5321,
-// section 4.5.3.2.6). Whoever answers later gets the message twice (RFC 1047).
-const clientPatience = 10 * time.Minute
-
+// fronts reads those of both protocols, in the order in which they are written.
 func (s *section) fronts(cfg *proxy.Config) []proxy.FrontConfig {
-	taken := labels{}
+	taken, users := labels{}, map[string]*section{}
 	var all []proxy.FrontConfig
-	for _, block := range s.blocks("smtp") {
+	for _, block := range s.blocks("smtp", "pop3") {
 		taken.take(block)
-		front := block.smtp(cfg)
+		front := block.front(cfg)
+		block.shares(users, front.Upstream)
 		for _, e := range block.listeners() {
 			block.overlap(e)
 			s.r.listeners = append(s.r.listeners, bound{e, block.name})
 			front.Listen = append(front.Listen, e.text)
 		}
+		block.odd(block.name, s.r.listeners)
 		block.done()
 		all = append(all, front)
 	}
 	if len(all) == 0 && !s.r.partial {
-		s.r.problem(s.block.At, `there is no front: smtp "inbound" { … } is one`)
+		s.r.problem(s.block.At, `there is no front: smtp "inbound" { … } is one, pop3 "mailbox" { … } another`)
 	}
 	return all
 }
 
 func (s *section) listeners() []element {
-	s.someOf("listen", `name at least one: listen = ["[::]:25"]`)
+	s.someOf("listen", `name at least one: listen = ["[::]:%d"]`, portsOf[s.block.Type][0])
 	return s.checked("listen", listener, "host:port; [::] listens on IPv4 too")
 }
 
-// smtp reads all of a front but its listeners.
-func (s *section) smtp(cfg *proxy.Config) proxy.FrontConfig {
+// front reads all of a front but its listeners.
+func (s *section) front(cfg *proxy.Config) proxy.FrontConfig {
 	var known []string
 	for _, u := range cfg.Upstreams {
 		if u.Label != "" && !slices.Contains(known, u.Label) {
@@ -48,27 +45,16 @@ func (s *section) smtp(cfg *proxy.Config) proxy.FrontConfig {
 	front := proxy.FrontConfig{
 		Label:                s.block.Label,
 		Upstream:             s.reference("upstream", "upstream", "one: upstream = "+example("upstream", known), known),
-		MaxSessions:          s.count("max_sessions", 10000, "at once; more are told 421 4.7.0"),
+		MaxSessions:          s.count("max_sessions", 10000, "at once; more are turned away"),
 		MaxSessionsPerClient: s.count("max_sessions_per_client", 200, "at once, by address"),
-		SMTP:                 s.sessions(cfg.Hostname),
 	}
-	front.SMTP.Timeouts = s.one("timeouts").timeouts()
-	front.Chain, front.Filters = s.one("filters").chain(s.name)
+	if s.block.Type == "pop3" {
+		front.POP3 = s.pop3(cfg.Hostname)
+	} else {
+		front.SMTP = s.smtp(cfg.Hostname)
+	}
+	front.Chain, front.Filters = s.one("filters").chain(s.name, protocolOf(s.block.Type))
 	return front
-}
-
-func (s *section) sessions(hostname string) smtp.Config {
-	return smtp.Config{
-		Label:          s.block.Label,
-		Hostname:       hostname,
-		OwnGreeting:    s.either("greeting", "upstream", "own", "whose greeting a client sees; with its own the gateway connects when needed and reuses connections"),
-		Normalise:      s.either("bare_newline", "refuse", "normalise", "what happens to a bare CR or LF in content"),
-		RefusePregreet: s.either("pregreet", "allow", "refuse", "a client that talks before the greeting"),
-		Auth:           s.auth(),
-		MaxSize:        s.size("max_size", 50<<20, "of one message"),
-		Errors:         s.count("errors", 20, "of one session, then 421"),
-		MaxRecipients:  s.count("max_recipients", 1000, "of one transaction, then 452 4.5.3"),
-	}
 }
 
 // either reads a choice of two, of which the first is the default, and tells whether it is the second.
@@ -88,18 +74,4 @@ func wrapping(mechanism string) string {
 		return ""
 	}
 	return `"GSSAPI", "DIGEST-MD5" or "KERBEROS_V4" (others are offered without being named)`
-}
-
-func (s *section) timeouts() smtp.Timeouts {
-	defer s.done()
-	t := smtp.Timeouts{
-		Command: s.duration("command", 5*time.Minute, "for one command line"),
-		Data:    s.duration("data", 3*time.Minute, "for each block of content"),
-		EndData: s.duration("end_data", 8*time.Minute, "from the end of content to its reply"),
-		Session: s.duration("session", time.Hour, "for all of it"),
-	}
-	if t.EndData >= clientPatience {
-		s.wrong("end_data", "want less than the client's 10m: it would send again what was accepted (RFC 1047)")
-	}
-	return t
 }

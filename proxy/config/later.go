@@ -13,14 +13,16 @@ var documented = [...]string{"relay", "sender_domain", "rate_limit", "plugin", "
 func (r *reader) later(path string) []string {
 	switch path {
 	case "":
-		return []string{"tls", "pop3", "metrics", "admin"}
+		return []string{"tls", "metrics", "admin"}
 	case "journal":
 		return []string{"redact"}
 	case "upstream":
 		return []string{"verify", "ca", "server_name", "proxy_protocol", "legacy_tls", "xclient", "health_every"}
 	case "smtp":
 		return []string{"transparent", "proxy_from", "starttls", "tls", "require_tls", "open_relay"}
-	case "smtp/filters":
+	case "pop3":
+		return []string{"transparent", "proxy_from", "starttls", "tls", "require_tls"}
+	case "smtp/filters", "pop3/filters":
 		return slices.DeleteFunc(slices.Clone(documented[:]), r.built)
 	}
 	return nil

@@ -25,16 +25,18 @@ func (r *reader) section(name, path string, b filters.Block) *section {
 	return &section{r: r, name: name, path: path, block: b, o: filters.NewOptions(b)}
 }
 
-// blocks are the sections of a type of block in this one.
-func (s *section) blocks(kind string) []*section {
-	s.taken = append(s.taken, kind)
-	if set, has := s.setting(kind); has {
-		s.r.problem(set.At, "%s%s is a block: %s { … }", s.prefix(), kind, kind)
+// blocks are the sections of some types of blocks in this one.
+func (s *section) blocks(kinds ...string) []*section {
+	s.taken = append(s.taken, kinds...)
+	for _, kind := range kinds {
+		if set, has := s.setting(kind); has {
+			s.r.problem(set.At, "%s%s is a block: %s { … }", s.prefix(), kind, kind)
+		}
 	}
 	var all []*section
 	for _, b := range s.block.Blocks {
-		if b.Type == kind {
-			all = append(all, s.r.section(s.prefix()+b.String(), s.below(kind), b))
+		if slices.Contains(kinds, b.Type) {
+			all = append(all, s.r.section(s.prefix()+b.String(), s.below(b.Type), b))
 		}
 	}
 	return all

@@ -53,10 +53,10 @@ func (s *section) security() {
 }
 
 // someOf complains of a list that is absent or has nothing in it.
-func (s *section) someOf(name, advice string) {
+func (s *section) someOf(name, advice string, args ...any) {
 	set, has := s.setting(name)
 	if list, is := set.Value.([]any); !has || is && len(list) == 0 {
-		s.wrong(name, "%s", advice)
+		s.wrong(name, advice, args...)
 	}
 }
 

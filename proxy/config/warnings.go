@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"slices"
 
+	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy"
 )
 
@@ -13,7 +14,8 @@ import (
 func Warnings(cfg *proxy.Config) []string {
 	all := slices.Clone(cfg.Warnings)
 	for _, f := range cfg.Fronts {
-		if i := slices.IndexFunc(f.Listen, public); i >= 0 && !slices.Contains(f.Filters, "relay") {
+		i := slices.IndexFunc(f.Listen, public)
+		if i >= 0 && f.Protocol() == filters.SMTP && !slices.Contains(f.Filters, "relay") {
 			all = append(all, fmt.Sprintf("smtp %s: it listens at %s and has no relay filter that enforces: strangers can send anywhere "+
 				"through it if the server behind it trusts the gateway's address; give it a relay filter", f.Label, f.Listen[i]))
 		}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy"
+	"github.com/gatepost-mail/gatepost/proxy/pop3"
 	"github.com/gatepost-mail/gatepost/proxy/resolver"
 	"github.com/gatepost-mail/gatepost/proxy/smtp"
 	"github.com/gatepost-mail/gatepost/proxy/spool"
@@ -77,6 +78,9 @@ func TestWhole(t *testing.T) {
 			Servers: []string{"10.0.0.11:25", "[2001:db8::1]:25", "mx.example.org:25"},
 			Balance: upstream.LeastConn,
 			Connect: time.Second, Greet: 2 * time.Second, Reply: 3 * time.Second,
+		}, {
+			Label: "maildrop", Servers: []string{"10.0.0.11:110"}, Balance: upstream.First,
+			Connect: 5 * time.Second, Greet: 30 * time.Second, Reply: 5 * time.Minute,
 		}},
 		Fronts: []proxy.FrontConfig{{
 			Label:    "inbound",
@@ -99,11 +103,28 @@ func TestWhole(t *testing.T) {
 				},
 			},
 		}, {
+			Label: "mailbox", Listen: []string{"[::]:110"}, Upstream: "maildrop",
+			Chain:       chain(t, filters.Entry{Label: "quota", Part: "pop3 mailbox/quota", OnError: filters.OnErrorPass}),
+			Filters:     []string{"quota"},
+			MaxSessions: 50, MaxSessionsPerClient: 5,
+			POP3: &pop3.Config{
+				Label: "mailbox", Hostname: "mx1.example.org",
+				Auth: []string{"GSSAPI"}, Errors: 3, MaxSize: 20e6, Error: true,
+				Timeouts: pop3.Timeouts{Command: 11 * time.Minute, Session: 3 * time.Hour},
+			},
+		}, {
 			Label: "least", Listen: []string{":0"}, Upstream: "legacy", Chain: chain(t),
 			MaxSessions: 10000, MaxSessionsPerClient: 200,
 			SMTP: smtp.Config{
 				Label: "least", Hostname: "mx1.example.org", MaxSize: 50 << 20, Errors: 20, MaxRecipients: 1000,
 				Timeouts: smtp.Timeouts{Command: 5 * time.Minute, Data: 3 * time.Minute, EndData: 8 * time.Minute, Session: time.Hour},
+			},
+		}, {
+			Label: "smallest", Listen: []string{":0"}, Upstream: "maildrop", Chain: chain(t),
+			MaxSessions: 10000, MaxSessionsPerClient: 200,
+			POP3: &pop3.Config{
+				Label: "smallest", Hostname: "mx1.example.org", MaxSize: 50 << 20, Errors: 20,
+				Timeouts: pop3.Timeouts{Command: 10 * time.Minute, Session: 2 * time.Hour},
 			},
 		}},
 	}
@@ -112,6 +133,7 @@ func TestWhole(t *testing.T) {
 	}
 	wantLog := []string{
 		"quota : ***** 0s", "relay first: example.org example.net", "quota second: * 10s one=pass two=refuse", "relay : 127.0.0.0/8",
+		"quota : ** 0s",
 	}
 	if diff := cmp.Diff(wantLog, log); diff != "" {
 		t.Errorf("the filters were not told what it says (-want +have):\n%s", diff)
@@ -169,7 +191,7 @@ func TestReference(t *testing.T) {
 		have = append(have, name[1])
 	}
 	want := strings.Fields(`tls starttls-if-offered verify proxy_protocol legacy_tls xclient health_every proxy_from starttls require_tls
-		open_relay sender_domain rate_limit plugin mime_rewrite header_log pop3 redact metrics admin`)
+		open_relay sender_domain rate_limit plugin mime_rewrite header_log starttls rate_limit mime_rewrite header_log redact metrics admin`)
 	if diff := cmp.Diff(want, have); diff != "" {
 		t.Error(diff)
 	}

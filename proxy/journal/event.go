@@ -16,17 +16,18 @@ type Kind string
 const (
 	Open        Kind = "open"        // a client has connected: Client
 	Hello       Kind = "hello"       // HELO or EHLO was accepted: Arg is the name
-	Login       Kind = "login"       // an attempt to log in has ended: Verb the mechanism, Arg the name, Code
+	Login       Kind = "login"       // an attempt to log in has ended: Verb the mechanism, Arg the name, Code or Status
 	Command     Kind = "command"     // Way, Verb, Arg
-	Reply       Kind = "reply"       // Way, Verb (of the command), Code, Enhanced, Lines, By
+	Reply       Kind = "reply"       // Way, Verb (of the command), Code or Status, Enhanced, Lines, By; Size of what follows a POP3 reply that isn't a message
 	Verdict     Kind = "verdict"     // Filter, Hook, Verdict; Err if the filter failed
 	Finding     Kind = "finding"     // Filter, Hook, Key, Value; Filter is "" for a finding of the gate itself
 	Change      Kind = "change"      // Filter, Hook, Key, Old, Value
 	Header      Kind = "header"      // the header block of content as it was read: Way, Lines (its fields, each with its folds); Value if it was cut off
-	Message     Kind = "message"     // content is complete: Way, Size, SHA256; C and S as it was read, CP and PS where what went up differs
+	Message     Kind = "message"     // content is complete: Way, Size, SHA256; C or S as it was read, PS or PC where what went on differs
 	Violation   Kind = "violation"   // a peer broke the protocol: Way ("C" or "S"), Value
 	Upstream    Kind = "upstream"    // Upstream and Value: "connected", "reused", "parked", "replayed", "unavailable", "lost" (it failed), "reset" (by the gate), "in-doubt"; Err
 	Transaction Kind = "transaction" // a transaction is over: Summary
+	Maildrop    Kind = "maildrop"    // a POP3 session that had logged in is over: Fetching
 	Close       Kind = "close"       // the session is over: Value says why, Took how long it was
 )
 
@@ -51,15 +52,16 @@ type Event struct {
 	Time        time.Time
 	Front       string
 	Protocol    string
-	Transaction int // counts from 1 in each session; 0 outside any
+	Transaction int // counts from 1 in each session, in POP3 its RETR and TOP; 0 outside any
 	Kind        Kind
 	Client      netip.AddrPort
 
 	Way      Way
 	Verb     string
 	Arg      string
-	Code     int
-	Enhanced string
+	Code     int    // of SMTP
+	Status   string // of POP3: "+OK", "-ERR" or, of a challenge, "+"
+	Enhanced string // of POP3 a response code: "SYS/TEMP"
 	Lines    []string
 	By       string // who worded a reply: "upstream", "proxy" or the label of a filter
 	Size     int64  // octets of content, without dot-stuffing and final dot
@@ -73,6 +75,7 @@ type Event struct {
 	Err      error
 	Took     time.Duration
 	Summary  *Summary
+	Errand   *Errand
 }
 
 // Summary is one transaction, from MAIL to the reply to its content or to what ended it before.
@@ -93,6 +96,22 @@ type Summary struct {
 	Took       time.Duration // from MAIL to the last reply, the client's own time included
 	Filters    time.Duration // of that, in hooks
 	End        time.Duration // of that, from the client's last octet of content to the reply; 0 where it didn't come so far
+}
+
+// Errand is what became of a maildrop in a POP3 session, from the login to the end.
+type Errand struct {
+	User      string
+	Mechanism string // by which it logged in: "USER", "APOP" or one of SASL
+	Fetched   int    // messages that the client got whole, by RETR
+	Octets    int64  // of them as they went down, dot-stuffing included
+	Peeked    int    // messages of which the client got the beginning, by TOP
+	Withheld  int    // messages in whose place the client got a notice or -ERR
+	Deleted   int    // messages: those marked when the upstream agreed to QUIT; 0 if it didn't, since then nothing is deleted
+	Updated   bool   // the upstream has agreed to QUIT
+	By        string // what ended it: "QUIT", or why the session was over before that
+	Upstream  string
+	Took      time.Duration // from the login, the client's own time included
+	Filters   time.Duration // of that, in hooks
 }
 
 // Recipient is one forward-path with what became of it.

@@ -8,19 +8,18 @@ import (
 
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
+	"github.com/gatepost-mail/gatepost/proxy/sasl"
 	"github.com/gatepost-mail/gatepost/proxy/wire"
 )
 
 // login is how the client has logged in, or tries to.
 type login struct {
-	user      string // after the upstream agreed
-	tried     bool
-	claim     string // who the running exchange is about
-	mechanism string
-	nameless  bool   // an empty response stood for the name
-	asked     bool   // the Login hooks have spoken
-	by        string // the filter that has refused
-	wraps     bool   // from here on the client may go on in a security layer, of which nobody here could make sense
+	sasl.Attempt
+	user  string // after the upstream agreed
+	tried bool
+	claim string // who the running exchange is about
+	by    string // the filter that has refused
+	wraps bool   // from here on the client may go on in a security layer, of which nobody here could make sense
 }
 
 // auth is one exchange of several lines (RFC 4954, section 4), passed opaquely to its end. Nobody but the two ends sees a secret.
@@ -34,27 +33,27 @@ func (s *Session) auth(c *command) error {
 		return s.wrong(c, loggedIn)
 	case mechanism == "":
 		return s.wrong(c, badArgument)
-	case there && !initialResponse(initial):
+	case there && !sasl.Initial(initial):
 		s.login.tried = true
 		return s.wrong(c, badArgument)
 	case !slices.Contains(strings.Fields(strings.ToUpper(s.offered[extAuth].arg)), mechanism):
 		s.login.tried = true
 		return s.wrong(c, notOffered)
 	}
-	if initial != "=" && there && hidesName(mechanism, initial) {
+	if initial != "=" && there && sasl.HidesName(mechanism, initial) {
 		s.login.tried = true
 		return s.wrong(c, badArgument)
 	}
-	s.login = login{tried: true, mechanism: mechanism}
+	s.login = login{tried: true, Attempt: sasl.Attempt{Mechanism: mechanism}}
 	if err := s.settle(); err != nil {
 		return err
 	}
-	if d := s.nameFrom(initial, there); d.Action != filters.Go {
+	d := s.askLogin(s.login.Initial(initial, there))
+	if d.Action != filters.Go {
 		s.recordLogin(d.Reply.Code)
 		return s.decided(c, d)
-	} else {
-		c.delay += d.Delay
 	}
+	c.delay += d.Delay
 	return s.authUp(c, arg)
 }
 
@@ -76,21 +75,13 @@ func (s *Session) authUp(c *command, arg string) error {
 	return s.settle()
 }
 
-// nameFrom looks for the name in what the client is about to send up, and asks the Login hooks once: when it is there, or where the
-// mechanism hides it, before the first thing that might decide.
-func (s *Session) nameFrom(response string, there bool) filters.Decision {
-	names, empty := showsName(s.login.mechanism), response == "" || response == "="
-	if !there || s.login.asked || empty && names && s.login.mechanism != "EXTERNAL" {
-		s.login.nameless = there
+// askLogin asks the Login hooks, if it is time.
+func (s *Session) askLogin(name string, ask bool) filters.Decision {
+	if !ask {
 		return filters.Decision{}
 	}
-	s.login.asked = !empty || !names // an EXTERNAL without a name may yet be followed by one
-	return s.askLogin(claimIn(s.login.mechanism, response))
-}
-
-func (s *Session) askLogin(name string) filters.Decision {
 	s.login.claim = name
-	return s.run.Login(&filters.Login{Name: name, Mechanism: s.login.mechanism})
+	return s.run.Login(&filters.Login{Name: name, Mechanism: s.login.Mechanism})
 }
 
 // carryOn carries the exchange on while the upstream asks for more; a is then its last reply, or the filters' refusal.
@@ -134,13 +125,14 @@ func (s *Session) cancelled(a *answer) {
 // which cancels the exchange, and the refusal is what the client is to hear in the place of the upstream's reply to that.
 func (s *Session) respond(x *exchange) (up string, refusal own, err error) {
 	line, err := s.readLine(s.front.Timeouts.command(), maxAuthLine)
-	s.command.said, s.undecided = filters.Command{Verb: masked}, s.dialogue()
+	s.command.said = filters.Command{Verb: masked}
+	s.scribe.Hold()
 	if err == wire.ErrLineTooLong || err == wire.ErrBareNewline || err == nil && slices.ContainsFunc(line[:len(line)-2], control) {
 		s.starred()
 		return "*", badArgument, nil
 	}
 	if err != nil {
-		s.undecided = false
+		s.scribe.Forget()
 		return "", own{}, err
 	}
 	switch response := string(line[:len(line)-2]); {
@@ -148,7 +140,7 @@ func (s *Session) respond(x *exchange) (up string, refusal own, err error) {
 		s.command.said.Verb = response
 		s.goes(journal.C)
 		return response, own{}, nil
-	case !s.login.asked && !s.wantsPassword() && hidesName(s.login.mechanism, response):
+	case s.login.Hides(response, s.challenge()):
 		s.starred()
 		return "*", badArgument, nil
 	default:
@@ -164,13 +156,7 @@ func (s *Session) starred() {
 
 // judged is what goes up when the Login hooks had their say.
 func (s *Session) judged(x *exchange, response string) (up string, refusal own, err error) {
-	var d filters.Decision
-	if !s.login.asked && s.wantsPassword() {
-		s.login.asked = true
-		d = s.askLogin("")
-	} else {
-		d = s.nameFrom(response, true)
-	}
+	d := s.askLogin(s.login.Response(response, s.challenge()))
 	x.delay += d.Delay
 	if d.Action == filters.Go {
 		s.goes(journal.C)
@@ -181,9 +167,15 @@ func (s *Session) judged(x *exchange, response string) (up string, refusal own, 
 	return "*", fromFilter(d.Reply), nil
 }
 
+// challenge is the upstream's last.
+func (s *Session) challenge() string {
+	_, challenge, _ := strings.Cut(firstLine(s.heard.Text), " ")
+	return challenge
+}
+
 // recordLogin records how an attempt to log in has ended.
 func (s *Session) recordLogin(code int) {
-	s.emit(journal.Event{Kind: journal.Login, Verb: s.login.mechanism, Arg: s.login.claim, Code: code})
+	s.emit(journal.Event{Kind: journal.Login, Verb: s.login.Mechanism, Arg: s.login.claim, Code: code})
 }
 
 // heardAuth settles the exchange.
@@ -192,6 +184,6 @@ func (s *Session) heardAuth(_ *exchange, a *answer) error {
 		s.login.user = s.login.claim
 	}
 	s.recordLogin(a.code)
-	s.login.wraps = a.code/100 == 2 && slices.Contains(wrapping, s.login.mechanism)
+	s.login.wraps = a.code/100 == 2 && sasl.Wraps(s.login.Mechanism)
 	return nil
 }

@@ -6,21 +6,22 @@ import (
 	"strings"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/conversation"
 )
 
 // chunks is a running BDAT (RFC 3030). nil: none runs.
 type chunks struct {
-	held   *held       // the octets are held; nil: they pass chunk by chunk
-	copied *shadowCopy // of octets that pass
-	broken bool        // a chunk was refused: the others are too
-	octets int64       // so far
+	held   *held                 // the octets are held; nil: they pass chunk by chunk
+	copied *conversation.Watched // of octets that pass
+	broken bool                  // a chunk was refused: the others are too
+	octets int64                 // so far
 }
 
 func (c *chunks) close() {
 	if c == nil {
 		return
 	}
-	c.copied.close()
+	c.copied.Close()
 	if c.held != nil {
 		c.held.content.Close()
 	}
@@ -44,7 +45,7 @@ func (s *Session) bdat(c *command) error {
 	case s.tx.has(asked, accepted) == 0:
 		return s.discardChunk(c, size, last)
 	case s.chunks == nil:
-		s.chunks = &chunks{copied: s.shadowCopy(false)}
+		s.chunks = &chunks{copied: s.watched(false)}
 		if !s.passes() {
 			s.chunks.held = s.newHeld(false)
 		}

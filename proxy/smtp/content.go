@@ -30,7 +30,7 @@ func (s *Session) piece(r *wire.ContentReader) (piece []byte, end bool, err erro
 			}
 			return piece, end, err
 		}
-		if s.aborting() {
+		if s.Aborting() {
 			return nil, false, errStopped
 		}
 		if err := s.keepAwake(r); err != nil {
@@ -99,7 +99,7 @@ func (s *Session) swallow(r *wire.ContentReader) error {
 		err := r.Swallow(2 * s.front.maxSize())
 		s.tx.read = r.Size
 		switch {
-		case errors.Is(err, wire.ErrWoken) && !s.aborting():
+		case errors.Is(err, wire.ErrWoken) && !s.Aborting():
 			continue
 		case errors.Is(err, wire.ErrWoken):
 			return errStopped

@@ -38,7 +38,7 @@ func (s *Session) dataUp(c *command) error {
 	if err := s.settleAndFlush(); err != nil || !s.tx.sending {
 		return err
 	}
-	return s.streamContent(s.read(), s.shadowCopy(true))
+	return s.streamContent(s.read(), s.watched(true))
 }
 
 func (s *Session) heardData(_ *exchange, a *answer) error {

@@ -4,14 +4,15 @@ import (
 	"io"
 
 	"github.com/gatepost-mail/gatepost/filters/message"
+	"github.com/gatepost-mail/gatepost/proxy/conversation"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 )
 
 // evidence is what the record wants to know of content. nil: nothing was asked for.
 type evidence struct {
-	digest
-	header headerBlock
-	sent   *digest // of what goes up, where that may differ and comes in pieces
+	conversation.Digest
+	header conversation.HeaderBlock
+	sent   *conversation.Digest // of what goes up, where that may differ and comes in pieces
 }
 
 // witness puts on record what the record wants to know of content, as it is read: raw is what the client has sent, piece what was made of
@@ -22,9 +23,9 @@ func (s *Session) witness(raw, piece []byte, stuffed bool) {
 	}
 	v := s.tx.evidence
 	if v == nil {
-		v = &evidence{digest: *newDigest(stuffed), header: headerBlock{end: message.End{Stuffed: stuffed}, done: !s.front.Stream.Header}}
+		v = &evidence{Digest: *conversation.NewDigest(stuffed), header: conversation.NewHeaderBlock(stuffed, s.front.Stream.Header)}
 		if s.front.Normalise && !s.holds() {
-			v.sent = newDigest(stuffed)
+			v.sent = conversation.NewDigest(stuffed)
 		}
 		s.tx.evidence = v
 	}
@@ -32,19 +33,9 @@ func (s *Session) witness(raw, piece []byte, stuffed bool) {
 	if v.sent != nil {
 		v.sent.Write(piece)
 	}
-	if v.header.take(piece) {
-		s.recordHeader()
+	if v.header.Take(piece) {
+		s.emit(v.header.Event(journal.C))
 	}
-}
-
-func (s *Session) recordHeader() {
-	h := &s.tx.evidence.header
-	e := journal.Event{Kind: journal.Header, Way: journal.C, Lines: h.fields()}
-	if err := h.end.Err(); err != nil {
-		e.Value = "cut off: " + err.Error()
-	}
-	s.emit(e)
-	h.done, h.octets = true, nil
 }
 
 // testify puts on record that all of the content has been read.
@@ -53,32 +44,32 @@ func (s *Session) testify() {
 	if v == nil {
 		return
 	}
-	if !v.header.done {
-		s.recordHeader() // it has no body
+	if !v.header.Done() {
+		s.emit(v.header.Event(journal.C)) // it has no body
 	}
-	s.recordMessage(journal.C, &v.digest)
+	s.recordMessage(journal.C, &v.Digest)
 	if v.sent != nil {
 		s.testifyTo(v.sent)
 	}
 }
 
 // testifyTo puts on record what goes up, where that isn't what the client has sent.
-func (s *Session) testifyTo(sent *digest) {
-	if sent.sum() != s.tx.evidence.sum() {
+func (s *Session) testifyTo(sent *conversation.Digest) {
+	if sent.Sum() != s.tx.evidence.Sum() {
 		s.recordMessage(journal.PS, sent)
 	}
 }
 
-func (s *Session) recordMessage(way journal.Way, d *digest) {
-	s.emit(journal.Event{Kind: journal.Message, Way: way, Size: d.size, SHA256: d.sum()})
+func (s *Session) recordMessage(way journal.Way, d *conversation.Digest) {
+	s.emit(journal.Event{Kind: journal.Message, Way: way, Size: d.Size, SHA256: d.Sum()})
 }
 
 // readSent is the digest of held content as it is to go up; nil where that is what the client has sent, or nobody asks.
-func (s *Session) readSent(h *held, content io.Reader, stuffed bool) (*digest, error) {
+func (s *Session) readSent(h *held, content io.Reader, stuffed bool) (*conversation.Digest, error) {
 	if s.tx.evidence == nil || h.stuffed == stuffed && !message.Edited(h.message) && !s.front.Normalise {
 		return nil, nil
 	}
-	sent := newDigest(stuffed)
+	sent := conversation.NewDigest(stuffed)
 	_, err := io.Copy(sent, content)
 	return sent, err
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/sasl"
 )
 
 // ext is an extension that the gate understands. One that it doesn't is not offered: its commands or parameters might change where a message
@@ -104,20 +105,12 @@ func binary(s *Session, up *offers, theirs offer) offer {
 	return theirs
 }
 
-// wrapping are the mechanisms that can put a security layer between client and upstream, of which the gate would see noise (RFC 4422,
-// section 3.7).
-var wrapping = []string{"GSSAPI", "DIGEST-MD5", "KERBEROS_V4"}
-
 func mechanisms(s *Session, _ *offers, theirs offer) offer {
 	if !theirs.on {
 		return offer{}
 	}
-	kept := slices.DeleteFunc(strings.Fields(theirs.arg), func(m string) bool {
-		m = strings.ToUpper(m)
-		return !slices.ContainsFunc(s.front.Auth, func(a string) bool { return strings.EqualFold(a, m) }) &&
-			(slices.Contains(wrapping, m) || strings.HasSuffix(m, "-PLUS"))
-	})
-	return offer{on: len(kept) > 0, arg: strings.Join(kept, " ")}
+	kept := sasl.Offered(theirs.arg, s.front.Auth)
+	return offer{on: kept != "", arg: kept}
 }
 
 // keyword finds the extension of a line of an EHLO reply. "AUTH=PLAIN LOGIN" is what servers say to clients older than RFC 2554.

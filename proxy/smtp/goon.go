@@ -6,6 +6,7 @@ import (
 
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/filters/message"
+	"github.com/gatepost-mail/gatepost/proxy/conversation"
 	"github.com/gatepost-mail/gatepost/proxy/wire"
 )
 
@@ -49,11 +50,11 @@ func (s *Session) beginSent(h *held) (err error) {
 }
 
 // goOnCopying makes what is held the beginning of the copy for filters in shadow.
-func (s *Session) goOnCopying(h *held) *shadowCopy {
+func (s *Session) goOnCopying(h *held) *conversation.Watched {
 	if !s.run.Watches() {
 		return nil
 	}
-	return &shadowCopy{content: h.content, options: message.Options{Stuffed: h.stuffed, Announced: s.tx.size}}
+	return &conversation.Watched{Content: h.content, Options: message.Options{Stuffed: h.stuffed, Announced: s.tx.size}}
 }
 
 // soFar is the header as it is now and what else has come.

@@ -1,23 +1,14 @@
 package smtp
 
 import (
-	"cmp"
 	"context"
-	"errors"
 	"fmt"
-	"time"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/conversation"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
-	"github.com/gatepost-mail/gatepost/proxy/upstream"
 	"github.com/gatepost-mail/gatepost/proxy/wire"
 )
-
-// searchTime is how long all servers together may take until one has greeted. Clients wait five minutes for a greeting (RFC 5321, section
-// 4.5.3.2.1).
-const searchTime = 2 * time.Minute
-
-var errNoTime = errors.New("no server has greeted in time")
 
 // theGreeting is the exchange that nobody asks for.
 var theGreeting = verb{}
@@ -37,7 +28,7 @@ func (s *Session) greet() error {
 	x.delay = 0
 	if s.front.OwnGreeting {
 		x.answer = own{220, "", s.front.Hostname + " ESMTP"}
-	} else if up, err := s.connect(s.calm); err == nil {
+	} else if up, err := s.connect(s.Calm); err == nil {
 		s.up = up
 	} else if s.leaving() {
 		return errStopped
@@ -72,57 +63,25 @@ func (s *Session) hasty() bool {
 	return true
 }
 
-// connect finds a server that greets, with 220 or for good with 5xx; its greeting is then in s.heard. It tries all of them: one that can't
-// be reached, says nothing in time, says 4xx or something that is no greeting is passed over. It ends with ctx, and with
-// the budget where there is one.
+// connect finds a server that greets, with 220 or for good with 5xx; its greeting is then in s.heard. One that says 4xx is passed over like
+// one that isn't there. It ends with ctx, and with the budget where there is one.
 func (s *Session) connect(ctx context.Context) (*leg, error) {
-	by := earlier(s.now().Add(searchTime), s.budget)
-	ctx, cancel := context.WithTimeout(ctx, by.Sub(s.now()))
-	defer cancel()
-	var trouble error
-	for _, server := range s.front.Upstream.Servers() {
-		if !s.now().Before(by) || ctx.Err() != nil {
-			break
-		}
-		up, err := s.try(ctx, server, by)
-		if err == nil {
-			s.emit(journal.Event{Kind: journal.Upstream, Value: "connected", Upstream: server.Addr()})
-			return up, nil
-		}
-		s.emit(journal.Event{Kind: journal.Upstream, Value: "unavailable", Upstream: server.Addr(), Err: err})
-		trouble = errors.Join(trouble, err)
+	search := conversation.Search{
+		Upstream: s.front.Upstream, Clock: s.front.Clock, Until: s.budget, Emit: s.emit, Greeting: s.hearGreeting,
 	}
-	return nil, cmp.Or(trouble, errNoTime)
+	up, err := search.Find(ctx, s.Torn)
+	if err != nil {
+		return nil, err
+	}
+	return &leg{Leg: up, spoke: s.now()}, nil
 }
 
-// try makes a connection to one server and reads its greeting within ctx. From there on the connection is bound to the session.
-func (s *Session) try(ctx context.Context, server *upstream.Server, by time.Time) (*leg, error) {
-	c, err := server.Connect(ctx)
-	if err != nil {
-		return nil, err
-	}
-	conn, err := wire.NewConn(c, s.front.Clock)
-	if err != nil {
-		c.Close()
-		server.Release()
-		return nil, err
-	}
-	up := &leg{Conn: conn, server: server, spoke: s.now()}
-	up.bind(ctx)
-	up.ReadBy(earlier(s.now().Add(s.front.Upstream.Greet()), by))
-	err = up.ReadReply(&s.heard)
+// hearGreeting reads a server's greeting.
+func (s *Session) hearGreeting(up *conversation.Leg) error {
+	err := up.ReadReply(&s.heard)
 	if code := s.heard.Code; err == nil && code != 220 && code < 500 {
 		s.recordWords(journal.SP, "", s.heard.Text, byUpstream)
-		err = fmt.Errorf("greeted with %s", firstLine(s.heard.Text))
+		return fmt.Errorf("greeted with %s", firstLine(s.heard.Text))
 	}
-	if err != nil {
-		up.Close()
-		return nil, err
-	}
-	if !up.free() {
-		up.Close()
-		return nil, context.Cause(ctx)
-	}
-	up.bind(s.ctx)
-	return up, nil
+	return err
 }

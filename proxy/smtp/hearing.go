@@ -24,7 +24,7 @@ func (s *Session) hear(x *exchange) answer {
 	}
 	s.up.used = false
 	if x.row == &endOfContent {
-		s.up.bind(s.ctx)
+		s.up.Bind(s.Torn)
 	}
 	s.up.clean = s.heard.Code == 250 && (x.row == &endOfContent || x.row.verb == "RSET")
 	s.up.spoiled = s.up.spoiled || s.heard.Code >= 400
@@ -78,7 +78,7 @@ func (s *Session) noAnswer(x *exchange, err error) {
 	s.up.used = s.up.used && bad == nil && !timedOut(err)
 	if x.row == &endOfContent {
 		s.tx.doubt = true
-		s.emit(journal.Event{Kind: journal.Upstream, Value: "in-doubt", Upstream: s.up.server.Addr(), Err: err})
+		s.emit(journal.Event{Kind: journal.Upstream, Value: "in-doubt", Upstream: s.up.Server.Addr(), Err: err})
 	}
 	s.lose(err)
 }

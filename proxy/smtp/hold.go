@@ -132,7 +132,7 @@ func (s *Session) decideHeld(h *held) error {
 
 func (s *Session) concludeHeld(h *held, d filters.Decision) error {
 	switch {
-	case s.aborting():
+	case s.Aborting():
 		return errStopped
 	case s.client.Pending() == wire.Broken: // a close would change nothing: the client has said all of it
 		return errReset

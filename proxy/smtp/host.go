@@ -11,7 +11,7 @@ import (
 // host is the session as its filters see it.
 type host struct{ s *Session }
 
-func (h host) ID() string                 { return h.s.id }
+func (h host) ID() string                 { return h.s.scribe.Session }
 func (h host) Front() string              { return h.s.front.Label }
 func (h host) Protocol() filters.Protocol { return filters.SMTP }
 func (h host) Client() filters.Client     { return h.s.peer }

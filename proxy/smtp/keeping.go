@@ -40,12 +40,7 @@ func (s *Session) recorded() error {
 
 // await waits until the record so far is kept, for at most d.
 func (s *Session) await(kept func(context.Context) error, d time.Duration) error {
-	if !s.front.Stream.Keeps() {
-		return nil
-	}
-	ctx, cancel := context.WithTimeout(s.ctx, d)
-	defer cancel()
-	return kept(ctx)
+	return s.scribe.Await(s.Torn, kept, d)
 }
 
 // patience is how long the session waits for its record: to the end of the budget, or as long as a budget is. Once it has waited in vain

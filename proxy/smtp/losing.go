@@ -23,7 +23,7 @@ func (s *Session) drop(what string, why error) {
 	if s.up == nil {
 		return
 	}
-	s.emit(journal.Event{Kind: journal.Upstream, Value: what, Upstream: s.up.server.Addr(), Err: why})
+	s.emit(journal.Event{Kind: journal.Upstream, Value: what, Upstream: s.up.Server.Addr(), Err: why})
 	s.up.Reset()
 	if !s.up.used {
 		s.phase = lost

@@ -4,9 +4,11 @@ import (
 	"strings"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/conversation"
+	"github.com/gatepost-mail/gatepost/proxy/sasl"
 )
 
-const masked = "***"
+const masked = conversation.Masked
 
 // mask is a command as filters and the record may see it. AUTH keeps its mechanism. A line that is no known command may be a secret
 // altogether: a misspelt AUTH, or the password of an exchange that has failed meanwhile. So its argument is masked, and of what looks like
@@ -14,13 +16,13 @@ const masked = "***"
 func (s *Session) mask(c *command, word []byte, alone bool) (seen filters.Command, secret bool) {
 	row, arg := c.row, c.arg
 	switch {
-	case row == &unknown && (s.wary || !verbLike(string(word), alone)):
+	case row == &unknown && (s.wary || !conversation.VerbLike(string(word), alone)):
 		return filters.Command{Verb: masked}, true
 	case row == &unknown:
 		return filters.Command{Verb: strings.ToUpper(string(word)), Arg: masked}, true
 	case row.verb == "AUTH":
 		mechanism, rest, _ := strings.Cut(strings.Trim(arg, " "), " ")
-		if mechanism = strings.ToUpper(mechanism); !mechanismLike(mechanism) {
+		if mechanism = strings.ToUpper(mechanism); !sasl.Mechanism(mechanism) {
 			mechanism = masked
 		}
 		if rest != "" {
@@ -45,28 +47,4 @@ func idle(row *verb, arg string) bool {
 		return !strings.HasPrefix(arg, "TO:")
 	}
 	return row.bare
-}
-
-// verbLike tells whether an unknown word looks like a verb. By itself it may be a password, unless it is that short.
-func verbLike(word string, alone bool) bool {
-	if word == "" || len(word) > 10 || len(word) > 4 && alone {
-		return false
-	}
-	for _, b := range []byte(word) {
-		if b|0x20 < 'a' || b|0x20 > 'z' {
-			return false
-		}
-	}
-	return word == strings.ToUpper(word) || word == strings.ToLower(word)
-}
-
-// mechanismLike tells whether a word is the name of a SASL mechanism (RFC 4422, section 3.1) that is in use.
-func mechanismLike(word string) bool {
-	switch word {
-	case "PLAIN", "LOGIN", "CRAM-MD5", "DIGEST-MD5", "NTLM", "GSSAPI", "GS2-KRB5", "EXTERNAL", "ANONYMOUS", "KERBEROS_V4",
-		"OAUTHBEARER", "XOAUTH2", "SCRAM-SHA-1", "SCRAM-SHA-256", "SCRAM-SHA-512":
-		return true
-	}
-	base, plus := strings.CutSuffix(word, "-PLUS")
-	return plus && base != "" && !strings.HasSuffix(base, "-PLUS") && mechanismLike(base)
 }

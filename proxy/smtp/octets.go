@@ -31,7 +31,7 @@ func (s *Session) blockBy() time.Time {
 func (s *Session) readOctets(left int64, by time.Time) ([]byte, error) {
 	for {
 		s.client.ReadBy(s.wakeBy(by))
-		if s.aborting() {
+		if s.Aborting() {
 			return nil, errStopped
 		}
 		piece, err := s.client.ReadOctets(left)

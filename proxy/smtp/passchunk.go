@@ -51,14 +51,14 @@ func (s *Session) passChunk(c *command, size int64, last bool) error {
 	}
 	copied := s.chunks.copied
 	s.chunks.copied = nil
-	defer copied.close()
+	defer copied.Close()
 	s.startBudget()
 	err = s.settle()
 	s.endBudget() // the reply has its own time
 	if err = errors.Join(err, s.flush()); err != nil {
 		return err
 	}
-	copied.show(s)
+	s.show(copied)
 	return nil
 }
 
@@ -96,7 +96,7 @@ func chunkLine(c *command, size int64, last bool) []byte {
 func (s *Session) passOctets(size int64, last bool) (early *answer, err error) {
 	watched := len(s.queue) == 1
 	err = s.eachPiece(size, func(piece []byte) {
-		s.chunks.copied.take(piece)
+		s.chunks.copied.Take(piece)
 		s.witness(piece, piece, false)
 		if size -= int64(len(piece)); last && size == 0 {
 			s.testify()

@@ -21,7 +21,7 @@ func (s *Session) reach(c *command) (done bool, err error) {
 
 // connectFor makes a new upstream connection, or says what the client is to hear because there is none.
 func (s *Session) connectFor() own {
-	up, err := s.connect(s.calm)
+	up, err := s.connect(s.Calm)
 	if err != nil {
 		return upstreamDown
 	}
@@ -54,9 +54,9 @@ func (s *Session) reuse() *leg {
 		}
 		up := idle.Conn.(*leg)
 		if up.Pending() == 0 {
-			up.bind(s.ctx)
+			up.Bind(s.Torn)
 			up.used = true
-			s.emit(journal.Event{Kind: journal.Upstream, Value: "reused", Upstream: up.server.Addr()})
+			s.emit(journal.Event{Kind: journal.Upstream, Value: "reused", Upstream: up.Server.Addr()})
 			return up
 		}
 		up.Close()

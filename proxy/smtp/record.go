@@ -2,7 +2,6 @@ package smtp
 
 import (
 	"bytes"
-	"net/netip"
 
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
@@ -14,55 +13,27 @@ const (
 	byProxy    = "proxy"
 )
 
-// emit completes an event and hands it to the stream. What happens while a command is being decided comes behind the command.
+// emit records an event. What happens while a command is being decided comes behind the command.
 func (s *Session) emit(e journal.Event) {
-	if s.front.Stream == nil {
-		return
-	}
-	e.Time = s.now()
 	if s.tx.open || s.showing {
 		e.Transaction = s.number
 	}
-	if s.undecided {
-		s.behind = append(s.behind, e)
-		return
-	}
-	s.hand(e)
-}
-
-// hand gives an event its number and lets it go.
-func (s *Session) hand(e journal.Event) {
-	s.seq++
-	e.Session, e.Seq = s.id, s.seq
-	e.Front, e.Protocol = s.front.Label, string(filters.SMTP)
-	e.Client = netip.AddrPortFrom(s.peer.Addr, s.peer.Port)
-	s.front.Stream.Emit(&e)
+	s.scribe.Emit(e)
 }
 
 // begins notes a command of which it isn't known yet how far it goes.
 func (s *Session) begins(c *command) {
 	c.said = c.seen
-	s.undecided = s.dialogue()
+	s.scribe.Hold()
 }
 
 // goes records the command that was being decided: C if it goes up, CP if not.
 func (s *Session) goes(way journal.Way) {
-	if !s.undecided {
-		return
-	}
-	s.undecided = false
-	s.recordLine(way, s.command.said)
-	for _, e := range s.behind {
-		s.hand(e)
-	}
-	s.behind = s.behind[:0]
+	s.scribe.Release(func() { s.recordLine(way, s.command.said) })
 }
 
-// dialogue tells whether anybody wants to know each line.
-func (s *Session) dialogue() bool { return s.front.Stream != nil && s.front.Stream.Dialogue }
-
 func (s *Session) recordLine(way journal.Way, c filters.Command) {
-	if s.dialogue() {
+	if s.scribe.Dialogue() {
 		s.emit(journal.Event{Kind: journal.Command, Way: way, Verb: c.Verb, Arg: filters.Clean(c.Arg)})
 	}
 }
@@ -87,7 +58,7 @@ func (s *Session) recordReply(x *exchange, a answer) {
 
 // recordWords records a reply to a verb.
 func (s *Session) recordWords(way journal.Way, verb string, text []byte, by string) {
-	if !s.dialogue() {
+	if !s.scribe.Dialogue() {
 		return
 	}
 	r := parsed(text)
@@ -98,7 +69,7 @@ func (s *Session) recordWords(way journal.Way, verb string, text []byte, by stri
 func (s *Session) violation(by journal.Way, what string) {
 	e := journal.Event{Kind: journal.Violation, Way: by, Value: filters.Clean(what)}
 	if s.up != nil {
-		e.Upstream = s.up.server.Addr()
+		e.Upstream = s.up.Server.Addr()
 	}
 	s.emit(e)
 }

@@ -16,7 +16,7 @@ func (s *Session) replay() bool {
 		return false
 	}
 	s.tx.replayed = true
-	up, err := s.connect(s.ctx)
+	up, err := s.connect(s.Torn)
 	if err != nil {
 		return false
 	}
@@ -25,7 +25,7 @@ func (s *Session) replay() bool {
 		up.Reset()
 		return false
 	}
-	s.up, s.phase, s.tx.upTo = up, talking, up.server.Addr()
+	s.up, s.phase, s.tx.upTo = up, talking, up.Server.Addr()
 	s.emit(journal.Event{Kind: journal.Upstream, Value: "replayed", Upstream: s.tx.upTo})
 	return true
 }

@@ -5,10 +5,10 @@ import (
 	"errors"
 	"net"
 	"net/netip"
-	"sync/atomic"
 	"time"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/conversation"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 	"github.com/gatepost-mail/gatepost/proxy/wire"
 )
@@ -16,14 +16,10 @@ import (
 // Session is one client connection, its upstream connection, and what stands between them. All of it belongs to the goroutine
 // of Serve; only Stop may be called from elsewhere.
 type Session struct {
+	conversation.Stopping
 	front  *Front
-	id     string
+	scribe conversation.Scribe
 	start  time.Time
-	ctx    context.Context // ends when the session is torn down
-	cancel context.CancelFunc
-	calm   context.Context // ends when filters' delays are to end too
-	hurry  context.CancelFunc
-	stop   atomic.Int32 // a Stop
 
 	client      *wire.Conn
 	peer        filters.Client
@@ -41,11 +37,8 @@ type Session struct {
 	number      int     // transactions so far
 	showing     bool    // filters in shadow see the content of the last
 	errors      int
-	mailRefused bool            // the last MAIL was, and nothing has begun anew since
-	swallowed   int64           // octets of chunks that nobody wanted, since the last MAIL
-	seq         int             // events so far
-	undecided   bool            // it isn't known yet how far the command goes
-	behind      []journal.Event // what has happened meanwhile
+	mailRefused bool  // the last MAIL was, and nothing has begun anew since
+	swallowed   int64 // octets of chunks that nobody wanted, since the last MAIL
 
 	command   command         // the last
 	queue     []exchange      // open exchanges, in order
@@ -75,9 +68,7 @@ const (
 // NewSession makes the session of an accepted connection. id is unique and sorts by time. A connection that is no socket ends at
 // once when served.
 func (f *Front) NewSession(c net.Conn, id string) *Session {
-	s := &Session{front: f, id: id, start: f.Clock.Now()}
-	s.ctx, s.cancel = context.WithCancel(context.Background())
-	s.calm, s.hurry = context.WithCancel(s.ctx)
+	s := &Session{front: f, start: f.Clock.Now()}
 	if a, err := netip.ParseAddrPort(c.RemoteAddr().String()); err == nil {
 		s.peer = filters.Client{Addr: a.Addr().Unmap(), Port: a.Port()}
 	}
@@ -86,19 +77,22 @@ func (f *Front) NewSession(c net.Conn, id string) *Session {
 		c.Close()
 	}
 	s.client = client
+	s.Begin(client)
+	s.scribe = conversation.Scribe{
+		Stream: f.Stream, Clock: f.Clock, Session: id, Front: f.Label, Protocol: filters.SMTP, Client: s.peer,
+	}
 	return s
 }
 
 // Serve runs the session to its end and closes both connections. It is called once.
 func (s *Session) Serve() {
-	defer s.hurry()
-	defer s.cancel()
+	defer s.Over()
 	if s.client == nil {
 		return
 	}
 	defer s.letGo()
 	if !s.keepable() {
-		s.client.WriteBy(s.now().Add(parting))
+		s.client.WriteBy(s.now().Add(conversation.Parting))
 		s.client.Write(noRecord.append(nil))
 		return
 	}
@@ -142,7 +136,7 @@ func (s *Session) admit(c *command, bad own) error {
 		return s.settled(errStopped)
 	case s.login.wraps && (bad.code != 0 || c.row == &unknown):
 		return errOctets
-	case s.phase == fresh && httpVerbs[c.seen.Verb]:
+	case s.phase == fresh && conversation.HTTP(c.seen.Verb):
 		s.answered(c, notHTTP)
 		return errors.Join(s.settleAndFlush(), errHTTP)
 	case bad.code != 0 && c.row.verb == "BDAT":

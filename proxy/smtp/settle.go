@@ -138,7 +138,7 @@ func (s *Session) pause(d time.Duration) error {
 	}
 	select {
 	case <-s.front.Clock.After(d):
-	case <-s.calm.Done():
+	case <-s.Calm.Done():
 	}
 	return nil
 }

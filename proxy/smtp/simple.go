@@ -94,10 +94,10 @@ func (s *Session) park() bool {
 	if err := s.settle(); err != nil || s.up == nil {
 		return false
 	}
-	if !s.up.clean || s.up.spoiled || s.tx.open || s.chunks != nil || !s.up.free() {
+	if !s.up.clean || s.up.spoiled || s.tx.open || s.chunks != nil || !s.up.Free() {
 		return false
 	}
-	s.emit(journal.Event{Kind: journal.Upstream, Value: "parked", Upstream: s.up.server.Addr()})
+	s.emit(journal.Event{Kind: journal.Upstream, Value: "parked", Upstream: s.up.Server.Addr()})
 	s.front.Upstream.Park(s.up.idle())
 	s.up = nil
 	return true

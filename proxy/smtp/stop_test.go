@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/conversation"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 	"github.com/gatepost-mail/gatepost/proxy/smtp"
 	"github.com/gatepost-mail/gatepost/proxy/upstream"
@@ -87,7 +88,7 @@ func TestAbortWhileTheUpstreamIsSilent(t *testing.T) {
 				c := dial(t, newGate(t, r.address(), filter, patient).listener)
 				c.raw(test.says)
 				await(t, r.struck)
-				(<-sessions).Stop(smtp.Abort)
+				(<-sessions).Stop(conversation.Abort)
 				c.hearsOut("421 4.3.2")
 			})
 		}
@@ -114,7 +115,7 @@ func TestAbortWhileTheUpstreamDoesNotRead(t *testing.T) {
 				io.WriteString(c, envelope+"DATA\r\nSubject: x\r\n\r\n"+strings.Repeat(strings.Repeat("x", 998)+"\r\n", 30_000)+".\r\n") // ends with the session
 			}()
 			await(t, r.struck)
-			(<-sessions).Stop(smtp.Abort)
+			(<-sessions).Stop(conversation.Abort)
 			for err := error(nil); err == nil; { // where content is under way the end may overtake the 421
 				_, err = c.reply()
 			}
@@ -163,7 +164,7 @@ func TestAbortWhileTheClientDoesNotRead(t *testing.T) {
 		}
 	}()
 	await(t, writing)
-	(<-sessions).Stop(smtp.Abort)
+	(<-sessions).Stop(conversation.Abort)
 	await(t, ended)
 	<-written
 }
@@ -202,7 +203,7 @@ func TestAbortBehindTheEndOfContent(t *testing.T) {
 			c.hears("")
 			c.raw(test.says[1])
 			await(t, r.struck)
-			(<-sessions).Stop(smtp.Abort)
+			(<-sessions).Stop(conversation.Abort)
 			goOn()
 			c.hears("250 2.0.0 stored", "421 4.3.2")
 			c.hearsEnd()
@@ -232,7 +233,7 @@ func TestLeaveWhileConnecting(t *testing.T) {
 				c := dial(t, g.listener)
 				c.raw("EHLO client.example\r\n")
 				await(t, r.struck)
-				(<-sessions).Stop(smtp.Leave)
+				(<-sessions).Stop(conversation.Leave)
 				c.hearsOut("421 4.3.2 closing down")
 			})
 		}

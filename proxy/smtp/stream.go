@@ -6,13 +6,14 @@ import (
 	"errors"
 	"time"
 
+	"github.com/gatepost-mail/gatepost/proxy/conversation"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 	"github.com/gatepost-mail/gatepost/proxy/wire"
 )
 
 // streamContent passes content up as it comes, and into the copy for filters in shadow. The upstream has said 354.
-func (s *Session) streamContent(r *wire.ContentReader, shadow *shadowCopy) error {
-	defer shadow.close()
+func (s *Session) streamContent(r *wire.ContentReader, shadow *conversation.Watched) error {
+	defer shadow.Close()
 	for {
 		piece, end, err := s.piece(r)
 		if err != nil {
@@ -21,7 +22,7 @@ func (s *Session) streamContent(r *wire.ContentReader, shadow *shadowCopy) error
 		if s.oversize(r, end) {
 			return s.refuseTail(r, end, tooLarge)
 		}
-		shadow.take(withoutDot(piece, end))
+		shadow.Take(withoutDot(piece, end))
 		if end {
 			s.startBudget()
 		}
@@ -139,13 +140,13 @@ func (s *Session) answerContent(a answer) error {
 }
 
 // endStream awaits the upstream's answer to all of it.
-func (s *Session) endStream(copied *shadowCopy) error {
+func (s *Session) endStream(copied *conversation.Watched) error {
 	err := s.conclude(&exchange{row: &endOfContent, seen: dotCommand, delay: s.tx.delay})
 	s.endBudget()
 	if err = errors.Join(err, s.flush()); err != nil {
 		return err
 	}
-	copied.show(s)
+	s.show(copied)
 	return nil
 }
 
@@ -159,10 +160,10 @@ func (s *Session) startBudget() {
 // hookContext is what filters work under: the session's, and the budget where there is one.
 func (s *Session) hookContext() context.Context {
 	if s.budget.IsZero() {
-		return s.ctx
+		return s.Torn
 	}
 	if s.hooks == nil {
-		s.hooks, s.endHooks = context.WithTimeout(s.ctx, s.budget.Sub(s.now()))
+		s.hooks, s.endHooks = context.WithTimeout(s.Torn, s.budget.Sub(s.now()))
 	}
 	return s.hooks
 }

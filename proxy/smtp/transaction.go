@@ -93,7 +93,7 @@ func (s *Session) begin(size int64) {
 	s.swallowed, s.mailRefused = 0, false
 	s.tx = transaction{open: true, start: s.now(), size: size, rcpts: s.tx.rcpts[:0], envelope: s.tx.envelope[:0], steps: s.tx.steps[:0]}
 	if s.up != nil {
-		s.tx.upTo = s.up.server.Addr()
+		s.tx.upTo = s.up.Server.Addr()
 	}
 }
 

@@ -57,9 +57,3 @@ func table(rows ...verb) map[string]*verb {
 	}
 	return t
 }
-
-// httpVerbs are what a browser, or a script in one, says first; its body could hold SMTP commands.
-var httpVerbs = map[string]bool{
-	"GET": true, "POST": true, "PUT": true, "HEAD": true, "DELETE": true, "OPTIONS": true,
-	"CONNECT": true, "TRACE": true, "PATCH": true, "PRI": true,
-}

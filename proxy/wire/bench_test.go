@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"net"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -62,6 +63,24 @@ func BenchmarkContent(b *testing.B) {
 				}
 			})
 		}
+	}
+}
+
+// BenchmarkMultiline has the junk, too: all of it passes, and dots among it are stuffed.
+func BenchmarkMultiline(b *testing.B) {
+	lone := []struct{ name, line string }{{"LF.", "\n."}, {"LF.x", "\n.x"}}
+	for _, text := range slices.Concat(texts, junk, lone) {
+		b.Run(text.name, func(b *testing.B) {
+			content := saysAgain(strings.Repeat(text.line, contentBuffer/len(text.line))).Multiline(never, time.Time{})
+			content.Next()
+			b.SetBytes(contentBuffer)
+			b.ReportAllocs()
+			for begin := content.Size; content.Size-begin < int64(b.N)*contentBuffer; {
+				if _, _, err := content.Next(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
 
@@ -128,6 +147,17 @@ func BenchmarkReply(b *testing.B) {
 	}
 }
 
+func BenchmarkStatus(b *testing.B) {
+	c := saysAgain("+OK 120 octets\r\n")
+	var s Status
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := c.ReadStatus(&s, 0); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 // BenchmarkExchange is a command and its reply over loopback, in one goroutine.
 func BenchmarkExchange(b *testing.B) {
 	c, peer := dial(b)
@@ -152,14 +182,21 @@ func BenchmarkExchange(b *testing.B) {
 func TestNoAllocations(t *testing.T) {
 	content := saysAgain(strings.Repeat(texts[0].line, 100)).Content(never, time.Time{}, false)
 	normal := saysAgain(strings.Repeat("x\n.", 100)).Content(never, time.Time{}, true)
+	multiline := saysAgain(strings.Repeat(texts[0].line, 100)+"a\n.b\r").Multiline(never, time.Time{})
+	lone := saysAgain(strings.Repeat("x\n.\n", 100)).Multiline(never, time.Time{})
+	statuses := saysAgain("+OK 120 octets\r\n")
 	lines, replies, octets := saysAgain("NOOP\r\n"), saysAgain("250-a\r\n250 b\r\n"), saysAgain("octets")
 	c, _ := dial(t)
 	var r Reply
+	var st Status
 	for name, f := range map[string]func(){
 		"Next":            func() { content.Next() },
 		"Next, normalise": func() { normal.Next() },
+		"Next, multiline": func() { multiline.Next() },
+		"Next, lone dots": func() { lone.Next() },
 		"ReadLine":        func() { lines.HasLine(); lines.ReadLine(512) },
 		"ReadReply":       func() { replies.ReadReply(&r) },
+		"ReadStatus":      func() { statuses.ReadStatus(&st, 0) },
 		"ReadOctets":      func() { octets.ReadOctets(1 << 20) },
 		"Pending":         func() { c.Pending() },
 	} {

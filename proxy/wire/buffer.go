@@ -62,6 +62,10 @@ func (c *Conn) used(n int) {
 	}
 }
 
+// Release gives the buffer back if no more than a few bytes in it are unread; a line or piece that was handed out is valid no longer. Who
+// reads on needs no Release: it is for a peer that has said all and isn't read from for a while.
+func (c *Conn) Release() { c.giveBack() }
+
 func (c *Conn) drop() {
 	c.r, c.nkept = c.w, 0
 	c.giveBack()

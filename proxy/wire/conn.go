@@ -1,11 +1,11 @@
-// Package wire reads and writes a mail connection: bounded lines, replies and dot-terminated content, with deadlines.
+// Package wire reads and writes a mail connection: bounded lines, replies, status lines and dot-terminated content, with deadlines.
 //
 // A [Conn] belongs to one goroutine. It holds no buffer while its peer is silent: the read buffer is taken when
 // bytes are there and given back when they are used up, so that an idle session costs little.
 //
 // The grammar is strict, because two readers who differ about where a line or a message ends can be made to see
 // different mail: lines end in CRLF and nothing else, content ends in CRLF.CRLF and nothing else (RFC 5321, sections 2.3.8 and
-// 4.1.1.4).
+// 4.1.1.4; RFC 1939, section 3).
 package wire
 
 import (

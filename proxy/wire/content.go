@@ -1,7 +1,6 @@
 package wire
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
 	"io"
@@ -20,28 +19,41 @@ const contentBlock = 4 << 10
 
 // ContentReader reads dot-terminated content from a connection, in its wire form. What it hands out has a settled meaning: a CR, or a dot
 // that begins a line, is kept back until what follows is known. So a piece can be written on, and the end of content is in a piece
-// only if all of it is.
+// only if all of it is. [Conn.Content] and [Conn.Multiline] differ in what is done about bytes that aren't canonical.
 type ContentReader struct {
-	c       *Conn
-	per     time.Duration // for each contentBlock
-	until   time.Time     // for all; zero: no such bound
-	by      time.Time     // the deadline of this block
-	alarm   time.Time     // when to be woken before it; zero: never
-	got     int           // since the deadline was set
-	scan    scanner
-	rewrite *normaliser
-	raw     []byte // what the last piece was made of
-	bad     error  // what Next has found wrong
-	Size    int64  // octets of the peer handed out (before they were normalised) or passed over, the final dot line included
+	c      *Conn
+	per    time.Duration // for each contentBlock
+	until  time.Time     // for all; zero: no such bound
+	by     time.Time     // the deadline of this block
+	alarm  time.Time     // when to be woken before it; zero: never
+	got    int           // since the deadline was set
+	scan   scanner
+	manner manner
+	raw    []byte // what the last piece was made of
+	added  int64  // octets handed out beyond those of the peer
+	bad    error  // what Next has found wrong
+	Size   int64  // octets of the peer handed out (before they were rewritten) or passed over, the final dot line included
 }
 
 // Content begins to read. Each block of content must come within per, all of it before until, unless that is zero. With normalise a
 // bare CR or LF becomes CRLF, and the line behind it is dot-stuffed; else it is [ErrBareNewline].
 func (c *Conn) Content(per time.Duration, until time.Time, normalise bool) *ContentReader {
-	b := &ContentReader{c: c, per: per, until: until}
 	if normalise {
-		b.rewrite = &normaliser{}
+		return c.content(per, until, &normaliser{})
 	}
+	return c.content(per, until, refuser{})
+}
+
+// Multiline begins to read the rest of a multi-line reply of a POP3 server, behind its status line (RFC 1939, section 3), in the time
+// that Content gives. Only CRLF.CRLF ends it. A bare CR, a bare LF and a NUL are no errors and pass as they are; but a dot that is not the
+// end and has CR or LF, or nothing, before it and CR or LF behind it gets one more dot before it: a lax client would take it for the end, and
+// the rest of a mail for replies.
+func (c *Conn) Multiline(per time.Duration, until time.Time) *ContentReader {
+	return c.content(per, until, &defuser{lone: true})
+}
+
+func (c *Conn) content(per time.Duration, until time.Time, m manner) *ContentReader {
+	b := &ContentReader{c: c, per: per, until: until, manner: m}
 	c.wide = true
 	b.arm()
 	return b
@@ -49,8 +61,8 @@ func (c *Conn) Content(per time.Duration, until time.Time, normalise bool) *Cont
 
 // Next waits for the next piece, valid until the next call. With end the piece is the last and ends in the dot line.
 // [ErrBareNewline] and [ErrNUL] come before any byte of the piece that has it was handed out, and again if Next is called again: only
-// Swallow goes on from there. So what was handed out before is the beginning of content in which each CR and LF stands in a CRLF, and no
-// reader, however lax, finds an end in it. Behind the end it answers [io.EOF].
+// Swallow goes on from there. So in what was handed out before, be it because each CR and LF stands in a CRLF or because lone dots are
+// stuffed, no reader, however lax, finds an end. Behind the end it answers [io.EOF].
 func (b *ContentReader) Next() (piece []byte, end bool, err error) {
 	if b.bad != nil || b.scan.ended {
 		return nil, b.scan.ended, cmp.Or(b.bad, io.EOF)
@@ -58,7 +70,7 @@ func (b *ContentReader) Next() (piece []byte, end bool, err error) {
 	for {
 		if p := b.c.unread(); len(p) > 0 {
 			n, end, bad := b.scan.scan(p)
-			if n > 0 || end {
+			if n = b.manner.settled(p[:n]); n > 0 {
 				return b.hand(p[:n], end, bad)
 			}
 		}
@@ -79,20 +91,20 @@ func (b *ContentReader) hand(p []byte, end bool, bad error) ([]byte, bool, error
 	if b.scan.ended = end; end {
 		b.done()
 	}
-	if bytes.IndexByte(p, 0) >= 0 {
-		bad = ErrNUL
+	out, err := b.manner.piece(p, end, bad)
+	if b.bad = err; err != nil {
+		return nil, end, err
 	}
-	if b.rewrite != nil && !errors.Is(bad, ErrNUL) {
-		p, bad = b.rewrite.lines(p, end), nil
-	}
-	if b.bad = bad; bad != nil {
-		return nil, end, bad
-	}
-	return p, end, nil
+	b.added += int64(len(out) - len(p))
+	return out, end, nil
 }
 
-// Raw are the peer's octets that the last piece was made of: the piece itself, unless it was normalised. Valid until the next call of Next.
+// Raw are the peer's octets that the last piece was made of: the piece itself, unless it was rewritten. Valid until the next call of Next.
 func (b *ContentReader) Raw() []byte { return b.raw }
+
+// Added is how many octets were handed out beyond those of the peer. Of a Multiline each is a dot before a line that a lax client would
+// have taken for the end.
+func (b *ContentReader) Added() int64 { return b.added }
 
 // Dots is how many of Size are dots that begin a line and are there by stuffing (RFC 5321, section 4.5.2).
 func (b *ContentReader) Dots() int64 { return b.scan.dots }

@@ -1,5 +1,7 @@
 package wire
 
+import "bytes"
+
 // normaliser makes canonical lines of content that a trusted client sends with bare CR or LF: each becomes CRLF, and a dot that then
 // begins a line is doubled, so that it can't end the content for whoever reads it next.
 type normaliser struct {
@@ -7,18 +9,20 @@ type normaliser struct {
 	at  contentState // lineStart behind a true CRLF; inLine, cr, and dot (here: behind a bare CR or LF)
 }
 
-// lines rewrites a piece of which the scanner has settled the meaning. With end it ends in the dot line, which is kept. The result is valid until the
-// next call.
-func (n *normaliser) lines(p []byte, end bool) []byte {
-	n.out = n.out[:0]
-	tail := len(p)
-	if end {
-		tail -= len(".\r\n")
+func (n *normaliser) settled(p []byte) int { return len(p) }
+
+// piece rewrites all but the dot line.
+func (n *normaliser) piece(p []byte, end bool, _ error) ([]byte, error) {
+	if bytes.IndexByte(p, 0) >= 0 {
+		return nil, ErrNUL
 	}
-	for i := 0; i < tail; i++ {
+	n.out = n.out[:0]
+	tail := len(beforeDotLine(p, end))
+	for i := range tail {
 		n.add(p, i)
 	}
-	return append(n.out, p[tail:]...)
+	n.out = append(n.out, p[tail:]...)
+	return n.out, nil
 }
 
 func (n *normaliser) add(p []byte, i int) {

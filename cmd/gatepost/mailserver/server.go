@@ -1,11 +1,17 @@
-// Package mailserver is a small SMTP server for trying Gatepost out: it keeps the last messages in memory and delivers
-// nowhere. It is no server for real mail.
+// Package mailserver is a small mail server for trying Gatepost out: mail comes by SMTP, is kept in memory, delivered nowhere, and
+// fetched by POP3. It is no server for real mail.
+//
+// There is one user, and one maildrop with all mail, whoever it was sent to. The last messages are kept, each whole: where the
+// newest doesn't fit, the oldest are forgotten. A POP3 session keeps what was there at its login, so up to twice as much may be in
+// memory, beside what is on its way in. No message is changed, also one that isn't made of lines ended by CRLF; POP3 gives an end
+// to a last line that has none.
 package mailserver
 
 import (
 	"context"
 	"log/slog"
 	"net"
+	"sync"
 	"time"
 
 	"github.com/emersion/go-smtp"
@@ -14,45 +20,59 @@ import (
 // hostname is what the server calls itself.
 const hostname = "mail.example.org"
 
-// Server listens on a loopback port of its own.
+// Server listens on two loopback ports of its own.
 type Server struct {
 	Mailbox *Mailbox
 
-	smtp     *smtp.Server
-	listener *listener
-	served   chan struct{}
+	smtp                       *smtp.Server
+	pop3                       *pop3Server
+	smtpListener, pop3Listener *listener
+	accepting                  sync.WaitGroup
 }
 
 // Start makes a server, which serves until Close. What goes wrong in its sessions is logged at debug level.
 func Start(log *slog.Logger) (*Server, error) {
-	l, err := listen()
+	incoming, err := listen()
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Mailbox: &Mailbox{}, listener: l, served: make(chan struct{})}
-	s.smtp = smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) { return &session{mailbox: s.Mailbox}, nil }))
-	s.smtp.Domain = hostname
-	s.smtp.ErrorLog = slog.NewLogLogger(log.Handler(), slog.LevelDebug)
-	s.smtp.ReadTimeout, s.smtp.WriteTimeout = 10*time.Minute, time.Minute
-	s.smtp.MaxMessageBytes, s.smtp.MaxRecipients = MaxMessage, 1000
-	s.smtp.AllowInsecureAuth = true // it is on loopback, and the password is in the manual
-	s.smtp.EnableSMTPUTF8, s.smtp.EnableBINARYMIME, s.smtp.EnableDSN = true, true, true
-	go s.serve()
+	outgoing, err := listen()
+	if err != nil {
+		incoming.Close()
+		return nil, err
+	}
+	b := &Mailbox{}
+	s := &Server{Mailbox: b, smtp: newSMTP(b, log), pop3: &pop3Server{mailbox: b, log: log}, smtpListener: incoming, pop3Listener: outgoing}
+	s.accepting.Go(func() { s.smtp.Serve(s.smtpListener) }) // ends when Close closes the listener, with that as its error
+	s.accepting.Go(func() { s.pop3.serve(s.pop3Listener) })
 	return s, nil
 }
 
-func (s *Server) serve() {
-	defer close(s.served)
-	s.smtp.Serve(s.listener) // ends when Close closes the listener, with that as its error
+// newSMTP makes the SMTP side.
+func newSMTP(b *Mailbox, log *slog.Logger) *smtp.Server {
+	s := smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) { return &smtpSession{mailbox: b}, nil }))
+	s.Domain = hostname
+	s.ErrorLog = slog.NewLogLogger(log.Handler(), slog.LevelDebug)
+	s.ReadTimeout, s.WriteTimeout = 10*time.Minute, time.Minute
+	s.MaxMessageBytes, s.MaxRecipients = MaxMessage, 1000
+	s.AllowInsecureAuth = true // it is on loopback, and the password is in the manual
+	s.EnableSMTPUTF8, s.EnableBINARYMIME, s.EnableDSN = true, true, true
+	return s
 }
 
-// Addr is where the server listens.
-func (s *Server) Addr() net.Addr { return s.listener.Addr() }
+// SMTPAddr is where mail is taken.
+func (s *Server) SMTPAddr() net.Addr { return s.smtpListener.Addr() }
+
+// POP3Addr is where mail is fetched.
+func (s *Server) POP3Addr() net.Addr { return s.pop3Listener.Addr() }
 
 // Close ends the server and its connections, and waits until nothing of it runs.
 func (s *Server) Close() {
-	s.listener.Close()
-	<-s.served
-	s.listener.hangUp()
+	s.smtpListener.Close()
+	s.pop3Listener.Close()
+	s.accepting.Wait()
+	s.smtpListener.hangUp()
+	s.pop3Listener.hangUp()
 	s.smtp.Shutdown(context.Background()) // waits for the sessions; its error is that the listener is closed
+	s.pop3.sessions.Wait()
 }

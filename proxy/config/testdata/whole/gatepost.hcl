@@ -54,3 +54,25 @@ smtp "inbound" {
     relay { networks = ["${file("lists/network")}"] }
   }
 }
+
+pop3 "mailbox" {
+  listen                  = ["[::]:110"]
+  upstream                = upstream.maildrop
+  max_size                = "20MB"
+  max_sessions            = 50
+  max_sessions_per_client = 5
+  errors                  = 3
+  auth                    = ["GSSAPI"]
+  refused                 = "error"
+
+  timeouts {
+    command = "11m"
+    session = "3h"
+  }
+
+  filters {
+    on_error = "pass"
+
+    quota { max_rcpts = 2 }
+  }
+}

@@ -13,3 +13,5 @@ journal {
   sync       = false
   sync_every = "2s"
 }
+
+upstream "maildrop" { servers = ["10.0.0.11:110"] }

@@ -45,9 +45,9 @@ func say(t *testing.T, c *textproto.Conn, lines string, wants ...string) {
 	}
 }
 
-func dial(t *testing.T, s *Server) *textproto.Conn {
+func dial(t *testing.T, addr net.Addr) *textproto.Conn {
 	t.Helper()
-	c, err := net.Dial("tcp", s.Addr().String())
+	c, err := net.Dial("tcp", addr.String())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +57,7 @@ func dial(t *testing.T, s *Server) *textproto.Conn {
 
 func TestDataAndChunks(t *testing.T) {
 	s := start(t)
-	c := dial(t, s)
+	c := dial(t, s.SMTPAddr())
 	say(t, c, "", "220 mail.example.org")
 	say(t, c, "EHLO client.example\n", "250 Hello")
 	say(t, c, "MAIL FROM:<a@x>\nRCPT TO:<b@y>\nRCPT TO:<c@y>\nDATA\n", "250", "250", "250", "354")
@@ -69,7 +69,7 @@ func TestDataAndChunks(t *testing.T) {
 	if len(got) != 2 {
 		t.Fatalf("%d messages, want 2", len(got))
 	}
-	if m := got[0]; m.From != "a@x" || strings.Join(m.To, " ") != "b@y c@y" || string(m.Data) != "Subject: one\r\n\r\n.dot\r\n" || m.Size != 22 {
+	if m := got[0]; m.From != "a@x" || strings.Join(m.To, " ") != "b@y c@y" || string(m.Data) != "Subject: one\r\n\r\n.dot\r\n" {
 		t.Errorf("the first is %+v", m)
 	}
 	if m := got[1]; m.From != "" || m.To[0] != "é@y" || string(m.Data) != "ab\r\nc\r\n" {
@@ -79,7 +79,7 @@ func TestDataAndChunks(t *testing.T) {
 
 func TestExtensions(t *testing.T) {
 	s := start(t)
-	c, err := smtp.Dial(s.Addr().String())
+	c, err := smtp.Dial(s.SMTPAddr().String())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +96,7 @@ func TestExtensions(t *testing.T) {
 
 func TestLogin(t *testing.T) {
 	s := start(t)
-	c := dial(t, s)
+	c := dial(t, s.SMTPAddr())
 	say(t, c, "", "220")
 	say(t, c, "EHLO client.example\n", "250")
 	say(t, c, "AUTH PLAIN AGRlbW8Ad3Jvbmc=\n", "535 5.7.8") // demo, wrong
@@ -112,7 +112,7 @@ func TestLogin(t *testing.T) {
 // Close ends connections that stay silent, in the middle of content too.
 func TestCloseHangsUp(t *testing.T) {
 	s := start(t)
-	c := dial(t, s)
+	c := dial(t, s.SMTPAddr())
 	say(t, c, "", "220")
 	say(t, c, "EHLO client.example\nMAIL FROM:<a@x>\nRCPT TO:<b@y>\nDATA\n", "250", "250", "250", "354")
 	s.Close()
@@ -121,27 +121,11 @@ func TestCloseHangsUp(t *testing.T) {
 	}
 }
 
-func TestMailboxIsBounded(t *testing.T) {
-	var b Mailbox
-	for i := range 3 * maxMessages {
-		b.put(Message{Size: int64(i)})
-	}
-	if got := b.Messages(); len(got) != maxMessages || got[0].Size != 2*maxMessages {
-		t.Errorf("%d small messages are kept, the first is number %d", len(got), got[0].Size)
-	}
-	for range 100 {
-		b.put(Message{Data: make([]byte, maxKept)})
-	}
-	if got := b.Messages(); len(got) != maxTotal/maxKept || b.octets != maxTotal {
-		t.Errorf("%d large messages of %d octets are kept", len(got), b.octets)
-	}
-}
-
-func TestLargeMessageIsCut(t *testing.T) {
+func TestLargestMessageIsKeptWhole(t *testing.T) {
 	b := &Mailbox{}
-	s := &session{mailbox: b}
-	s.Data(bytes.NewReader(make([]byte, 3*maxKept)))
-	if m := b.Messages()[0]; len(m.Data) != maxKept || m.Size != 3*maxKept {
-		t.Errorf("%d of %d octets are kept", len(m.Data), m.Size)
+	s := &smtpSession{mailbox: b}
+	s.Data(bytes.NewReader(make([]byte, MaxMessage)))
+	if m := b.Messages(); len(m) != 1 || len(m[0].Data) != MaxMessage {
+		t.Errorf("have %d messages, want one of %d octets", len(m), MaxMessage)
 	}
 }

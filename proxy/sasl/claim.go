@@ -1,7 +1,6 @@
-package smtp
+package sasl
 
 import (
-	"bytes"
 	"crypto/md5"
 	"encoding/base64"
 	"encoding/hex"
@@ -13,9 +12,9 @@ import (
 	"github.com/gatepost-mail/gatepost/filters"
 )
 
-// initialResponse tells whether text can stand behind the mechanism: one token of base64, or the equals sign that means the empty response
-// (RFC 4954, section 4).
-func initialResponse(text string) bool {
+// Initial tells whether text can stand behind the mechanism: one token of base64, or the equals sign that means the empty response (RFC 4954
+// and RFC 5034, section 4).
+func Initial(text string) bool {
 	_, err := base64.StdEncoding.DecodeString(text)
 	return text == "=" || text != "" && err == nil
 }
@@ -34,20 +33,11 @@ func mustName(mechanism string) bool {
 	return slices.Contains([]string{"PLAIN", "LOGIN", "CRAM-MD5"}, mechanism)
 }
 
-// hidesName tells whether a response that should hold the name can't go up, because none could be read: it isn't base64, or the name isn't where
+// HidesName tells whether a response that should hold the name can't go up, because none could be read: it isn't base64, or the name isn't where
 // it belongs, has a control character or octets that aren't UTF-8. A lax server could find one in it, by which no filter has counted.
-func hidesName(mechanism, response string) bool {
+func HidesName(mechanism, response string) bool {
 	_, err := base64.StdEncoding.DecodeString(response)
 	return err != nil && showsName(mechanism) || mustName(mechanism) && response != "" && claimIn(mechanism, response) == ""
-}
-
-// wantsPassword tells whether the upstream's challenge asks for the password of LOGIN. Behind an empty name every one does that doesn't ask
-// for a user again, in whatever language.
-func (s *Session) wantsPassword() bool {
-	_, challenge, _ := strings.Cut(firstLine(s.heard.Text), " ")
-	raw, _ := base64.StdEncoding.DecodeString(challenge)
-	asks := func(word string) bool { return bytes.HasPrefix(bytes.ToLower(raw), []byte(word)) }
-	return s.login.mechanism == "LOGIN" && (asks("pass") || s.login.nameless && !asks("user"))
 }
 
 // claimIn is the name in a client's first response, or "". What is no name by itself may hold the secret too: one with a control character,
@@ -75,7 +65,7 @@ func nameIn(mechanism, response string) string {
 	case mechanism == "LOGIN", mechanism == "EXTERNAL":
 		return text
 	case mechanism == "CRAM-MD5": // name SP digest, RFC 2195
-		if i := strings.LastIndexByte(text, ' '); i > 0 && isDigest(text[i+1:]) {
+		if i := strings.LastIndexByte(text, ' '); i > 0 && IsDigest(text[i+1:]) {
 			return text[:i]
 		}
 	case strings.HasPrefix(mechanism, "SCRAM-"): // n,,n=name,r=nonce, RFC 5802
@@ -97,8 +87,8 @@ func attribute(text, separator, key string) string {
 	return ""
 }
 
-// isDigest: RFC 2195, section 2, has 16 octets of MD5 in hexadecimal digits.
-func isDigest(text string) bool {
+// IsDigest tells whether text is 16 octets of MD5 in hexadecimal digits (RFC 2195, section 2; RFC 1939, section 7).
+func IsDigest(text string) bool {
 	raw, err := hex.DecodeString(text)
 	return err == nil && len(raw) == md5.Size
 }

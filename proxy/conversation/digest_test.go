@@ -1,4 +1,4 @@
-package smtp
+package conversation
 
 import (
 	"crypto/sha256"
@@ -18,14 +18,14 @@ func TestDigestInPieces(t *testing.T) {
 			file.WriteString(strings.TrimPrefix(line, "."))
 		}
 		sum := sha256.Sum256([]byte(file.String()))
-		d := newDigest(true)
+		d := NewDigest(true)
 		for rest := wire; rest != ""; {
 			n := rapid.IntRange(1, len(rest)).Draw(t, "piece")
 			d.Write([]byte(rest[:n]))
 			rest = rest[n:]
 		}
-		if d.size != int64(file.Len()) || d.sum() != hex.EncodeToString(sum[:]) {
-			t.Fatalf("%q: %d octets, want those of %q", wire, d.size, file.String())
+		if d.Size != int64(file.Len()) || d.Sum() != hex.EncodeToString(sum[:]) {
+			t.Fatalf("%q: %d octets, want those of %q", wire, d.Size, file.String())
 		}
 	})
 }

@@ -1,7 +1,6 @@
 package mailserver
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 
@@ -9,23 +8,23 @@ import (
 	"github.com/emersion/go-smtp"
 )
 
-// The one user who may log in, by AUTH PLAIN.
+// The one user who may log in, to send and to fetch.
 const (
 	User     = "demo"
 	Password = "demo"
 )
 
-// session is one client's, with its transaction.
-type session struct {
+// smtpSession is one client's, with its transaction.
+type smtpSession struct {
 	mailbox *Mailbox
 	user    string
 	from    string
 	to      []string
 }
 
-func (s *session) AuthMechanisms() []string { return []string{sasl.Plain} }
+func (s *smtpSession) AuthMechanisms() []string { return []string{sasl.Plain} }
 
-func (s *session) Auth(mechanism string) (sasl.Server, error) {
+func (s *smtpSession) Auth(mechanism string) (sasl.Server, error) {
 	if mechanism != sasl.Plain {
 		return nil, smtp.ErrAuthUnknownMechanism
 	}
@@ -38,31 +37,27 @@ func (s *session) Auth(mechanism string) (sasl.Server, error) {
 	}), nil
 }
 
-func (s *session) Mail(from string, _ *smtp.MailOptions) error {
+func (s *smtpSession) Mail(from string, _ *smtp.MailOptions) error {
 	s.from = from
 	return nil
 }
 
-func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
+func (s *smtpSession) Rcpt(to string, _ *smtp.RcptOptions) error {
 	s.to = append(s.to, to)
 	return nil
 }
 
-func (s *session) Data(r io.Reader) error {
-	kept, err := io.ReadAll(io.LimitReader(r, maxKept))
+func (s *smtpSession) Data(r io.Reader) error {
+	data, err := io.ReadAll(r)
 	if err != nil {
 		return err
 	}
-	rest, err := io.Copy(io.Discard, r)
-	if err != nil {
-		return err
-	}
+	n := s.mailbox.put(Message{From: s.from, To: s.to, User: s.user, Data: data})
 	// An answer is an error in go-smtp, also this one.
-	n := s.mailbox.put(Message{From: s.from, To: s.to, User: s.user, Data: bytes.Clone(kept), Size: int64(len(kept)) + rest})
 	return &smtp.SMTPError{Code: 250, EnhancedCode: smtp.EnhancedCode{2, 0, 0}, Message: fmt.Sprintf("message %d kept in memory, delivered nowhere", n)}
 }
 
 // Reset forgets the transaction.
-func (s *session) Reset() { s.from, s.to = "", nil }
+func (s *smtpSession) Reset() { s.from, s.to = "", nil }
 
-func (s *session) Logout() error { return nil }
+func (s *smtpSession) Logout() error { return nil }

@@ -1,0 +1,84 @@
+package conversation
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"time"
+
+	"github.com/gatepost-mail/gatepost/proxy/journal"
+	"github.com/gatepost-mail/gatepost/proxy/upstream"
+	"github.com/gatepost-mail/gatepost/proxy/wire"
+)
+
+// searchTime is how long all servers together may take until one has greeted. Clients wait five minutes for a greeting (RFC 5321, section
+// 4.5.3.2.1).
+const searchTime = 2 * time.Minute
+
+var errNoTime = errors.New("no server has greeted in time")
+
+// Search looks for a server that greets.
+type Search struct {
+	Upstream *upstream.Upstream
+	Clock    wire.Clock
+	Until    time.Time // the search ends by then; zero: it has two minutes, which is the most in any case
+	Emit     func(journal.Event)
+
+	// Greeting reads the greeting of a server that was reached, and tells why that is none to go on with.
+	Greeting func(*Leg) error
+}
+
+// Find tries all servers: one that can't be reached, says nothing in time, or no greeting is passed over. It ends with ctx. The leg is
+// bound to torn.
+func (s *Search) Find(ctx, torn context.Context) (*Leg, error) {
+	by := s.Clock.Now().Add(searchTime)
+	if !s.Until.IsZero() && s.Until.Before(by) {
+		by = s.Until
+	}
+	ctx, cancel := context.WithTimeout(ctx, by.Sub(s.Clock.Now()))
+	defer cancel()
+	var trouble error
+	for _, server := range s.Upstream.Servers() {
+		if !s.Clock.Now().Before(by) || ctx.Err() != nil {
+			break
+		}
+		up, err := s.try(ctx, server, by)
+		if err == nil {
+			up.Bind(torn)
+			s.Emit(journal.Event{Kind: journal.Upstream, Value: "connected", Upstream: server.Addr()})
+			return up, nil
+		}
+		s.Emit(journal.Event{Kind: journal.Upstream, Value: "unavailable", Upstream: server.Addr(), Err: err})
+		trouble = errors.Join(trouble, err)
+	}
+	return nil, cmp.Or(trouble, errNoTime)
+}
+
+// try makes a connection to one server and lets its greeting be read within ctx.
+func (s *Search) try(ctx context.Context, server *upstream.Server, by time.Time) (*Leg, error) {
+	c, err := server.Connect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn, err := wire.NewConn(c, s.Clock)
+	if err != nil {
+		c.Close()
+		server.Release()
+		return nil, err
+	}
+	up := &Leg{Conn: conn, Server: server}
+	up.Bind(ctx)
+	if greet := s.Clock.Now().Add(s.Upstream.Greet()); greet.Before(by) {
+		by = greet
+	}
+	up.ReadBy(by)
+	err = s.Greeting(up)
+	if err == nil && !up.Free() {
+		err = context.Cause(ctx)
+	}
+	if err != nil {
+		up.Close()
+		return nil, err
+	}
+	return up, nil
+}

@@ -1,0 +1,132 @@
+package pop3
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gatepost-mail/gatepost/filters"
+)
+
+// The bounds of a command line with its CRLF; RFC 2449, section 4, has 255, and RFC 5034, section 4, lets AUTH and its responses be longer.
+const (
+	maxLine     = 2 << 10
+	maxAuthLine = 12288 + 2
+)
+
+// command is a command line of the client.
+type command struct {
+	row    *verb
+	line   []byte          // as read, with CRLF; valid until the next is read
+	arg    string          // behind the verb and its space
+	seen   filters.Command // as filters and the record see it: secrets are masked
+	said   filters.Command // seen, before filters changed it
+	secret bool            // seen is masked, and read only
+	edited bool            // line no longer says what is meant: a filter has changed arg, or it had spaces around it
+	delay  time.Duration   // that filters want before the reply
+}
+
+// parse takes a line apart and says what is wrong with it, if anything is.
+func (s *Session) parse(c *command, line []byte) own {
+	content := line[:len(line)-len("\r\n")]
+	word, arg, _ := bytes.Cut(content, []byte{' '})
+	if row := verbs[strings.ToUpper(string(word))]; row != nil {
+		c.row, c.arg = row, string(arg)
+	}
+	c.line = line
+	if c.row.form != text && c.row != &unknown {
+		c.arg = strings.Trim(c.arg, " ")
+		c.edited = len(word)+len(" ")+len(c.arg) < len(content) || c.arg == "" && len(content) > len(word)
+	}
+	c.seen, c.secret = s.mask(c, word, len(arg) == 0)
+	s.wary = s.wary || c.secret
+	switch {
+	case len(line) > maxLine && c.row.verb != "AUTH":
+		return lineTooLong
+	case slices.ContainsFunc(content, control):
+		return controlByte
+	case c.row == &unknown:
+		return own{}
+	}
+	return c.row.form.check(c.arg)
+}
+
+func control(b byte) bool { return b < ' ' || b == 0x7F }
+
+// check says what is wrong with an argument.
+func (f form) check(arg string) own {
+	words := strings.Fields(arg)
+	switch f {
+	case nothing:
+		if arg != "" {
+			return noArgument
+		}
+	case number, maybeNumber:
+		if len(words) > 1 || len(words) == 0 && f == number || len(words) == 1 && !isNumber(words[0]) {
+			return wantNumber
+		}
+	case twoNumbers:
+		if len(words) != 2 || strings.Contains(arg, "  ") || !isNumber(words[0]) || !isNumber(words[1]) {
+			return wantTwoNumbers
+		}
+	case maybeTag:
+		if len(words) > 1 || strings.ContainsFunc(arg, func(c rune) bool { return c > '~' }) {
+			return badArgument
+		}
+	}
+	return own{}
+}
+
+// isNumber tells whether s is a number that any server can hold.
+func isNumber(s string) bool {
+	return s != "" && len(s) <= 10 && strings.Trim(s, "0123456789") == ""
+}
+
+// message is the number of the message that the argument names; 0: none.
+func (c *command) message() int {
+	first, _, _ := strings.Cut(c.arg, " ")
+	n, _ := strconv.Atoi(first) // the form was checked
+	return n
+}
+
+// check says whether an Arg that a filter has put in place could be this command's.
+func (c *command) check(changed filters.Command) error {
+	switch {
+	case c.secret:
+		return errors.New("the command carries a secret and is read only")
+	case c.row == &unknown:
+		return errors.New("this command can't be changed")
+	case len(c.seen.Verb)+len(changed.Arg)+3 > maxLine:
+		return errors.New("too long")
+	case slices.ContainsFunc([]byte(changed.Arg), control):
+		return errors.New("control character")
+	case c.row.follows != nil && c.row.follows(changed.Arg) != c.row.follows(c.arg):
+		return errors.New("another kind of reply would follow")
+	}
+	if bad := c.row.form.check(changed.Arg); bad.text != "" {
+		return errors.New(bad.text)
+	}
+	return nil
+}
+
+// adopt makes what the filters have left the command.
+func (c *command) adopt() {
+	if !c.secret && c.row != &unknown && c.seen.Arg != c.arg {
+		c.arg, c.edited = c.seen.Arg, true
+	}
+}
+
+// wire is the line that goes up: the client's own bytes, unless they no longer say what is meant.
+func (c *command) wire(to []byte) []byte {
+	switch {
+	case !c.edited:
+		return append(to, c.line...)
+	case c.arg == "":
+		return fmt.Appendf(to, "%s\r\n", c.row.verb)
+	}
+	return fmt.Appendf(to, "%s %s\r\n", c.row.verb, c.arg)
+}

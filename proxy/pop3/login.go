@@ -1,0 +1,95 @@
+package pop3
+
+import (
+	"strings"
+
+	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/journal"
+	"github.com/gatepost-mail/gatepost/proxy/sasl"
+)
+
+// login is how the client has logged in, or tries to.
+type login struct {
+	sasl.Attempt        // the running or last exchange; its mechanism is "USER" or "APOP" for those
+	name         string // to which the upstream has said +OK in answer to USER
+	claim        string // who the running attempt is about
+	user         string // after the upstream agreed
+	by           string // the filter that has refused
+	wraps        bool   // from here on the client may go on in a security layer, of which nobody here could make sense
+}
+
+// user passes a name, which counts once the upstream has accepted it.
+func (s *Session) user(c *command) error {
+	if strings.Trim(c.arg, " ") == "" {
+		return s.wrong(c, wantName)
+	}
+	return s.forward(c)
+}
+
+func (s *Session) heardUser(x *exchange, a *answer) error {
+	if s.login.name = ""; a.ok {
+		s.login.name = filters.Clean(x.arg)
+	}
+	return nil
+}
+
+// pass passes the password, if the filters let that name log in. Who is asked about a name waits for the upstream's word to it.
+func (s *Session) pass(c *command) error {
+	if s.run.Asks(filters.AtLogin) {
+		if err := s.settle(); err != nil {
+			return err
+		}
+		if s.login.name == "" {
+			return s.wrong(c, userFirst)
+		}
+	}
+	return s.logIn(c, "USER", s.login.name)
+}
+
+// apop is a login by a digest of the greeting's timestamp and the password (RFC 1939, section 7).
+func (s *Session) apop(c *command) error {
+	i := strings.LastIndexByte(c.arg, ' ')
+	if i <= 0 || !sasl.IsDigest(c.arg[i+1:]) {
+		return s.wrong(c, wantDigest)
+	}
+	if err := s.settle(); err != nil {
+		return err
+	}
+	return s.logIn(c, "APOP", filters.Clean(c.arg[:i]))
+}
+
+// logIn asks the Login hooks and lets the upstream decide.
+func (s *Session) logIn(c *command, mechanism, name string) error {
+	s.login.Attempt, s.login.claim = sasl.Attempt{Mechanism: mechanism}, name
+	d := s.run.Login(&filters.Login{Name: name, Mechanism: mechanism})
+	if d.Action != filters.Go {
+		s.recordLogin(false)
+		return s.decided(c, d)
+	}
+	c.delay += d.Delay
+	return s.forwardAlone(c)
+}
+
+// heardPass settles a login by PASS or APOP. In a group the name may have been accepted after PASS was read.
+func (s *Session) heardPass(x *exchange, a *answer) error {
+	if x.row.verb == "PASS" {
+		s.login.claim = s.login.name
+	}
+	s.loggedIn(a)
+	return nil
+}
+
+// loggedIn puts the end of an attempt on record, and the user in place.
+func (s *Session) loggedIn(a *answer) {
+	s.recordLogin(a.ok)
+	if !a.ok || a.by != byUpstream {
+		return
+	}
+	s.login.user = s.login.claim
+	s.drop.begin(s.login.Mechanism, s.now())
+}
+
+// recordLogin records how an attempt to log in has ended.
+func (s *Session) recordLogin(ok bool) {
+	s.emit(journal.Event{Kind: journal.Login, Verb: s.login.Mechanism, Arg: s.login.claim, Status: status(ok)})
+}

@@ -1,0 +1,68 @@
+package pop3
+
+import (
+	"strings"
+
+	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/conversation"
+	"github.com/gatepost-mail/gatepost/proxy/sasl"
+)
+
+const masked = conversation.Masked
+
+// mask is a command as filters and the record may see it. USER and APOP keep the name, AUTH its mechanism. A line that is no known command
+// may be a secret altogether: a misspelt PASS, or the password of an exchange that has failed meanwhile. So its argument is masked, and of
+// what looks like anything but a misspelt verb nothing is left. From there on more is held to be secret.
+func (s *Session) mask(c *command, word []byte, alone bool) (seen filters.Command, secret bool) {
+	row, arg := c.row, c.arg
+	switch {
+	case row == &unknown && (s.wary || !conversation.VerbLike(string(word), alone)):
+		return filters.Command{Verb: masked}, true
+	case row == &unknown:
+		return filters.Command{Verb: strings.ToUpper(string(word)), Arg: masked}, true
+	}
+	switch row.verb {
+	case "PASS":
+		arg = masked
+	case "USER":
+		arg = maskedName(arg)
+	case "APOP":
+		arg = maskedDigest(arg)
+	case "AUTH":
+		arg = maskedResponse(arg)
+	default:
+		if arg == "" || row.form.check(arg).text == "" && row.form != text {
+			return filters.Command{Verb: row.verb, Arg: arg}, false
+		}
+		return filters.Command{Verb: row.verb, Arg: masked}, true // a password of several words may begin with a verb
+	}
+	return filters.Command{Verb: row.verb, Arg: arg}, row.verb != "USER" || arg != c.arg
+}
+
+// maskedName is the argument of USER, of which people type more in one line than belongs there.
+func maskedName(arg string) string {
+	name, rest, more := strings.Cut(arg, " ")
+	if more && strings.HasPrefix(strings.ToUpper(strings.TrimLeft(rest, " ")), "PASS") {
+		return name + " " + masked
+	}
+	return arg
+}
+
+// maskedDigest is the argument of APOP: a name, and a digest by which a password can be guessed.
+func maskedDigest(arg string) string {
+	if i := strings.LastIndexByte(arg, ' '); i > 0 && sasl.IsDigest(arg[i+1:]) {
+		return arg[:i] + " " + masked
+	}
+	return masked
+}
+
+func maskedResponse(arg string) string {
+	mechanism, rest, _ := strings.Cut(strings.Trim(arg, " "), " ")
+	if mechanism = strings.ToUpper(mechanism); mechanism != "" && !sasl.Mechanism(mechanism) {
+		mechanism = masked
+	}
+	if rest != "" {
+		mechanism += " " + masked
+	}
+	return mechanism
+}

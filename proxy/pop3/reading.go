@@ -1,0 +1,46 @@
+package pop3
+
+import (
+	"errors"
+	"os"
+	"time"
+)
+
+// readCommand returns the next command line. Before it waits, it settles what is open and lets the client hear it.
+func (s *Session) readCommand() ([]byte, error) {
+	if !s.client.HasLine() {
+		if err := s.settleAndFlush(); err != nil {
+			return nil, err
+		}
+		s.rest()
+	}
+	return s.readLine(s.front.Timeouts.command(), maxAuthLine)
+}
+
+// rest gives back what an idle session has no need of.
+func (s *Session) rest() {
+	if cap(s.down) > smallDown {
+		s.down = nil
+	}
+	if s.up != nil {
+		s.up.Release()
+	}
+}
+
+// readLine waits for a line of the client, for at most d and within the session's time; being woken is no reason to give up unless
+// the session is to end.
+func (s *Session) readLine(d time.Duration, limit int) ([]byte, error) {
+	by := earlier(s.now().Add(d), s.ends())
+	for {
+		s.client.ReadBy(by)
+		if s.leaving() {
+			return nil, errStopped
+		}
+		line, err := s.client.ReadLine(limit)
+		if !timedOut(err) || !s.now().Before(by) {
+			return line, err
+		}
+	}
+}
+
+func timedOut(err error) bool { return errors.Is(err, os.ErrDeadlineExceeded) }
