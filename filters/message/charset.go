@@ -18,10 +18,11 @@ func reads(charset string) encoding.Encoding {
 	return e
 }
 
-// writes is the charset of that name by IANA's list, without what readers add to it; nil if it isn't to be written.
+// writes is the charset of that name by IANA's list, without what readers add to it; nil if it isn't to be written: nobody
+// knows it, or readers quarrel about the order of its octets.
 func writes(charset string) encoding.Encoding {
-	if isUTF8(charset) {
-		return encoding.Nop
+	if name := strings.ToLower(charset); strings.HasPrefix(name, "utf-") || strings.HasPrefix(name, "ucs-") {
+		return nil
 	}
 	e, err := ianaindex.MIME.Encoding(charset)
 	if err != nil || reads(charset) == nil {

@@ -4,6 +4,7 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 func allOf(t fatal, r io.Reader, size int64) string {
@@ -74,6 +75,35 @@ func FuzzDecode(f *testing.F) {
 	f.Fuzz(func(t *testing.T, value string) {
 		if got := decode(value); got != Clean(got) || len(got) > 10*len(value)+10 {
 			t.Fatalf("%q", got)
+		}
+	})
+}
+
+// FuzzParts edits each part of a stranger's message.
+func FuzzParts(f *testing.F) {
+	for _, content := range corpus(f) {
+		if len(content) < 3000 {
+			f.Add(content, false)
+			f.Add(stuff(content), true)
+		}
+	}
+	f.Fuzz(func(t *testing.T, content string, stuffed bool) {
+		m := untouched(t, content, stuffed)
+		covered(t, m)
+		for _, p := range m.Parts() {
+			for _, name := range p.Names() {
+				if name != Clean(name) {
+					t.Fatalf("name %q", name)
+				}
+			}
+			p.Detected()
+			if text := p.Text(); !utf8.ValidString(text) {
+				t.Fatalf("text %q", text)
+			}
+		}
+		if !strings.Contains(content, newText[:10]) {
+			editedOutside(t, content, stuffed)
+			bannered(t, content, stuffed)
 		}
 	})
 }

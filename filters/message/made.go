@@ -65,15 +65,16 @@ func plainest(text string) (coded, encoding string) {
 	switch {
 	case isPlain(text, lineWish):
 		return text, "7bit"
-	case quotedIsShorter(text):
+	case isLegible(text):
 		return inQuoted(text, false), "quoted-printable"
 	}
 	return inBase64(text), "base64"
 }
 
-// isPlain tells whether text is ASCII without NUL in lines of so many octets at most.
+// isPlain tells whether text is ASCII without NUL in lines of so many octets at most, of which none could be a boundary.
 func isPlain(text string, most int) bool {
-	return octetsPastASCII(text) == 0 && isLines(text, most)
+	dashes := strings.HasPrefix(text, "--") || strings.Contains(text, "\n--")
+	return octetsPastASCII(text) == 0 && isLines(text, most) && !dashes
 }
 
 // isLines tells whether text is lines that end with CRLF and have so many octets at most.
@@ -86,8 +87,8 @@ func isLines(text string, most int) bool {
 	return true
 }
 
-// quotedIsShorter tells which of the two encodings makes less of a text.
-func quotedIsShorter(text string) bool { return 3*2*octetsPastASCII(text) <= len(text) }
+// isLegible tells whether people could read text that is quoted-printable.
+func isLegible(text string) bool { return 2*octetsPastASCII(text) <= len(text) }
 
 // inQuoted encodes quoted-printable; in binary, CR and LF too.
 func inQuoted(text string, binary bool) string {
@@ -96,7 +97,11 @@ func inQuoted(text string, binary bool) string {
 	w.Binary = binary
 	w.Write([]byte(text)) // a Builder has no errors
 	w.Close()
-	return b.String()
+	text = strings.ReplaceAll(b.String(), "\r\n--", "\r\n=2D-") // no boundary of the message can be in it
+	if rest, is := strings.CutPrefix(text, "--"); is {
+		text = "=2D-" + rest
+	}
+	return text
 }
 
 // inBase64 encodes in lines of 76 digits.

@@ -1,6 +1,9 @@
 package message
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // node is a part of the MIME tree as it came: places in the body of the message, in wire form. A part begins with the line of the
 // boundary before it; the root, and the root of a message in a part, has none.
@@ -83,6 +86,16 @@ func (n *node) beyond() *node {
 		return nil
 	}
 	return n.behind
+}
+
+// collides tells whether a line of text could be a boundary of what the part is in.
+func (n *node) collides(text string) bool {
+	for n = n.up; n != nil; n = n.up {
+		if b := "--" + n.boundary; n.kind == multipart && (strings.HasPrefix(text, b) || strings.Contains(text, "\n"+b)) {
+			return true
+		}
+	}
+	return false
 }
 
 // signed tells what covers the part.

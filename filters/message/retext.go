@@ -58,7 +58,7 @@ func (p *part) fit(text string, sevenBit bool) (octets, coded string) {
 		return octets, octets
 	}
 	encoding := "base64"
-	if coded = inBase64(octets); !binary && quotedIsShorter(octets) {
+	if coded = inBase64(octets); !binary && isLegible(octets) {
 		coded, encoding = inQuoted(octets, false), "quoted-printable"
 	}
 	p.head().Set("Content-Transfer-Encoding", encoding)
@@ -72,7 +72,7 @@ func (p *part) carries(octets string, sevenBit bool) bool {
 	word, _ := cutOutside(strings.ToLower(raw))
 	word = strings.Trim(withoutComment(word), " \t\r\n")
 	eight := (word == "8bit" || word == "binary") && !sevenBit
-	return isLines(octets, lineLimit) && (eight || octetsPastASCII(octets) == 0)
+	return isLines(octets, lineLimit) && !p.n.collides(octets) && (eight || octetsPastASCII(octets) == 0)
 }
 
 // mime makes sure that what the header of the message says of content counts.

@@ -172,7 +172,7 @@ func (s *settling) replace(p *part, e *partEdit) {
 	}
 	s.tell(p, m.sum, e)
 	if !p.n.root() {
-		s.splice(p.n.head, p.n.end, m.wire()+s.separator(p.n))
+		s.splice(p.n.head, p.n.end, s.opening(p.n)+m.wire()+s.separator(p.n))
 		return
 	}
 	p.head().become(m.fields)
@@ -186,6 +186,15 @@ func (s *settling) separator(n *node) string {
 		return ""
 	}
 	return s.lineEnd(n)
+}
+
+// opening is the line end that the boundary before a part lacks: content ends there.
+func (s *settling) opening(n *node) string {
+	w := weaver{old: s.h.body(), start: "\n"}
+	if strings.HasSuffix(w.before(n.head), "\n") {
+		return ""
+	}
+	return "\r\n"
 }
 
 // header makes the splice of a part's own header block. That of the message isn't in its body.
@@ -206,7 +215,7 @@ func (s *settling) header(p *part) {
 	for i := range came {
 		at += int64(len(came[i].raw))
 	}
-	text := h.plain()
+	text := s.opening(n) + h.plain()
 	if n.cut {
 		text += "\r\n"
 	}

@@ -1,0 +1,200 @@
+package message
+
+import (
+	"strings"
+	"testing"
+)
+
+const (
+	warning     = "This mail is from outside. Vorsicht: prüfe den Absender!"
+	warningHTML = "<p style=\"color:red\">This mail is from <b>outside</b>. Prüfe den Absender!</p>"
+)
+
+// bannered checks that a banner changes nothing but the parts that have it, and comes once only.
+func bannered(t fatal, content string, stuffed bool) {
+	m, err := New(strings.NewReader(content), int64(len(content)), Options{Stuffed: stuffed})
+	if err != nil || m.Err() != nil {
+		return
+	}
+	put := func(m *Message) { m.Banner("A banner.", "<p>A banner.") }
+	once, edits := settled(t, m, put)
+	if stuffed && !hasLoneDot(content) && hasLoneDot(wireOf(t, once)) {
+		t.Fatalf("a lone dot in %q", wireOf(t, once))
+	}
+	again := reread(t, once)
+	covered(t, again)
+	was, is := Clone(m).Parts(), again.Parts()
+	if len(was) != len(is) {
+		t.Fatalf("%d parts became %d in %q", len(was), len(is), wireOf(t, again))
+	}
+	changed := 0
+	for i, p := range was {
+		if p.SHA256() != is[i].SHA256() {
+			changed++
+		}
+	}
+	if parts := partsOf(edits); changed != len(parts) {
+		t.Fatalf("%d parts changed, told are %v, in %q", changed, edits, wireOf(t, again))
+	}
+	for _, m := range []*Message{once, again} {
+		if twice, edits := settled(t, m, put); wireOf(t, twice) != wireOf(t, once) || len(edits) > 0 {
+			t.Fatalf("twice: %v, %q became %q", edits, wireOf(t, once), wireOf(t, twice))
+		}
+	}
+}
+
+func partsOf(edits []Edit) (list []Edit) {
+	for _, e := range edits {
+		if strings.HasPrefix(e.What, "part ") {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+func TestBannerOfCorpus(t *testing.T) {
+	for name, content := range corpus(t) {
+		t.Run(name, func(t *testing.T) {
+			bannered(t, content, false)
+			bannered(t, stuff(content), true)
+		})
+	}
+}
+
+// Which parts get it, and how they read then.
+func TestBannerPlaces(t *testing.T) {
+	all := corpus(t)
+	for _, c := range []struct{ name, want string }{
+		{"plain", "0"},
+		{"usual", "1.1 1.2"},
+		{"related", "1"},
+		{"forwarded", "1"},
+		{"calendar", "1"},
+		{"smime_signed", ""},
+		{"pgp_encrypted", "2"},
+		{"eight_bit", "0"},
+		{"digest", ""},
+		{"duplicate_parameters", ""},
+		{"flowed_and_long", "0"},
+	} {
+		for form, m := range twoForms(t, all[c.name]) {
+			out, edits := settled(t, m, func(m *Message) { m.Banner(warning, warningHTML) })
+			var places []string
+			for _, p := range reread(t, out).Parts() {
+				text := p.Text()
+				if strings.Contains(text, "Absender!") {
+					places = append(places, p.p.n.place())
+				}
+				if p.Type() == "text/plain" && strings.Contains(text, "Absender!") && !strings.HasPrefix(text, warning+"\r\n") {
+					t.Errorf("%s, %s: %q", c.name, form, text)
+				}
+			}
+			if got := strings.Join(places, " "); got != c.want || len(partsOf(edits)) != len(places) {
+				t.Errorf("%s, %s: banner in %q, want %q, told %v", c.name, form, got, c.want, edits)
+			}
+		}
+	}
+}
+
+// A banner costs the octets that it has, where the part can carry them.
+func TestBannerIsASplice(t *testing.T) {
+	for _, c := range []struct{ header, body, banner, want string }{
+		{"", ".a\r\n", "x", "x\r\n.a\r\n"},
+		{"Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit", "ü\r\n", "ä", "ä\r\nü\r\n"},
+		{"Content-Transfer-Encoding: quoted-printable", "=3D=\r\n.\r\n", "--b = c", "=2D-b =3D c\r\n=3D=\r\n.\r\n"},
+		{"Content-Transfer-Encoding: base64", "SGVsbG8s\r\nIHdvcmxkIQ==\r\n", "Hi", "SGkgIA0K\r\nSGVsbG8s\r\nIHdvcmxkIQ==\r\n"},
+		{"Content-Type: text/html", "<html><body class='a'>text</body>\r\n", "<p>Ü", "<html><body class='a'>\r\n<p>&#xDC;\r\ntext</body>\r\n"},
+		{"Content-Type: text/html", "<div>text</div>\r\n", "<p>", "<p>\r\n<div>text</div>\r\n"},
+		{"Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable", "<body =\r\nclass=3D'a'>te=\r\nxt\r\n", "<p class=''>",
+			"<body =\r\nclass=3D'a'>=\r\n<p class=3D''>\r\nte=\r\nxt\r\n"},
+		{"Content-Type: text/html\r\nContent-Transfer-Encoding: base64", "PGJvZHk+\r\nYWJj\r\n", "<p>", "PGJvZHk+\r\nPHA+IA0K\r\nYWJj\r\n"},
+		{"Content-Type: text/html\r\nContent-Transfer-Encoding: base64", "IDxib2R5\r\nPmFiY2Rl\r\nZg==\r\n", "<p>", "IDxib2R5\r\nPjxwPiANCmFi\r\nY2Rl\r\nZg==\r\n"},
+	} {
+		content := "Subject: x\r\nMIME-Version: 1.0\r\n" + c.header + "\r\n\r\n" + c.body
+		content = strings.Replace(content, "\r\n\r\n\r\n", "\r\n\r\n", 1)
+		for form, m := range twoForms(t, content) {
+			out, _ := settled(t, m, func(m *Message) { m.Banner(c.banner, c.banner) })
+			got := wireOf(t, out)
+			if form == "stuffed" {
+				got = unstuffedPlainly(got)
+			}
+			if _, body, _ := strings.Cut(got, "\r\n\r\n"); body != c.want {
+				t.Errorf("%s, %s: %q became %q, want %q", c.header, form, c.body, body, c.want)
+			}
+		}
+	}
+}
+
+// Where the part can't carry it, the smallest change of charset and encoding is made.
+func TestBannerChangesCharset(t *testing.T) {
+	for _, c := range []struct {
+		header, body string
+		sevenBit     bool
+		want         string
+	}{
+		{"", "abc\r\n", false, "text/plain; charset=utf-8 quoted-printable"},
+		{"Content-Type: text/plain; format=flowed", "abc\r\n", false, "text/plain; format=flowed; charset=utf-8 quoted-printable"},
+		{"Content-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: 8bit", "\xfc\r\n", false, "text/plain; charset=iso-8859-1 8bit"},
+		{"Content-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: 8bit", "\xfc\r\n", true, "text/plain; charset=iso-8859-1 quoted-printable"},
+		{"Content-Type: text/plain; charset=iso-8859-5\r\nContent-Transfer-Encoding: 8bit", "\xd0\xd1\r\n", false, "text/plain; charset=utf-8 8bit"},
+		{"Content-Type: text/plain; charset=utf-16\r\nContent-Transfer-Encoding: base64", "/v8AYQBi\r\n", false, "text/plain; charset=utf-8 base64"},
+		{"Content-Type: text/plain; charset=x-unknown", "abc\r\n", false, "text/plain; charset=utf-8 quoted-printable"},
+	} {
+		content := "Subject: x\r\n" + c.header + "\r\n\r\n" + c.body
+		content = strings.Replace(content, "\r\n\r\n\r\n", "\r\n\r\n", 1)
+		m := parseAs(t, content, Options{SevenBit: c.sevenBit})
+		was := Clone(m).Parts()[0].Text()
+		out, _ := settled(t, m, func(m *Message) { m.Banner("Grüße", "") })
+		again := reread(t, out)
+		got := again.Header.Get("Content-Type") + " " + again.Header.Get("Content-Transfer-Encoding")
+		if text := again.Parts()[0].Text(); got != c.want || strings.TrimPrefix(text, "\ufeff") != "Grüße\r\n"+strings.TrimPrefix(was, "\ufeff") {
+			t.Errorf("%s: %s, %q", c.header, got, text)
+		}
+		if c.sevenBit && octetsPastASCII(wireOf(t, out)) > 0 {
+			t.Errorf("%s: not 7-bit: %q", c.header, wireOf(t, out))
+		}
+	}
+}
+
+func TestBannerWithOtherEdits(t *testing.T) {
+	for name, c := range map[string]struct {
+		edit func(*Message)
+		want string
+	}{
+		"text first":    {func(m *Message) { m.Parts()[0].SetText("new", ""); m.Banner("banner", "") }, "banner\r\nnew"},
+		"banner first":  {func(m *Message) { m.Banner("banner", ""); m.Parts()[0].SetText("new", "") }, "banner\r\nnew"},
+		"replaced":      {func(m *Message) { m.Banner("banner", ""); m.Parts()[0].Replace("", "text/plain", "new", "") }, "new"},
+		"a long banner": {func(m *Message) { m.Banner(strings.Repeat("word ", 30), "") }, strings.Repeat("word ", 14) + "word\r\n" + strings.Repeat("word ", 14) + "word\r\nold\r\n"},
+		"none":          {func(m *Message) { m.Banner(" \n", " ") }, "old\r\n"},
+	} {
+		out, _ := settled(t, parse(t, "Subject: x\r\n\r\nold\r\n"), c.edit)
+		if got := reread(t, out).Parts()[0].Text(); strings.TrimSuffix(got, "\r\n") != strings.TrimSuffix(c.want, "\r\n") {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
+
+func TestBehindBody(t *testing.T) {
+	for html, want := range map[string]string{
+		"":                                         "",
+		"text":                                     "text",
+		"<html>x":                                  "x",
+		"<!DOCTYPE html>\n<HTML lang=de><p>":       "<p>",
+		"<head><title><body></title></head>x":      "x",
+		"<!-- <body> --><body>x":                   "x",
+		"<!-- <body>":                              "<!-- <body>",
+		"<body title=\"a>b\" class='>'>x":          "x",
+		"<body it's>x":                             "x",
+		"<script>'<body>'</script><body\n>x":       "x",
+		"<bodyguard><body/>x":                      "x",
+		"<style>a>b{}</style><p>x<body>y":          "y",
+		"<" + strings.Repeat("/", 100) + "<body>x": "<" + strings.Repeat("/", 100) + "<body>x",
+	} {
+		if got := html[behindBody(html):]; got != want {
+			t.Errorf("%q: before %q, want %q", html, got, want)
+		}
+	}
+	for _, hostile := range []string{"<", "<!--", "<script>", "</", "<a x=\"", "<title></"} {
+		behindBody(strings.Repeat(hostile, MaxText/len(hostile))) // ends, and soon
+	}
+}
