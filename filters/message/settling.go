@@ -23,7 +23,7 @@ func (h *hook) settle() (body *woven, edits []Edit, signed []string, err error) 
 	s := settling{h: h, touched: map[*node]*part{}, gone: map[*node]bool{}, hollow: map[*node]bool{}}
 	s.banners()
 	for _, p := range h.parts {
-		if p.p.edit != nil || p.p.own != nil {
+		if p.p.edit != nil || p.p.headerEdited() {
 			s.touched[p.p.n] = &p.p
 		}
 	}
@@ -42,6 +42,11 @@ func (h *hook) settle() (body *woven, edits []Edit, signed []string, err error) 
 	}
 	body, err = weave(h.body(), s.splices, h.src.Stuffed, h.src.bodyStart())
 	return body, s.edits, s.signed, err
+}
+
+// headerEdited tells whether the header of a part, which isn't that of the message, was edited; to have asked for it is no edit.
+func (p *part) headerEdited() bool {
+	return p.own != nil && (p.own.err != nil || !same(p.came(), p.own.fields))
 }
 
 // bury finds what goes: a part that is removed and has nothing put beside it, and a multipart of which all goes.
