@@ -7,7 +7,6 @@ import (
 	"io"
 	"net/netip"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -26,7 +25,7 @@ func explainVerb() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "explain FILE --client ADDR --hello NAME --from PATH --to PATH",
 		Short: "Run an envelope through a chain and print what each filter says",
-		Long: `Run an envelope through the chain of a front, once, and print what each filter says at each moment, why, and how long it took; then what the
+		Long: `Run an envelope through the chain of an SMTP front, once, and print what each filter says at each moment, why, and how long it took; then what the
 client would hear and what would go up.
 
 Nobody is connected: the server behind is taken to agree to everything, so that its words and the filters that look at them are left out.
@@ -49,7 +48,7 @@ nothing is kept. The status is 0 whatever the filters say.`,
 	f.StringVar(&x.from, "from", "", "the sender: u@example.org, with or without <>; <> is that of notifications")
 	f.StringArrayVar(&x.to, "to", nil, "a recipient; there may be several")
 	f.StringVar(&x.message, "message", "", "the message, a file with LF or CRLF; without it filters that look at a message aren't asked")
-	f.StringVar(&x.front, "front", "", "the label of the front (default the first)")
+	f.StringVar(&x.front, "front", "", "the label of the front (default the first of SMTP)")
 	f.StringVar(&x.format, "format", "text", "how it is printed; there is text")
 	return c
 }
@@ -149,18 +148,21 @@ func (x *explainer) explain(ctx context.Context, file string, out io.Writer) err
 	return err
 }
 
-// frontOf is the front of a label, or the first.
+// frontOf is the front of a label, or the first, of those that speak SMTP.
 func frontOf(cfg *proxy.Config, label string) (*proxy.FrontConfig, error) {
-	if label == "" {
-		return &cfg.Fronts[0], nil
-	}
-	i := slices.IndexFunc(cfg.Fronts, func(f proxy.FrontConfig) bool { return f.Label == label })
-	if i < 0 {
-		var labels []string
-		for _, f := range cfg.Fronts {
+	var labels []string
+	for i := range cfg.Fronts {
+		switch f := &cfg.Fronts[i]; {
+		case f.Protocol() == filters.SMTP && (label == "" || label == f.Label):
+			return f, nil
+		case f.Protocol() == filters.SMTP:
 			labels = append(labels, f.Label)
+		case label == f.Label:
+			return nil, fmt.Errorf("front %s speaks POP3, and explain is about envelopes, which only SMTP has", label)
 		}
-		return nil, errors.New("there is no front " + label + "; there is " + strings.Join(labels, ", "))
 	}
-	return &cfg.Fronts[i], nil
+	if len(labels) == 0 {
+		return nil, errors.New("its fronts speak POP3, and explain is about envelopes, which only SMTP has")
+	}
+	return nil, fmt.Errorf("there is no front %s; there is %s", label, strings.Join(labels, ", "))
 }

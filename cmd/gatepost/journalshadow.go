@@ -20,8 +20,8 @@ func journalShadowVerb() *cobra.Command {
 		Use:   "shadow",
 		Short: "Count what filters in shadow would have done",
 		Long: `Count what filters with mode = "shadow" would have done, by filter, hook and verdict. DELIVERED is how many of these were about messages
-that were delivered all the same; of what was said outside of a transaction (at Connect, Hello, Login), how many were in sessions that
-delivered something. LAST is the session and the reason of the last, for "gatepost journal show".
+that were delivered all the same, or that a POP3 client got; of what was said outside of a transaction (at Connect, Hello, Login), how many
+were in sessions that delivered something. LAST is the session and the reason of the last, for "gatepost journal show".
 
 Lines that can't be read or are missing are told; then the counts may be too low, and the status is 1.`,
 		Args: s.place.args(s.check),

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"regexp"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -117,11 +119,13 @@ func (s *shower) print(sessions []iter.Seq[*journal.Record]) error {
 
 // retell writes a transcript. Sessions of the embedded default have no file that could be named when they are played: it is put in.
 func (s *shower) retell(sessions []iter.Seq[*journal.Record]) error {
-	tried := false
+	tried := "" // the embedded default, for the front of these sessions
 	for i, records := range sessions {
 		sessions[i] = func(yield func(*journal.Record) bool) {
 			for rec := range records {
-				tried = tried || rec.Front == triedFront
+				if tried == "" {
+					tried = startingWith(rec.Front, defaultFile)
+				}
 				if !yield(rec) {
 					return
 				}
@@ -129,10 +133,25 @@ func (s *shower) retell(sessions []iter.Seq[*journal.Record]) error {
 		}
 	}
 	err := retell.Transcript(s.out, sessions...)
-	if err == nil && tried && s.place.config == "" {
-		_, err = fmt.Fprintf(s.out, "\n-- %s --\n%s", proxytest.ConfigFile, defaultFile)
+	if err == nil && tried != "" && s.place.config == "" {
+		_, err = fmt.Fprintf(s.out, "\n-- %s --\n%s", proxytest.ConfigFile, tried)
 	}
 	return err
+}
+
+// startingWith is a configuration with the front of a label before the others, since it is the first to which the player's client talks.
+// "": there is none of that label.
+func startingWith(label, file string) string {
+	front := regexp.MustCompile(fmt.Sprintf(`(?ms)^(smtp|pop3) "%s" \{.*?^\}\n`, regexp.QuoteMeta(label))).FindStringIndex(file)
+	first := regexp.MustCompile(`(?m)^(smtp|pop3) "`).FindStringIndex(file)
+	switch {
+	case front == nil:
+		return ""
+	case front[0] == first[0]:
+		return file
+	}
+	block, behind := file[front[0]:front[1]], strings.TrimPrefix(file[front[1]:], "\n")
+	return strings.TrimRight(file[:first[0]]+block+"\n"+file[first[0]:front[0]]+behind, "\n") + "\n"
 }
 
 func (s *shower) printOne(p *journal.Printer, rec *journal.Record) error {

@@ -1,4 +1,4 @@
-// Command gatepost is a transparent, filtering SMTP proxy.
+// Command gatepost is a transparent, filtering SMTP and POP3 proxy.
 //
 //	gatepost run [FILE]           serves what FILE configures; without FILE, something to try
 //	gatepost check FILE           tells what is wrong with a configuration
@@ -33,7 +33,7 @@ func execute(args []string, out, errs io.Writer) int {
 	began := false
 	root := &cobra.Command{
 		Use:               "gatepost",
-		Short:             "A transparent, filtering SMTP proxy",
+		Short:             "A transparent, filtering SMTP and POP3 proxy",
 		Version:           version(),
 		SilenceErrors:     true,
 		SilenceUsage:      true,

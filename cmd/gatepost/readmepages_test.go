@@ -24,19 +24,24 @@ func readmeBlock(t *testing.T, language, begin string) string {
 	return string(block[1])
 }
 
-// The least configuration is one, and the dialogues that the README plays go with it too.
-func TestReadmeConfiguration(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "gatepost.hcl")
-	if err := os.WriteFile(file, []byte(readmeBlock(t, "hcl", "upstream")), 0o666); err != nil {
-		t.Fatal(err)
-	}
-	if status := execute([]string{"check", file}, io.Discard, os.Stderr); status != 0 {
-		t.Errorf("check ends with status %d", status)
-	}
-	var said strings.Builder
-	v := verifier{config: file, patience: duration(10 * time.Second), out: &said}
-	if err := v.all([]string{"../../examples/inbound"}); err != nil {
-		t.Errorf("%v\n%s", err, said.String())
+// The least configurations are some, and the dialogues of the examples that have more go with them too.
+func TestReadmeConfigurations(t *testing.T) {
+	for begin, dialogues := range map[string]string{
+		`upstream "legacy"`:   "../../examples/inbound",
+		`upstream "maildrop"`: "../../examples/mailbox",
+	} {
+		file := filepath.Join(t.TempDir(), "gatepost.hcl")
+		if err := os.WriteFile(file, []byte(readmeBlock(t, "hcl", begin)), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if status := execute([]string{"check", file}, io.Discard, os.Stderr); status != 0 {
+			t.Errorf("check ends with status %d", status)
+		}
+		var said strings.Builder
+		v := verifier{config: file, patience: duration(10 * time.Second), out: &said}
+		if err := v.all([]string{dialogues}); err != nil {
+			t.Errorf("%v\n%s", err, said.String())
+		}
 	}
 }
 

@@ -2,9 +2,11 @@ package main
 
 import (
 	"regexp"
+	"slices"
 	"testing"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/config"
 )
 
 // The reference configuration has every built-in filter with all its options, if only in a comment.
@@ -18,5 +20,23 @@ func TestReferenceHasEveryOption(t *testing.T) {
 				t.Errorf("%s lacks %s in examples/reference/gatepost.hcl", name, use.Name)
 			}
 		}
+	}
+}
+
+// It has a front of each protocol, and nothing in it needs a warning.
+func TestReferenceHasBothProtocols(t *testing.T) {
+	cfg, err := config.Load("../../examples/reference/gatepost.hcl", builtins())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var have []filters.Protocol
+	for i := range cfg.Fronts {
+		have = append(have, cfg.Fronts[i].Protocol())
+	}
+	if !slices.Equal(have, []filters.Protocol{filters.SMTP, filters.POP3}) {
+		t.Errorf("its fronts speak %q", have)
+	}
+	for _, text := range config.Warnings(cfg) {
+		t.Error(text)
 	}
 }

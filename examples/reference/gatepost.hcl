@@ -33,6 +33,8 @@ upstream "legacy" {
   security = "none"
 }
 
+upstream "maildrop" { servers = ["127.0.0.1:10110"] } # a server speaks one protocol: fronts of the other need another upstream
+
 smtp "inbound" {
   listen                  = ["127.0.0.1:2525", "[::1]:2525"] # "[::]:25" listens on IPv4 too
   upstream                = upstream.legacy
@@ -76,5 +78,30 @@ smtp "inbound" {
       burst = 20 # how many at once; default: the number of limit
     }
     header_log { names = ["From", "To", "Subject", "Date", "Message-ID"] } # findings in the journal and the log
+  }
+}
+
+pop3 "mailbox" {
+  listen                  = ["127.0.0.1:1110", "[::1]:1110"]
+  upstream                = upstream.maildrop
+  max_size                = "50MiB"  # of one message that filters look at; a larger one passes as on_error says
+  max_sessions            = 10000    # more hear -ERR
+  max_sessions_per_client = 200      # by address
+  errors                  = 20       # of one session, then it is closed
+  refused                 = "notice" # what a client gets in the place of a message that a filter refuses; or "error": -ERR, at which many stop
+  auth                    = []       # as above
+
+  timeouts {        # of the client's side
+    command = "10m" # one command line (RFC 1939, section 3)
+    session = "2h"
+  }
+
+  filters { # relay and sender_domain have nothing to decide here
+    rate_limit "guessing" {
+      key   = "client.ip"
+      count = "failed_logins" # or connections, bytes
+      limit = "5/10m"
+    }
+    header_log { names = ["From", "Subject"] } # of each message that is fetched
   }
 }

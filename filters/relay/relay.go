@@ -35,7 +35,7 @@
 //
 // It judges the path as the filters before it have left it. A filter before it that answers Accept to a recipient lets
 // that one by, and one behind it can still put another recipient in the place of a good one: it belongs first, behind
-// only those that rewrite recipients.
+// only those that rewrite recipients. In a POP3 front, where nobody is a recipient, it is an error.
 package relay
 
 import "github.com/gatepost-mail/gatepost/filters"

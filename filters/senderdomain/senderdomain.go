@@ -44,6 +44,8 @@
 //
 // It notes, under the words unresolved, missing and null_mx (sender_domain.missing), why a sender doesn't do, whatever the
 // option makes of it, and under sender_domain.mx each mail exchanger that doesn't, also where another one did.
+//
+// In a POP3 front, where nobody is a sender, it is an error.
 package senderdomain
 
 import (

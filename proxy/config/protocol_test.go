@@ -15,11 +15,6 @@ pop3 "mailbox" {
 }
 `
 
-// within puts filters into it.
-func within(filters string) string {
-	return strings.Replace(mailbox, "\n}\n", "\n  filters {\n"+filters+"\n  }\n}\n", 1)
-}
-
 // Whoever can send nothing through a front needs no relay filter there; all else that warns does so of both protocols.
 func TestWarningsOfPOP3(t *testing.T) {
 	for _, test := range []struct{ old, new, want string }{

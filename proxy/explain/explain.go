@@ -1,4 +1,4 @@
-// Package explain runs the chain of a front once, for one envelope, and tells what each filter has said.
+// Package explain runs the chain of an SMTP front once, for one envelope, and tells what each filter has said.
 //
 // It is a session of which two sides are thought up: a client that connects, says EHLO or HELO, logs in if it is to, says MAIL,
 // RCPT and DATA, and waits for each reply; and a server behind the gate that offers what servers usually offer and agrees to
@@ -47,7 +47,7 @@ type Step struct {
 	Changed bool             // the content is not what the client has sent
 }
 
-// Run asks the chain of a front about an envelope. Hooks end with ctx.
+// Run asks the chain of an SMTP front about an envelope. Hooks end with ctx.
 func Run(ctx context.Context, front *proxy.FrontConfig, e Envelope, with Services) *Account {
 	s := &session{ctx: ctx, front: front, envelope: e, with: with}
 	s.run = front.Chain.Begin(s)

@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -46,7 +47,7 @@ func shelve(t *testing.T, files map[string][]any) string {
 
 // said is an event of a session at a time.
 func saidBy(id string, seq int, at string, e Event) *Event {
-	e.Session, e.Seq, e.Front, e.Protocol = id, seq, "inbound", "smtp"
+	e.Session, e.Seq, e.Front, e.Protocol = id, seq, "inbound", cmp.Or(e.Protocol, "smtp")
 	if e.Kind == "" {
 		e.Kind, e.Way, e.Verb = Command, C, "NOOP"
 	}

@@ -9,10 +9,11 @@ import (
 	"github.com/gatepost-mail/gatepost/filters"
 )
 
-// Bounds of what the live view prints of one event: the bytes of a line, and the lines.
+// Bounds of what the live view prints of one event: the bytes of a line, the lines of a reply in SMTP and in POP3.
 const (
 	maxLine       = 300
 	maxReplyLines = 40
+	maxListed     = 20
 )
 
 // style is an ANSI colour.
@@ -40,21 +41,33 @@ type line struct {
 const (
 	frame = "---" // a session begins and ends
 	note  = "  |" // what filters and the gate remark
-	sum   = "==>" // a transaction is over
+	sum   = "==>" // a transaction, or a visit to a maildrop, is over
 )
 
 // dialogue words an event in short, each line with its time and session.
 func dialogue(e *Event, colour bool) string {
-	ls := lines(e)
-	if more := len(ls) - maxReplyLines; more > 0 {
-		last := &ls[maxReplyLines]
-		last.text = fmt.Sprintf("… %d more lines", more)
-		ls = ls[:maxReplyLines+1]
-	}
+	ls := bounded(e, lines(e))
 	for i := range ls {
 		ls[i].text = shorten(filters.Clean(ls[i].text), maxLine)
 	}
 	return write(ls, clock(e)+" "+short(e.Session), colour)
+}
+
+// bounded is so much of an event's lines as the live view has room for.
+func bounded(e *Event, ls []line) []line {
+	most := maxReplyLines
+	if e.Kind == Reply && e.Status != "" {
+		most = maxListed
+	}
+	if len(ls) <= most {
+		return ls
+	}
+	rest := fmt.Sprintf("%d more lines", len(ls)-most)
+	if e.Unlisted() > 0 {
+		rest = fmt.Sprintf("%d octets in all", e.Size)
+	}
+	ls[most].text = "… " + rest
+	return ls[:most+1]
 }
 
 func clock(e *Event) string { return e.Time.Format("15:04:05.000") }

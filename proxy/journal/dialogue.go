@@ -1,7 +1,9 @@
 package journal
 
 import (
+	"cmp"
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -15,7 +17,7 @@ func lines(e *Event) []line {
 	case Reply:
 		return replyLines(e)
 	case Login:
-		return []line{{note, fmt.Sprintf("login by %s as %q: %d", e.Verb, e.Arg, e.Code), aside}}
+		return []line{{note, fmt.Sprintf("login by %s as %q: %s", e.Verb, e.Arg, cmp.Or(e.Status, strconv.Itoa(e.Code))), aside}}
 	case Verdict:
 		return []line{verdictLine(e)}
 	case Finding:
@@ -32,6 +34,8 @@ func lines(e *Event) []line {
 		return []line{upstreamLine(e)}
 	case Transaction:
 		return summaryLine(e.Summary)
+	case Maildrop:
+		return errandLine(e.Errand)
 	case Close:
 		return []line{{frame, fmt.Sprintf("the session is over after %s: %s", brief(e.Took), e.Value), plain}}
 	}
@@ -56,30 +60,6 @@ func command(e *Event) string {
 		return ". (end of content)"
 	}
 	return strings.TrimSpace(e.Verb + " " + e.Arg)
-}
-
-// replyLines is a reply as it looks on the wire.
-func replyLines(e *Event) []line {
-	s := voice(e.Way)
-	if e.Code >= 400 {
-		s = refusal
-	}
-	texts := e.Lines
-	if len(texts) == 0 {
-		texts = []string{""}
-	}
-	var ls []line
-	for i, text := range texts {
-		between := " "
-		if i < len(texts)-1 {
-			between = "-"
-		}
-		if e.Enhanced != "" {
-			text = e.Enhanced + " " + text
-		}
-		ls = append(ls, line{mark(e.Way), fmt.Sprintf("%d%s%s", e.Code, between, text), s})
-	}
-	return ls
 }
 
 func verdictLine(e *Event) line {
@@ -114,7 +94,10 @@ func fieldCount(n int) string {
 
 // passage says which content is meant.
 func passage(w Way) string {
-	if voice(w) == byProxy {
+	switch {
+	case w == PC:
+		return "as it goes down"
+	case voice(w) == byProxy:
 		return "as it goes up"
 	}
 	return "as it came"
@@ -143,28 +126,4 @@ func upstreamLine(e *Event) line {
 		l.style = refusal
 	}
 	return l
-}
-
-// summaryLine is a transaction in one line, with the sizes of its content.
-func summaryLine(s *Summary) []line {
-	if s == nil {
-		return nil
-	}
-	to := recipients(s)
-	text := fmt.Sprintf("%s by %s after %s: %s to %s, on the wire %d octets in, %d up", s.Outcome, s.By, brief(s.Took), s.Sender, join(to), s.Size, s.Sent)
-	if s.Code != 0 {
-		text += fmt.Sprintf("; the client hears %d %s", s.Code, s.Text)
-	}
-	l := line{sum, text, byUpstream}
-	if s.Outcome != Delivered {
-		l.style = refusal
-	}
-	return []line{l}
-}
-
-func join(l list) string {
-	if len(l) == 0 {
-		return "nobody"
-	}
-	return strings.Join(l, ", ")
 }

@@ -27,7 +27,7 @@ const (
 	Violation   Kind = "violation"   // a peer broke the protocol: Way ("C" or "S"), Value
 	Upstream    Kind = "upstream"    // Upstream and Value: "connected", "reused", "parked", "replayed", "unavailable", "lost" (it failed), "reset" (by the gate), "in-doubt"; Err
 	Transaction Kind = "transaction" // a transaction is over: Summary
-	Maildrop    Kind = "maildrop"    // a POP3 session that had logged in is over: Fetching
+	Maildrop    Kind = "maildrop"    // a POP3 session that had logged in is over: Errand
 	Close       Kind = "close"       // the session is over: Value says why, Took how long it was
 )
 
@@ -59,13 +59,13 @@ type Event struct {
 	Way      Way
 	Verb     string
 	Arg      string
-	Code     int    // of SMTP
-	Status   string // of POP3: "+OK", "-ERR" or, of a challenge, "+"
-	Enhanced string // of POP3 a response code: "SYS/TEMP"
-	Lines    []string
-	By       string // who worded a reply: "upstream", "proxy" or the label of a filter
-	Size     int64  // octets of content, without dot-stuffing and final dot
-	SHA256   string // of these octets, in hexadecimal digits
+	Code     int      // of SMTP
+	Status   string   // of POP3: "+OK", "-ERR" or, of a challenge, "+"
+	Enhanced string   // of POP3 a response code: "SYS/TEMP"
+	Lines    []string // of a POP3 reply the status line's text, then the first MaxListing lines of a listing as on the wire
+	By       string   // who worded a reply: "upstream", "proxy" or the label of a filter
+	Size     int64    // octets of content, without dot-stuffing and final dot; of a listing as on the wire, its final dot line included, 0 where it broke off
+	SHA256   string   // of these octets, in hexadecimal digits
 
 	Filter, Hook, Verdict string
 	Shadow                bool
@@ -77,6 +77,9 @@ type Event struct {
 	Summary  *Summary
 	Errand   *Errand
 }
+
+// MaxListing is how many lines of a listing the event of a POP3 reply has at most. Its Size counts all of them.
+const MaxListing = 100
 
 // Summary is one transaction, from MAIL to the reply to its content or to what ended it before.
 type Summary struct {

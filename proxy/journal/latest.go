@@ -15,7 +15,7 @@ type Visit struct {
 	Session string
 	Time    time.Time // when it was opened
 	Client  string    // its address and port
-	Outcome string    // what became of its mail, and what filters refused before there was any; why it ended, where that is all
+	Outcome string    // what became of its mail, in POP3 of its maildrop, and what filters refused before there was any; why it ended, where that is all
 
 	mails  int
 	closed bool
@@ -75,7 +75,7 @@ func kindOf(k Kind) []byte { return fmt.Appendf(nil, `"kind":%q`, k) }
 
 // isOutline is for the lines that tell what became of sessions.
 func isOutline(raw []byte) bool {
-	for _, k := range []Kind{Open, Transaction, Close} {
+	for _, k := range []Kind{Open, Transaction, Maildrop, Close} {
 		if bytes.Contains(raw, kindOf(k)) {
 			return true
 		}
@@ -90,13 +90,23 @@ func (v *Visit) take(e *Event) {
 		if v.mails++; v.mails == 1 {
 			v.Outcome = fmt.Sprintf("%s by %s: %s to %s", e.Summary.Outcome, e.Summary.By, e.Summary.Sender, e.Summary.To())
 		}
+	case e.Kind == Maildrop && e.Errand != nil:
+		v.mails, v.Outcome = 1, e.Errand.Words()
 	case e.Kind == Verdict && v.mails == 0 && e.Transaction == 0 && !e.Shadow && !e.Passes():
 		v.Outcome = said(e)
 	case e.Kind == Close:
 		if v.closed = true; v.Outcome == "" {
-			v.Outcome = "no mail: " + e.Value
+			v.Outcome = none(e) + ": " + e.Value
 		}
 	}
+}
+
+// none says what was missed in a session in which nothing was done.
+func none(e *Event) string {
+	if isPOP3(e) {
+		return "no login"
+	}
+	return "no mail"
 }
 
 // told is the visit with all that is known of it.

@@ -31,10 +31,11 @@ type Line struct {
 	Way      Way      `json:"way,omitempty"`      // who speaks, who hears: C, S, CP, PC, PS, SP
 	Verb     string   `json:"verb,omitempty"`     // of a command, or of the command of a reply; "." is the end of content
 	Arg      string   `json:"arg,omitempty"`      // of a command; the name given at hello and login
-	Code     int      `json:"code,omitempty"`     // of a reply
-	Enhanced string   `json:"enhanced,omitempty"` // its enhanced status code
-	Text     []string `json:"text,omitempty"`     // its lines without codes; the fields of a header
-	By       string   `json:"by,omitempty"`       // who worded the reply, or decided the transaction: "upstream", "proxy", a filter's label
+	Code     int      `json:"code,omitempty"`     // of a reply in SMTP
+	Status   string   `json:"status,omitempty"`   // of a reply in POP3: "+OK", "-ERR", "+" of a challenge
+	Enhanced string   `json:"enhanced,omitempty"` // its enhanced status code; in POP3 its response code, such as "SYS/TEMP"
+	Text     []string `json:"text,omitempty"`     // its lines without codes, of a listing the first 100; the fields of a header
+	By       string   `json:"by,omitempty"`       // who worded the reply, or decided the transaction: "upstream", "proxy", a filter's label; what ended the errand
 
 	Filter  string `json:"filter,omitempty"` // the filter's label
 	Hook    string `json:"hook,omitempty"`
@@ -50,26 +51,39 @@ type Line struct {
 	Upstream string  `json:"upstream,omitempty"` // its address
 	Error    string  `json:"error,omitempty"`
 	Took     float64 `json:"took,omitempty"`   // seconds
-	Size     int64   `json:"size,omitempty"`   // octets of content, without dot-stuffing and final dot
+	Size     int64   `json:"size,omitempty"`   // octets of content, without dot-stuffing and final dot; of a POP3 listing as on the wire, its final dot line included, and absent where it broke off
 	SHA256   string  `json:"sha256,omitempty"` // of these octets
 
+	User        string  `json:"user,omitempty"`         // of a transaction or an errand: the name of the login
+	TookFilters float64 `json:"took_filters,omitempty"` // seconds of its took that were in filters
+
 	*Outcomes
+	*Fetching
 }
 
 // Outcomes is what a line of kind transaction has besides: the whole of it in one line. Its code and text are the reply that the
 // client heard last, took is from MAIL to that reply.
 type Outcomes struct {
-	Outcome     Outcome `json:"outcome"`
-	Hello       string  `json:"hello,omitempty"`
-	User        string  `json:"user,omitempty"`
-	From        string  `json:"from"`                   // the reverse-path: "<u@d>"
-	To          []To    `json:"to,omitempty"`           // the forward-paths, at most 1,000
-	Total       int     `json:"total,omitempty"`        // of the recipients asked for
-	Read        int64   `json:"read,omitempty"`         // octets of content from the client as on the wire
-	Sent        int64   `json:"sent,omitempty"`         // octets of content sent up as on the wire
-	Answer      string  `json:"answer,omitempty"`       // what the upstream said to the end of content
-	TookFilters float64 `json:"took_filters,omitempty"` // seconds of took that were in filters
-	TookEnd     float64 `json:"took_end,omitempty"`     // seconds from the client's last octet of content to the reply
+	Outcome Outcome `json:"outcome"`
+	Hello   string  `json:"hello,omitempty"`
+	From    string  `json:"from"`               // the reverse-path: "<u@d>"
+	To      []To    `json:"to,omitempty"`       // the forward-paths, at most 1,000
+	Total   int     `json:"total,omitempty"`    // of the recipients asked for
+	Read    int64   `json:"read,omitempty"`     // octets of content from the client as on the wire
+	Sent    int64   `json:"sent,omitempty"`     // octets of content sent up as on the wire
+	Answer  string  `json:"answer,omitempty"`   // what the upstream said to the end of content
+	TookEnd float64 `json:"took_end,omitempty"` // seconds from the client's last octet of content to the reply
+}
+
+// Fetching is what a line of kind maildrop has besides: a POP3 session from its login on, in one line. Its took is from the login to the end.
+type Fetching struct {
+	Mechanism string `json:"mechanism,omitempty"` // of the login: "USER", "APOP" or one of SASL
+	Fetched   int    `json:"fetched"`             // messages that the client got whole
+	Octets    int64  `json:"octets,omitempty"`    // of them as on the wire
+	Peeked    int    `json:"peeked,omitempty"`    // messages of which it got the beginning, by TOP
+	Withheld  int    `json:"withheld,omitempty"`  // messages in whose place it got a notice or -ERR
+	Deleted   int    `json:"deleted,omitempty"`   // messages that are gone
+	Updated   bool   `json:"updated"`             // the upstream has agreed to QUIT; if not, nothing is deleted
 }
 
 // To is one forward-path with what became of it.
@@ -84,7 +98,7 @@ func NewLine(e *Event) *Line {
 	l := &Line{
 		V: Version, Seq: e.Seq, Time: e.Time.UTC().Truncate(time.Microsecond), Session: e.Session, Tx: e.Transaction,
 		Front: e.Front, Protocol: e.Protocol, Kind: e.Kind,
-		Way: e.Way, Verb: e.Verb, Arg: e.Arg, Code: e.Code, Enhanced: e.Enhanced, Text: e.Lines, By: e.By,
+		Way: e.Way, Verb: e.Verb, Arg: e.Arg, Code: e.Code, Status: e.Status, Enhanced: e.Enhanced, Text: e.Lines, By: e.By,
 		Filter: e.Filter, Hook: e.Hook, Shadow: e.Shadow, Old: e.Old, Value: e.Value,
 		Upstream: e.Upstream, Took: e.Took.Seconds(), Size: e.Size, SHA256: e.SHA256,
 	}
@@ -103,6 +117,8 @@ func NewLine(e *Event) *Line {
 		l.setVerdict(e)
 	case Transaction:
 		l.setSummary(e.Summary)
+	case Maildrop:
+		l.setErrand(e.Errand)
 	}
 	return l
 }
@@ -127,12 +143,23 @@ func (l *Line) setSummary(s *Summary) {
 	if s.Text != "" {
 		l.Text = []string{s.Text}
 	}
+	l.User, l.TookFilters = s.User, s.Filters.Seconds()
 	l.Outcomes = &Outcomes{
-		Outcome: s.Outcome, Hello: s.Hello, User: s.User, From: s.Sender, Total: s.Total, Read: s.Size, Sent: s.Sent,
-		Answer: s.Answer, TookFilters: s.Filters.Seconds(), TookEnd: s.End.Seconds(),
+		Outcome: s.Outcome, Hello: s.Hello, From: s.Sender, Total: s.Total, Read: s.Size, Sent: s.Sent,
+		Answer: s.Answer, TookEnd: s.End.Seconds(),
 	}
 	for _, r := range s.Recipients {
 		l.To = append(l.To, To(r))
+	}
+}
+
+func (l *Line) setErrand(r *Errand) {
+	if r == nil {
+		return
+	}
+	l.By, l.Upstream, l.Took, l.User, l.TookFilters = r.By, r.Upstream, r.Took.Seconds(), r.User, r.Filters.Seconds()
+	l.Fetching = &Fetching{
+		Mechanism: r.Mechanism, Fetched: r.Fetched, Octets: r.Octets, Peeked: r.Peeked, Withheld: r.Withheld, Deleted: r.Deleted, Updated: r.Updated,
 	}
 }
 
@@ -140,7 +167,7 @@ func (l *Line) setSummary(s *Summary) {
 func (l *Line) Event() *Event {
 	e := &Event{
 		Session: l.Session, Seq: l.Seq, Time: l.Time, Front: l.Front, Protocol: l.Protocol, Transaction: l.Tx, Kind: l.Kind,
-		Way: l.Way, Verb: l.Verb, Arg: l.Arg, Code: l.Code, Enhanced: l.Enhanced, Lines: l.Text, By: l.By,
+		Way: l.Way, Verb: l.Verb, Arg: l.Arg, Code: l.Code, Status: l.Status, Enhanced: l.Enhanced, Lines: l.Text, By: l.By,
 		Filter: l.Filter, Hook: l.Hook, Shadow: l.Shadow, Key: l.Note + l.What, Old: l.Old, Value: l.Value,
 		Upstream: l.Upstream, Took: inSeconds(l.Took), Size: l.Size, SHA256: l.SHA256,
 	}
@@ -156,6 +183,9 @@ func (l *Line) Event() *Event {
 	case l.Outcomes != nil:
 		e.Summary = l.summary()
 		e.Code, e.By, e.Upstream, e.Took, e.Lines = 0, "", "", 0, nil
+	case l.Fetching != nil:
+		e.Errand = l.errand()
+		e.By, e.Upstream, e.Took = "", "", 0
 	}
 	return e
 }
@@ -170,6 +200,13 @@ func (l *Line) summary() *Summary {
 		s.Recipients = append(s.Recipients, Recipient(r))
 	}
 	return s
+}
+
+func (l *Line) errand() *Errand {
+	return &Errand{
+		User: l.User, Mechanism: l.Mechanism, Fetched: l.Fetched, Octets: l.Octets, Peeked: l.Peeked, Withheld: l.Withheld,
+		Deleted: l.Deleted, Updated: l.Updated, By: l.By, Upstream: l.Upstream, Took: inSeconds(l.Took), Filters: inSeconds(l.TookFilters),
+	}
 }
 
 func inSeconds(s float64) time.Duration {

@@ -14,7 +14,8 @@ import (
 // should know at once: a filter that failed, mail that a filter discards, a peer that broke the protocol, an upstream
 // that was lost. What filters in shadow make of a message they say when its transaction is over: that is a line "afterwards", before
 // the session's next. A session has a line at its end if it had no transaction (at debug level), or if a filter has said
-// or found something outside of any. Log needs no Command and Reply events.
+// or found something outside of any. A POP3 session that has logged in has a line "maildrop" instead, with all that filters have said and
+// found in it. Log needs no Command and Reply events.
 type Log struct {
 	out *slog.Logger
 
@@ -26,7 +27,7 @@ type Log struct {
 type account struct {
 	client       netip.AddrPort
 	hello        string
-	transactions int // whose lines are written
+	transactions int // whose lines are written; in POP3 visits to maildrops
 	last         int // the number of the last of them
 
 	outside remarks // of no transaction
@@ -34,16 +35,18 @@ type account struct {
 	late    remarks // of the last transaction: filters in shadow see content when the client has its reply
 }
 
-// of are the remarks to which those about a transaction go.
-func (a *account) of(transaction int) *remarks {
-	switch transaction {
-	case 0:
+// of are the remarks to which those of an event go. All that is fetched in a POP3 session has one line.
+func (a *account) of(e *Event) *remarks {
+	switch {
+	case e.Transaction == 0, isPOP3(e):
 		return &a.outside
-	case a.last:
+	case e.Transaction == a.last:
 		return &a.late
 	}
 	return &a.within
 }
+
+func isPOP3(e *Event) bool { return e.Protocol == string(filters.POP3) }
 
 // NewLog makes a Log that writes to out.
 func NewLog(out *slog.Logger) *Log {
@@ -69,6 +72,8 @@ func (l *Log) Record(e *Event) {
 		l.upstream(e)
 	case Transaction:
 		l.transaction(e)
+	case Maildrop:
+		l.maildrop(e)
 	case Close:
 		l.close(e)
 	}
@@ -88,7 +93,7 @@ func (l *Log) verdict(e *Event) {
 	if e.Passes() {
 		return
 	}
-	l.note(e, func(a *account) { a.of(e.Transaction).say(said(e)) })
+	l.note(e, func(a *account) { a.of(e).say(said(e)) })
 	attrs := append(about(e), words("filter", e.Filter), words("hook", e.Hook), shadow(e))
 	switch {
 	case e.Err != nil:
@@ -102,7 +107,7 @@ func (l *Log) verdict(e *Event) {
 // as a disk that is full.
 func (l *Log) finding(e *Event) {
 	if e.Filter != "" {
-		l.note(e, func(a *account) { a.of(e.Transaction).find(e) })
+		l.note(e, func(a *account) { a.of(e).find(e) })
 	}
 	if e.Err != nil {
 		l.out.Warn("trouble", append(about(e), words("what", e.Key), fault(e.Err))...)
@@ -120,7 +125,7 @@ func (l *Log) upstream(e *Event) {
 		level = slog.LevelWarn
 	}
 	if e.Err != nil {
-		l.note(e, func(a *account) { a.of(e.Transaction).trouble = e.Err })
+		l.note(e, func(a *account) { a.of(e).trouble = e.Err })
 	}
 	attrs := append(about(e), words("upstream", e.Upstream))
 	l.out.Log(context.Background(), level, "upstream "+filters.Clean(e.Value), append(attrs, fault(e.Err), took(e.Took))...)
@@ -139,6 +144,20 @@ func (l *Log) transaction(e *Event) {
 	})
 	l.afterwards(e, it)
 	l.line(gravity(e.Summary.Outcome), "transaction", transactionLine(e, it))
+}
+
+// maildrop writes the line of a visit to a maildrop.
+func (l *Log) maildrop(e *Event) {
+	if e.Errand == nil {
+		return
+	}
+	it := account{client: e.Client}
+	l.note(e, func(a *account) {
+		it = *a
+		a.transactions++
+		a.outside = remarks{}
+	})
+	l.line(slog.LevelInfo, "maildrop", maildropLine(e, it))
 }
 
 // close ends the account, with a line for what no transaction's line has told.

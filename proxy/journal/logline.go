@@ -31,6 +31,17 @@ func transactionLine(e *Event, a account) []slog.Attr {
 	}, a.within.attrs()...)
 }
 
+// maildropLine is all that is said of a POP3 session that has logged in.
+func maildropLine(e *Event, a account) []slog.Attr {
+	r := e.Errand
+	return append([]slog.Attr{
+		words("session", e.Session), words("front", e.Front), client(e, a), words("user", r.User), words("mechanism", r.Mechanism),
+		words("upstream", r.Upstream), slog.Int("fetched", r.Fetched), slog.Int64("octets", r.Octets), number("peeked", int64(r.Peeked)),
+		number("withheld", int64(r.Withheld)), slog.Int("deleted", r.Deleted), slog.Bool("updated", r.Updated), words("by", r.By),
+		took(r.Took), seconds("took_filters", r.Filters),
+	}, a.outside.attrs()...)
+}
+
 // lateLine is what is said of a transaction behind its line.
 func lateLine(e *Event, a account) []slog.Attr {
 	return append([]slog.Attr{words("session", e.Session), slog.Int("transaction", a.last), words("front", e.Front)}, a.late.attrs()...)
@@ -38,9 +49,13 @@ func lateLine(e *Event, a account) []slog.Attr {
 
 // sessionLine is what is said of a session that had no transaction, or in which filters spoke outside of any.
 func sessionLine(e *Event, a account) []slog.Attr {
+	counted := "transactions"
+	if isPOP3(e) {
+		counted = "maildrops"
+	}
 	return append([]slog.Attr{
 		words("session", e.Session), words("front", e.Front), client(e, a), words("hello", a.hello),
-		slog.Int("transactions", a.transactions), words("end", e.Value), took(e.Took),
+		slog.Int(counted, a.transactions), words("end", e.Value), took(e.Took),
 	}, a.outside.attrs()...)
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -12,7 +13,7 @@ type Shadowed struct {
 	Filter, Hook string
 	Verdict      string // "refuse"; "failed" where it gave none
 	Count        int
-	Delivered    int    // of these, about content that was delivered all the same; outside transactions, in sessions that delivered any
+	Delivered    int    // of these, about content that was delivered, or in POP3 fetched, all the same; outside transactions, in sessions that delivered any
 	Session      string // of the last of them
 	Reason       string // and its codes and text, or the error
 }
@@ -44,11 +45,12 @@ type tally struct {
 
 // shadows is what must be known of a session to tell which of its messages were delivered.
 type shadows struct {
-	waiting   []*Shadowed // of the transaction that is open
-	outside   []*Shadowed // of no transaction, as long as nothing was delivered
-	last      int         // the last transaction that is over
-	delivered bool        // it was
-	any       bool        // one was
+	waiting   map[int][]*Shadowed // of transactions that are open: in POP3 the client may be ahead of the replies
+	withheld  map[int]bool        // of these, those to which another filter has objected
+	outside   []*Shadowed         // of no transaction, as long as nothing was delivered
+	last      int                 // the last transaction that is over
+	delivered bool                // it was
+	any       bool                // one was
 }
 
 // wants is for lines that may count.
@@ -58,13 +60,16 @@ func (t *tally) wants(raw []byte) bool {
 			return true
 		}
 	}
-	return false
+	if !bytes.Contains(raw, []byte(`"pop3"`)) {
+		return false
+	}
+	return bytes.Contains(raw, kindOf(Reply)) || bytes.Contains(raw, kindOf(Verdict)) && !bytes.Contains(raw, []byte(`"verdict":"pass"`))
 }
 
 func (t *tally) take(l *Line) {
 	s := t.open[l.Session]
 	if s == nil {
-		s = &shadows{}
+		s = &shadows{waiting: map[int][]*Shadowed{}, withheld: map[int]bool{}}
 		t.open[l.Session] = s
 	}
 	switch {
@@ -72,9 +77,22 @@ func (t *tally) take(l *Line) {
 		s.add(t.row(l), l.Tx)
 	case l.Kind == Transaction && l.Outcomes != nil:
 		s.end(l.Tx, l.Outcome == Delivered)
+	case l.Kind == Verdict && objects(l):
+		s.withheld[l.Tx] = true
+	case l.Kind == Reply && l.Status != "" && l.Way != SP && l.Tx != 0: // to RETR or TOP
+		s.end(l.Tx, l.Status == "+OK" && !s.withheld[l.Tx])
 	case l.Kind == Close:
 		delete(t.open, l.Session)
 	}
+}
+
+// objects tells whether a verdict is none to pass, nor has become that.
+func objects(l *Line) bool {
+	word := l.Verdict
+	if word == failed {
+		word = l.OnError
+	}
+	return word != "" && word != "accept" && !strings.HasPrefix(word, "pass")
 }
 
 // row counts a verdict in its row.
@@ -96,7 +114,7 @@ func (s *shadows) add(row *Shadowed, transaction int) {
 	case transaction == 0 && !s.any:
 		s.outside = append(s.outside, row)
 	case transaction != 0 && transaction != s.last:
-		s.waiting = append(s.waiting, row)
+		s.waiting[transaction] = append(s.waiting[transaction], row)
 	case transaction == 0 || s.delivered:
 		row.Delivered++
 	}
@@ -104,12 +122,14 @@ func (s *shadows) add(row *Shadowed, transaction int) {
 
 func (s *shadows) end(transaction int, delivered bool) {
 	if delivered {
-		for _, row := range append(s.waiting, s.outside...) {
+		for _, row := range append(s.waiting[transaction], s.outside...) {
 			row.Delivered++
 		}
 		s.any, s.outside = true, nil
 	}
-	s.last, s.delivered, s.waiting = transaction, delivered, nil
+	delete(s.waiting, transaction)
+	delete(s.withheld, transaction)
+	s.last, s.delivered = transaction, delivered
 }
 
 func (t *tally) sorted() []Shadowed {

@@ -13,20 +13,22 @@ var update = flag.Bool("update", false, "write the golden files of testdata anew
 
 // teller makes events of one session, numbered and a millisecond apart.
 type teller struct {
-	id     string
-	client netip.AddrPort
-	seq    int
-	clock  *time.Time
+	id       string
+	client   netip.AddrPort
+	front    string
+	protocol string
+	seq      int
+	clock    *time.Time
 }
 
 func newTeller(id, client string, clock *time.Time) *teller {
-	return &teller{id: id, client: netip.MustParseAddrPort(client), clock: clock}
+	return &teller{id: id, client: netip.MustParseAddrPort(client), front: "inbound", protocol: "smtp", clock: clock}
 }
 
 func (t *teller) say(e Event) *Event {
 	t.seq++
 	*t.clock = t.clock.Add(time.Millisecond)
-	e.Session, e.Seq, e.Time, e.Front, e.Protocol, e.Client = t.id, t.seq, *t.clock, "inbound", "smtp", t.client
+	e.Session, e.Seq, e.Time, e.Front, e.Protocol, e.Client = t.id, t.seq, *t.clock, t.front, t.protocol, t.client
 	return &e
 }
 

@@ -1,6 +1,9 @@
 package journal
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // Words says in a line what has happened, as the live view does, but how long it took. "" for what the dialogue shows anyway.
 func (e *Event) Words() string {
@@ -20,3 +23,15 @@ func (e *Event) Passes() bool {
 
 // To names the recipients in a line: the first of them, those that were not accepted with their code and who gave it.
 func (s *Summary) To() string { return join(recipients(s)) }
+
+// Words says in a line who has fetched how much, what is gone from the maildrop, and how that ended.
+func (r *Errand) Words() string {
+	text := fmt.Sprintf("%s: %d fetched (%d octets)", r.User, r.Fetched, r.Octets)
+	if r.Peeked > 0 {
+		text += fmt.Sprintf(", %d peeked at", r.Peeked)
+	}
+	if r.Withheld > 0 {
+		text += fmt.Sprintf(", %d withheld", r.Withheld)
+	}
+	return text + fmt.Sprintf(", %d deleted; %s", r.Deleted, r.By)
+}

@@ -31,7 +31,7 @@ func (s *Session) auth(c *command) error {
 	if err := s.settle(); err != nil {
 		return err
 	}
-	s.login.Attempt, s.login.claim = sasl.Attempt{Mechanism: mechanism}, ""
+	s.login.Attempt, s.login.claim, s.login.mechanism = sasl.Attempt{Mechanism: mechanism}, "", s.shown(mechanism)
 	d := s.askLogin(s.login.Initial(initial, there))
 	if d.Action != filters.Go {
 		s.recordLogin(false)
@@ -41,13 +41,21 @@ func (s *Session) auth(c *command) error {
 	return s.forwardAlone(c)
 }
 
+// shown is a mechanism as filters and the record may see it: a word that is none may be a secret.
+func (s *Session) shown(mechanism string) string {
+	if sasl.Mechanism(mechanism) || slices.Contains(s.named, mechanism) {
+		return mechanism
+	}
+	return masked
+}
+
 // askLogin asks the Login hooks, if it is time.
 func (s *Session) askLogin(name string, ask bool) filters.Decision {
 	if !ask {
 		return filters.Decision{}
 	}
 	s.login.claim = name
-	return s.run.Login(&filters.Login{Name: name, Mechanism: s.login.Mechanism})
+	return s.run.Login(&filters.Login{Name: name, Mechanism: s.login.mechanism})
 }
 
 // carryOn carries the exchange on while the upstream asks for more; a is then its last reply, or the filters' refusal.

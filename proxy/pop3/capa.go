@@ -60,6 +60,7 @@ var capas = [capabilities]struct {
 
 func mediatedSASL(s *Session, line string) string {
 	tag, list, _ := strings.Cut(line, " ")
+	s.named = strings.Fields(strings.ToUpper(list))
 	kept := sasl.Offered(list, s.front.Auth)
 	switch {
 	case kept == "":
@@ -73,7 +74,7 @@ func mediatedSASL(s *Session, line string) string {
 // capa makes of the upstream's capabilities those that this client is to have: lines keep the upstream's order and case, ours follow.
 func (s *Session) capa(x *exchange, a answer) error {
 	return s.gathered(x, a, func(lines []string) (kept []string) {
-		s.offers = offers{capAsked: true}
+		s.offers, s.named = offers{capAsked: true}, nil
 		for _, line := range lines {
 			c, known := capabilityOf(line)
 			if !known {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/sasl"
 )
 
 // The bounds of a command line with its CRLF; RFC 2449, section 4, has 255, and RFC 5034, section 4, lets AUTH and its responses be longer.
@@ -34,7 +35,8 @@ type command struct {
 func (s *Session) parse(c *command, line []byte) own {
 	content := line[:len(line)-len("\r\n")]
 	word, arg, _ := bytes.Cut(content, []byte{' '})
-	if row := verbs[strings.ToUpper(string(word))]; row != nil {
+	var name [8]byte
+	if row := verbs[string(upper(name[:0], word))]; row != nil {
 		c.row, c.arg = row, string(arg)
 	}
 	c.line = line
@@ -55,6 +57,21 @@ func (s *Session) parse(c *command, line []byte) own {
 	return c.row.form.check(c.arg)
 }
 
+// upper appends word in upper case, unless it is longer than any verb. By the letters of ASCII only: there are others whose capitals are
+// among those.
+func upper(to, word []byte) []byte {
+	if len(word) > cap(to) {
+		return nil
+	}
+	for _, b := range word {
+		if b >= 'a' && b <= 'z' {
+			b -= 'a' - 'A'
+		}
+		to = append(to, b)
+	}
+	return to
+}
+
 func control(b byte) bool { return b < ' ' || b == 0x7F }
 
 // check says what is wrong with an argument.
@@ -64,6 +81,17 @@ func (f form) check(arg string) own {
 	case nothing:
 		if arg != "" {
 			return noArgument
+		}
+	case name:
+		switch {
+		case arg == "":
+			return wantName
+		case hasPassword(words):
+			return passApart
+		}
+	case nameAndDigest:
+		if name, digest := cutDigest(arg); name == "" || strings.HasSuffix(name, " ") || !sasl.IsDigest(digest) {
+			return wantDigest
 		}
 	case number, maybeNumber:
 		if len(words) > 1 || len(words) == 0 && f == number || len(words) == 1 && !isNumber(words[0]) {
@@ -79,6 +107,12 @@ func (f form) check(arg string) own {
 		}
 	}
 	return own{}
+}
+
+// cutDigest parts the argument of APOP: the name may have spaces in it.
+func cutDigest(arg string) (name, digest string) {
+	i := strings.LastIndexByte(arg, ' ')
+	return arg[:max(i, 0)], arg[i+1:]
 }
 
 // isNumber tells whether s is a number that any server can hold.
@@ -104,6 +138,8 @@ func (c *command) check(changed filters.Command) error {
 		return errors.New("too long")
 	case slices.ContainsFunc([]byte(changed.Arg), control):
 		return errors.New("control character")
+	case c.row.form != text && strings.Trim(changed.Arg, " ") != changed.Arg:
+		return errors.New("spaces around it")
 	case c.row.follows != nil && c.row.follows(changed.Arg) != c.row.follows(c.arg):
 		return errors.New("another kind of reply would follow")
 	}

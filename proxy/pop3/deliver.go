@@ -13,9 +13,19 @@ import (
 
 // deliver lets the client have what is held, as it is now.
 func (s *Session) deliver(h *held) error {
+	if message.Replaced(h.message) {
+		return s.noticed(h, message.WireHeader(h.message))
+	}
 	content, _ := message.Wire(h.message)
-	more := message.Clone(h.message).Size() - h.original()
-	return s.sendHeld(h, content, more)
+	return s.sendHeld(h, content, h.longer())
+}
+
+// longer is by how many octets the message is longer than the one that came, where that is told.
+func (h *held) longer() int64 {
+	if announced(h.a.text) == 0 || !message.Edited(h.message) {
+		return 0
+	}
+	return message.Clone(h.message).Size() - h.original()
 }
 
 // sendHeld sends the client a message that is at hand, more octets long than the one that the status line speaks of.
@@ -85,7 +95,7 @@ func (s *Session) swallow(h *held) error {
 	if h.ended {
 		return nil
 	}
-	h.ended = true
+	h.ended, h.evidence = true, nil // of what isn't read nobody can tell the digest
 	if err := h.r.Swallow(2*s.front.maxSize() + h.r.Size); err != nil {
 		s.lose(err)
 		if errors.Is(err, wire.ErrEndless) {

@@ -15,6 +15,7 @@ type fetched struct {
 	r        *wire.ContentReader
 	evidence *evidence
 	top      bool  // TOP: lines of the body are missing
+	notice   bool  // stands in its place
 	sent     int64 // octets that the client got
 }
 
@@ -112,13 +113,16 @@ func (s *Session) through(piece []byte, end bool) error {
 	return s.flush()
 }
 
-// arrived counts what the client got.
+// arrived counts what the client got. What it got whole it may delete, whatever it got before in its place.
 func (s *Session) arrived(f *fetched) {
-	s.drop.octets += f.sent
-	if f.top {
+	switch {
+	case f.notice:
+	case f.top:
 		s.drop.peeked++
-	} else {
+	default:
 		s.drop.fetched++
+		s.drop.octets += f.sent
+		delete(s.drop.withheld, f.x.message)
 	}
 }
 

@@ -28,7 +28,7 @@ func (s *Session) greet() error {
 	up, err := s.connect()
 	switch {
 	case err == nil:
-		s.up = up
+		s.up, s.drop.server = up, up.Server.Addr()
 		s.hasty()
 		x.hangup = s.heard.Kind != wire.Positive
 		return s.effect(&x, s.heardAnswer())

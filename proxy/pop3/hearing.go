@@ -24,7 +24,7 @@ func (s *Session) hear(x *exchange) (answer, error) {
 	}
 	s.up.ReadBy(s.answerBy())
 	err := s.up.ReadStatus(&s.heard, limit)
-	if err == nil && s.heard.Kind == wire.Challenge && x.row.verb != "AUTH" {
+	if err == nil && s.heard.Kind == wire.Challenge && !x.challenged() {
 		s.recordStatus(journal.SP, x.seen.Verb, &s.heard, byUpstream)
 		err = &wire.StatusError{Why: "a challenge to " + x.row.verb}
 	}
@@ -34,6 +34,9 @@ func (s *Session) hear(x *exchange) (answer, error) {
 	}
 	return s.heardAnswer(), nil
 }
+
+// challenged tells whether the reply may be a challenge: AUTH without a mechanism begins no exchange.
+func (x *exchange) challenged() bool { return x.row.verb == "AUTH" && x.arg != "" }
 
 // heardAnswer is the upstream's last status line, until the next is read.
 func (s *Session) heardAnswer() answer {

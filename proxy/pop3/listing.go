@@ -9,11 +9,8 @@ import (
 	"github.com/gatepost-mail/gatepost/proxy/wire"
 )
 
-// The bounds of lines that are read before any of them goes on, and how many of a listing the record has.
-const (
-	maxGathered = 64 << 10
-	maxRecorded = 100
-)
+// maxGathered bounds lines that are read before any of them goes on.
+const maxGathered = 64 << 10
 
 // lines begins to read what follows a status line.
 func (s *Session) lines() *wire.ContentReader {
@@ -42,6 +39,8 @@ func (s *Session) listing(x *exchange, a answer) error {
 	for over := false; !over; {
 		var piece []byte
 		if piece, over, err = s.piece(r); err != nil {
+			a.more, a.saidMore = first.octets, first.octets
+			s.recordReply(x, a)
 			return err
 		}
 		if first.take(piece); over {
@@ -65,7 +64,7 @@ type excerpt struct {
 
 func (e *excerpt) take(piece []byte) {
 	for line := range bytes.Lines(piece) {
-		if !e.wanted || e.lines == maxRecorded || len(e.octets) > maxGathered {
+		if !e.wanted || e.lines == journal.MaxListing || len(e.octets) > maxGathered {
 			return
 		}
 		e.octets = append(e.octets, line...)

@@ -1,8 +1,6 @@
 package pop3
 
 import (
-	"strings"
-
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 	"github.com/gatepost-mail/gatepost/proxy/sasl"
@@ -10,7 +8,8 @@ import (
 
 // login is how the client has logged in, or tries to.
 type login struct {
-	sasl.Attempt        // the running or last exchange; its mechanism is "USER" or "APOP" for those
+	sasl.Attempt        // the running or last exchange
+	mechanism    string // as filters and the record see it: "USER", "APOP", "PLAIN"
 	name         string // to which the upstream has said +OK in answer to USER
 	claim        string // who the running attempt is about
 	user         string // after the upstream agreed
@@ -18,14 +17,7 @@ type login struct {
 	wraps        bool   // from here on the client may go on in a security layer, of which nobody here could make sense
 }
 
-// user passes a name, which counts once the upstream has accepted it.
-func (s *Session) user(c *command) error {
-	if strings.Trim(c.arg, " ") == "" {
-		return s.wrong(c, wantName)
-	}
-	return s.forward(c)
-}
-
+// heardUser takes the name, which counts once the upstream has accepted it.
 func (s *Session) heardUser(x *exchange, a *answer) error {
 	if s.login.name = ""; a.ok {
 		s.login.name = filters.Clean(x.arg)
@@ -33,13 +25,14 @@ func (s *Session) heardUser(x *exchange, a *answer) error {
 	return nil
 }
 
-// pass passes the password, if the filters let that name log in. Who is asked about a name waits for the upstream's word to it.
+// pass passes the password, if the filters let that name log in. Who is asked about a name waits for the upstream's word to it; who is in
+// shadow does so too, but is no reason to refuse a login without one.
 func (s *Session) pass(c *command) error {
 	if s.run.Asks(filters.AtLogin) {
 		if err := s.settle(); err != nil {
 			return err
 		}
-		if s.login.name == "" {
+		if s.login.name == "" && s.run.Has(filters.AtLogin) {
 			return s.wrong(c, userFirst)
 		}
 	}
@@ -48,19 +41,16 @@ func (s *Session) pass(c *command) error {
 
 // apop is a login by a digest of the greeting's timestamp and the password (RFC 1939, section 7).
 func (s *Session) apop(c *command) error {
-	i := strings.LastIndexByte(c.arg, ' ')
-	if i <= 0 || !sasl.IsDigest(c.arg[i+1:]) {
-		return s.wrong(c, wantDigest)
-	}
 	if err := s.settle(); err != nil {
 		return err
 	}
-	return s.logIn(c, "APOP", filters.Clean(c.arg[:i]))
+	name, _ := cutDigest(c.arg)
+	return s.logIn(c, "APOP", filters.Clean(name))
 }
 
 // logIn asks the Login hooks and lets the upstream decide.
 func (s *Session) logIn(c *command, mechanism, name string) error {
-	s.login.Attempt, s.login.claim = sasl.Attempt{Mechanism: mechanism}, name
+	s.login.mechanism, s.login.claim = mechanism, name
 	d := s.run.Login(&filters.Login{Name: name, Mechanism: mechanism})
 	if d.Action != filters.Go {
 		s.recordLogin(false)
@@ -86,10 +76,10 @@ func (s *Session) loggedIn(a *answer) {
 		return
 	}
 	s.login.user = s.login.claim
-	s.drop.begin(s.login.Mechanism, s.now())
+	s.drop.begin(s.login.mechanism, s.now())
 }
 
 // recordLogin records how an attempt to log in has ended.
 func (s *Session) recordLogin(ok bool) {
-	s.emit(journal.Event{Kind: journal.Login, Verb: s.login.Mechanism, Arg: s.login.claim, Status: status(ok)})
+	s.emit(journal.Event{Kind: journal.Login, Verb: s.login.mechanism, Arg: s.login.claim, Status: status(ok)})
 }

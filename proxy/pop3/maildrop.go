@@ -12,7 +12,7 @@ type maildrop struct {
 	start     time.Time // of the time since the login
 	server    string
 	marks     map[int]bool // messages that the upstream has marked as deleted
-	withheld  map[int]bool // messages in whose place the client got something else
+	withheld  map[int]bool // messages in whose place the client got something else, and that it didn't get since
 	fetched   int
 	peeked    int
 	octets    int64

@@ -41,17 +41,22 @@ func (s *Session) mask(c *command, word []byte, alone bool) (seen filters.Comman
 
 // maskedName is the argument of USER, of which people type more in one line than belongs there.
 func maskedName(arg string) string {
-	name, rest, more := strings.Cut(arg, " ")
-	if more && strings.HasPrefix(strings.ToUpper(strings.TrimLeft(rest, " ")), "PASS") {
-		return name + " " + masked
+	if words := strings.Fields(arg); hasPassword(words) {
+		return words[0] + " " + masked
 	}
 	return arg
 }
 
+// hasPassword tells whether somebody has typed "joe PASS secret". Names may have spaces in them.
+func hasPassword(name []string) bool {
+	return len(name) > 2 && strings.EqualFold(name[1], "PASS")
+}
+
 // maskedDigest is the argument of APOP: a name, and a digest by which a password can be guessed.
 func maskedDigest(arg string) string {
-	if i := strings.LastIndexByte(arg, ' '); i > 0 && sasl.IsDigest(arg[i+1:]) {
-		return arg[:i] + " " + masked
+	if nameAndDigest.check(arg).text == "" {
+		name, _ := cutDigest(arg)
+		return name + " " + masked
 	}
 	return masked
 }

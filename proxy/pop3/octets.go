@@ -1,6 +1,7 @@
 package pop3
 
 import (
+	"bytes"
 	"regexp"
 	"strconv"
 )
@@ -27,3 +28,6 @@ func resized(status []byte, more int64) []byte {
 	n := strconv.FormatInt(max(0, announced(status)+more), 10)
 	return append(append(append([]byte(nil), status[:at[2]]...), n...), status[at[3]:]...)
 }
+
+// unstuffed is how many octets a message has that begins with a header, without the dots of its wire form.
+func unstuffed(wire []byte) int64 { return int64(len(wire) - bytes.Count(wire, []byte("\n."))) }

@@ -61,7 +61,8 @@ func (s *Session) filterReply(x *exchange, a *answer) {
 	x.delay += d.Delay
 	x.hangup = x.hangup || d.Action == filters.Disconnect
 	if after.Enhanced != before.Enhanced || after.Lines[0] != before.Lines[0] {
-		a.text = []byte(strings.TrimRight(string(line[:bytes.IndexByte(append(line, ' '), ' ')])+" "+filters.StatusText(after), " ") + "\r\n")
+		indicator, _, _ := strings.Cut(string(line), " ")
+		a.text = []byte(strings.TrimRight(indicator+" "+filters.StatusText(after), " ") + "\r\n")
 	}
 	if len(after.Lines) < len(before.Lines) {
 		a.more = unlined(after.Lines[1:])

@@ -33,6 +33,7 @@ var (
 	wantNumber     = own{text: "want the number of one message"}
 	wantTwoNumbers = own{text: "want the number of a message and a number of lines"}
 	wantName       = own{text: "want a name"}
+	passApart      = own{text: "send PASS in a line of its own"}
 	wantDigest     = own{text: "want a name and a digest"}
 
 	// A command out of place.

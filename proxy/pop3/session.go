@@ -25,7 +25,8 @@ type Session struct {
 	up       *conversation.Leg // nil before it is connected and after it was lost
 	run      *filters.Run
 	phase    phase
-	offers   offers // what the upstream has said to CAPA
+	offers   offers   // what the upstream has said to CAPA
+	named    []string // the mechanisms in it, in upper case
 	login    login
 	wary     bool // from here on a line that is no command, or has an argument of no use, may be a password
 	drop     maildrop

@@ -16,9 +16,9 @@ type verb struct {
 
 // verbs are the commands that are known; others hear -ERR. Nobody writes to it.
 var verbs = table(
-	verb{verb: "USER", form: text, step: (*Session).user, heard: (*Session).heardUser},
+	verb{verb: "USER", form: name, step: (*Session).forward, heard: (*Session).heardUser},
 	verb{verb: "PASS", form: text, step: (*Session).pass, heard: (*Session).heardPass},
-	verb{verb: "APOP", form: text, step: (*Session).apop, heard: (*Session).heardPass},
+	verb{verb: "APOP", form: nameAndDigest, step: (*Session).apop, heard: (*Session).heardPass},
 	verb{verb: "AUTH", form: text, step: (*Session).auth, heard: (*Session).heardAuth, follows: isEmpty, follow: (*Session).mechanisms},
 	verb{verb: "STAT", form: nothing, step: (*Session).forward},
 	verb{verb: "LIST", form: maybeNumber, step: (*Session).forward, follows: isEmpty, follow: (*Session).listing},
@@ -53,14 +53,17 @@ func always(string) bool { return true }
 
 func isEmpty(arg string) bool { return arg == "" }
 
-// form says what the argument of a command may be. All but text are read without the spaces around them, as people type.
+// form says what the argument of a command may be. All but text are read without the spaces around them, as people type: a name, because a
+// server that doesn't count them would let somebody in whom the filters know by another name.
 type form uint8
 
 const (
 	nothing form = iota
 	text
-	number      // of a message (RFC 1939, section 5)
-	maybeNumber // or none
-	twoNumbers  // of a message, and lines of its body
-	maybeTag    // of a language (RFC 6856, section 3.2), or none
+	name          // of a mailbox
+	nameAndDigest // RFC 1939, section 7
+	number        // of a message (RFC 1939, section 5)
+	maybeNumber   // or none
+	twoNumbers    // of a message, and lines of its body
+	maybeTag      // of a language (RFC 6856, section 3.2), or none
 )

@@ -47,13 +47,14 @@ func (s *Session) insteadOf(h *held, o own, by string) error {
 // noticed lets the client have a notice in the place of the message, of which TOP gets as many lines as it wants.
 func (s *Session) noticed(h *held, notice []byte) error {
 	s.drop.withhold(h.x.message)
+	h.notice = true
 	if err := s.swallow(h); err != nil {
 		return s.effect(h.x, s.inItsPlace())
 	}
 	if h.top {
 		notice = cutBody(notice, h.x.arg)
 	}
-	h.a.text = resized(h.a.text, int64(len(notice))-announced(h.a.text))
+	h.a.text = resized(h.a.text, unstuffed(notice)-announced(h.a.text))
 	return s.sendHeld(h, bytes.NewReader(notice), 0)
 }
 

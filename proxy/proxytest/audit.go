@@ -24,16 +24,7 @@ func audit(dir string) (sessions int, err error) {
 			return 0, err
 		}
 	}
-	for id, s := range a.sessions {
-		if s.last != journal.Close {
-			a.complain("session %s has no end", id)
-		}
-		for tx := 1; tx <= s.tx; tx++ {
-			if !s.summed[tx] {
-				a.complain("transaction %d of session %s has no line of its own", tx, id)
-			}
-		}
-	}
+	a.endings()
 	return len(a.sessions), errors.Join(a.wrong...)
 }
 
@@ -53,7 +44,11 @@ type audited struct {
 	client string
 	front  string
 	tx     int          // the last transaction that was begun
-	summed map[int]bool // transactions that have their line
+	summed map[int]bool // of SMTP: transactions that have their line
+
+	protocol string
+	loggedIn bool // of POP3
+	fetched  bool // has its line of kind maildrop
 }
 
 func (a *auditor) complain(format string, args ...any) {
@@ -115,18 +110,23 @@ func (a *auditor) line(raw []byte, day time.Time) {
 	if day.Add(24 * time.Hour).Before(l.Time) {
 		a.complain("of %v, in the file of a day before", l.Time)
 	}
-	s := a.sessions[l.Session]
-	if s == nil {
-		s = &audited{client: l.Client, front: l.Front, time: l.Time, summed: map[int]bool{}}
-		a.sessions[l.Session] = s
-	}
-	for _, wrong := range s.next(l) {
+	for _, wrong := range a.judge(l) {
 		a.complain("%s: %s", wrong, raw)
 	}
 }
 
+// judge says what is wrong with a line behind those of its session before it.
+func (a *auditor) judge(l *entry) (wrong []string) {
+	s := a.sessions[l.Session]
+	if s == nil {
+		s = &audited{client: l.Client, front: l.Front, protocol: l.Protocol, time: l.Time, summed: map[int]bool{}}
+		a.sessions[l.Session] = s
+	}
+	return s.next(l)
+}
+
 // next takes the next line of a session and says what is wrong with it there.
-func (s *audited) next(l *journal.Line) (wrong []string) {
+func (s *audited) next(l *entry) (wrong []string) {
 	claim := func(holds bool, format string, args ...any) {
 		if !holds {
 			wrong = append(wrong, fmt.Sprintf(format, args...))
@@ -138,11 +138,35 @@ func (s *audited) next(l *journal.Line) (wrong []string) {
 	claim(!l.Time.Before(s.time), "time goes back")
 	claim(l.Client == s.client, "the client was %s", s.client)
 	claim(l.Front == s.front, "the front was %s", s.front)
+	claim(l.Protocol == s.protocol, "the protocol was %s", s.protocol)
 	claim(l.Tx <= s.tx+1, "tx is %d, and %d is the last so far", l.Tx, s.tx)
 	claim(!s.summed[l.Tx] || l.Shadow, "transaction %d is over", l.Tx)
 	s.seq, s.last, s.time, s.tx = l.Seq, l.Kind, l.Time, max(s.tx, l.Tx)
-	if l.Kind == journal.Transaction {
+	switch l.Kind {
+	case journal.Transaction:
 		s.summed[l.Tx] = true
+	case journal.Login:
+		s.loggedIn = s.loggedIn || l.status() == "+OK"
+	case journal.Maildrop:
+		claim(s.loggedIn && !s.fetched, "a maildrop without a login, or a second one")
+		s.fetched = true
 	}
 	return wrong
+}
+
+// endings complains of what sessions lack.
+func (a *auditor) endings() {
+	for id, s := range a.sessions {
+		if s.last != journal.Close {
+			a.complain("session %s has no end", id)
+		}
+		for tx := 1; tx <= s.tx; tx++ {
+			if !s.summed[tx] && s.protocol == "smtp" {
+				a.complain("transaction %d of session %s has no line of its own", tx, id)
+			}
+		}
+		if s.loggedIn && !s.fetched {
+			a.complain("session %s has logged in and has no line of kind maildrop", id)
+		}
+	}
 }

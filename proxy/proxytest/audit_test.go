@@ -73,6 +73,7 @@ func TestAuditTells(t *testing.T) {
 		"another client":           {`"kind":"hello","client":"127.`, `"kind":"hello","client":"128.`, "the client was 127."},
 		"another front":            {`"front":"front","protocol":"smtp","kind":"hello"`, `"front":"back","protocol":"smtp","kind":"hello"`, "the front was front"},
 		"another protocol":         {`"smtp"`, `"http"`, "no protocol"},
+		"a protocol that turns":    {`"protocol":"smtp","kind":"command"`, `"protocol":"pop3","kind":"command"`, "the protocol was smtp"},
 		"time that goes back":      {closing, strings.Replace(closing, "2100-01-01", "2099-01-01", 1), "time goes back"},
 		"time of a later day":      {closing, strings.Replace(closing, "2100-01-01", "2100-01-03", 1), "in the file of a day before"},
 		"time of nobody":           {"00:00Z", "00:00+00:00", "spelt anew"},

@@ -17,25 +17,39 @@ import (
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 )
 
+// entry is a line of a journal, with the names that stand in it.
+type entry struct {
+	*journal.Line
+	names map[string]json.RawMessage
+}
+
+// status is what a reply of POP3 begins with; "" where none stands there.
+func (e *entry) status() string {
+	var status string
+	if json.Unmarshal(e.names["status"], &status) != nil {
+		return ""
+	}
+	return status
+}
+
 // strict reads a line: one JSON object with the names of its kind and nothing else, spelt as journals spell it.
-func strict(raw []byte) (*journal.Line, error) {
+func strict(raw []byte) (*entry, error) {
 	if !utf8.Valid(raw) || bytes.ContainsFunc(raw, obeyed) {
 		return nil, errors.New("a character that a terminal may obey")
 	}
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.DisallowUnknownFields()
-	l := &journal.Line{}
-	if err := d.Decode(l); err != nil {
+	e := &entry{Line: &journal.Line{}}
+	if err := d.Decode(e.Line); err != nil {
 		return nil, err
 	}
 	if _, err := d.Token(); err != io.EOF {
 		return nil, errors.New("something behind the object")
 	}
-	var names map[string]json.RawMessage
-	if err := json.Unmarshal(raw, &names); err != nil {
+	if err := json.Unmarshal(raw, &e.names); err != nil {
 		return nil, err
 	}
-	return l, errors.Join(spelling(l, raw), inEach(l), namesOf(l.Kind, names), sense(l))
+	return e, errors.Join(spelling(e.Line, raw), inEach(e.Line), namesOf(e), sense(e))
 }
 
 // obeyed is for what must not stand in a file that people look at as it is.
@@ -79,7 +93,7 @@ func inEach(l *journal.Line) error {
 		return fmt.Errorf("v is %d", l.V)
 	case len(l.Session) != 26:
 		return errors.New("no id of a session")
-	case l.Front == "" || l.Protocol != "smtp":
+	case l.Front == "" || columnsOf[l.Protocol] == nil:
 		return errors.New("no front or no protocol")
 	case err != nil || client.String() != l.Client:
 		return errors.New("no client")
@@ -89,64 +103,11 @@ func inEach(l *journal.Line) error {
 	return nil
 }
 
-// everywhere are the names that stand in all lines.
-const everywhere = "v n seq time session front protocol kind client"
-
-// columns are, for each kind, the names that a line must have and those that it may have beside those that stand everywhere.
-var columns = map[journal.Kind][2]string{
-	journal.Open:        {"", ""},
-	journal.Hello:       {"verb arg", ""},
-	journal.Login:       {"verb code", "arg"},
-	journal.Command:     {"way verb", "arg"},
-	journal.Reply:       {"way code by", "verb enhanced text"},
-	journal.Verdict:     {"filter hook verdict", "reason on_error error shadow took"},
-	journal.Finding:     {"note", "value filter hook shadow error"},
-	journal.Change:      {"filter hook what", "old value"},
-	journal.Header:      {"way", "text value"},
-	journal.Message:     {"way sha256", "size"},
-	journal.Violation:   {"way value", "upstream"},
-	journal.Upstream:    {"value upstream", "error took"},
-	journal.Transaction: {"tx outcome from by", "hello user to total read sent answer took took_filters took_end code text upstream"},
-	journal.Close:       {"value", "took"},
-}
-
-// namesOf holds a line's names against its kind's.
-func namesOf(kind journal.Kind, names map[string]json.RawMessage) error {
-	row, known := columns[kind]
-	if !known {
-		return fmt.Errorf("an unknown kind, %q", kind)
-	}
-	must := strings.Fields(everywhere + " " + row[0])
-	for _, name := range must {
-		if _, has := names[name]; !has {
-			return fmt.Errorf("no %s", name)
-		}
-	}
-	may := strings.Fields("tx " + row[1])
-	for name := range names {
-		if !slices.Contains(must, name) && !slices.Contains(may, name) {
-			return fmt.Errorf("%s has no place in a line of kind %s", name, kind)
-		}
-	}
-	return nil
-}
-
-// values are the words that a reader may compare with.
-var (
-	waysOf = map[journal.Kind]string{
-		journal.Command: "C CP PS", journal.Reply: "S SP PC", journal.Header: "C", journal.Message: "C CP PS", journal.Violation: "C S",
-	}
-	verdicts  = "pass accept refuse defer hangup discard failed"
-	outcomes  = "delivered refused deferred discarded abandoned in-doubt"
-	upstreams = "connected reused parked replayed unavailable lost reset in-doubt"
-)
-
 // sense holds a line's values against what they are documented to be.
-func sense(l *journal.Line) error {
-	among := func(value, words string) bool { return slices.Contains(strings.Fields(words), value) }
+func sense(l *entry) error {
 	digest, err := hex.DecodeString(l.SHA256)
 	switch {
-	case l.Way != "" && !among(string(l.Way), waysOf[l.Kind]):
+	case l.Way != "" && !among(string(l.Way), waysOf[l.Protocol][l.Kind]):
 		return fmt.Errorf("a %s has no way %s", l.Kind, l.Way)
 	case l.Verdict != "" && !among(l.Verdict, verdicts):
 		return fmt.Errorf("an unknown verdict, %q", l.Verdict)
@@ -156,17 +117,21 @@ func sense(l *journal.Line) error {
 		return errors.New("on_error without a failure")
 	case l.Kind == journal.Upstream && !among(l.Value, upstreams):
 		return fmt.Errorf("an upstream can't be %q", l.Value)
-	case l.Outcomes != nil && !among(string(l.Outcome), outcomes):
+	case l.Kind == journal.Transaction && l.Outcomes != nil && !among(string(l.Outcome), outcomes):
 		return fmt.Errorf("an unknown outcome, %q", l.Outcome)
 	case l.Code != 0 && (l.Code < 200 || l.Code > 599):
 		return fmt.Errorf("no code of a reply, %d", l.Code)
+	case l.names["status"] != nil && !among(l.status(), statuses[l.Kind]):
+		return fmt.Errorf("a %s has no status %s", l.Kind, l.names["status"])
 	case l.SHA256 != "" && (err != nil || len(digest) != 32):
 		return errors.New("no SHA-256")
 	case l.Took < 0 || l.Size < 0 || l.Tx < 0:
 		return errors.New("less than nothing")
 	}
-	return lineEnds(l)
+	return lineEnds(l.Line)
 }
+
+func among(value, words string) bool { return slices.Contains(strings.Fields(words), value) }
 
 // lineEnds: of all texts only the fields of a header have line ends in them, before each fold.
 func lineEnds(l *journal.Line) error {

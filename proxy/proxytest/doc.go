@@ -91,14 +91,45 @@
 // The file is a txtar archive: a line like "-- name --" ends the dialogue and begins a file.
 //
 //	gatepost.hcl  the configuration. Its servers are replaced by the player's, its journal is kept elsewhere and then
-//	              removed, and the client talks to its first front. Without it there is one SMTP front with one upstream
-//	              and no filters
+//	              removed, and the client talks to its first front that speaks the protocol of the dialogue's first
+//	              reply. Without it there is one SMTP front with one upstream and no filters
 //	dns           what DNS knows, in the format of [Zone]. Without it no name exists
 //	client        the address that the gateway sees the client come from, such as 192.0.2.5, 2001:db8::5 or, with a
 //	              port, [2001:db8::5]:4025. Without it that is 127.0.0.1
 //
 // All others are files that the configuration may name: lists, plugins, other configurations to include. One that has
 // nothing but lines of a dialogue is a mistake.
+//
+// # POP3
+//
+// A dialogue of POP3 is written and played in the same way. It needs a configuration with a front that speaks POP3.
+//
+//	# A message comes down as it is, and nothing is deleted before QUIT.
+//	S:  +OK mail.example.org POP3
+//	C:  USER mrose
+//	S:  +OK
+//	C:  PASS tanstaaf
+//	S:  +OK 1 message
+//	C:  RETR 1
+//	S:  +OK 22 octets
+//	S:  Subject: hello
+//	S:
+//	S:  hi
+//	S:  .
+//	C:  QUIT
+//	S:  +OK bye
+//
+//	-- gatepost.hcl --
+//	upstream "maildrop" { servers = ["192.0.2.1:110"] }
+//	pop3 "mailbox" {
+//	  listen   = ["127.0.0.1:110"]
+//	  upstream = upstream.maildrop
+//	}
+//
+// Here it is the upstream that says the content, as it is on the wire, with its dots doubled and its final dot. Where the
+// gateway changes a message, or puts a notice in its place, the upstream's lines are SP and what the client gets is PC; so
+// it is with the list of CAPA. A client whose last word isn't QUIT leaves, and the upstream must not hear QUIT either: it
+// would delete.
 //
 // # When it goes otherwise
 //

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"net"
+	"slices"
 	"sync"
 	"time"
 )
@@ -107,7 +108,7 @@ type turn func(heard []byte) (on, back []byte)
 func unchanged(heard []byte) (on, back []byte) { return heard, nil }
 
 // relay is a proxy that hears the upstream, then the client, then the upstream, and so on. What it answers itself
-// needs no answer. After 221 and 421 it closes.
+// needs no answer. After the last words of a server it closes.
 func relay(up, down turn) Start {
 	return startFake(1, func(f *fake, client net.Conn) {
 		defer client.Close()
@@ -137,9 +138,13 @@ func (f *fake) pass(to, from net.Conn, what turn) bool {
 		from.Write(back)
 		to.Write(on)
 		if len(on) > 0 && !isChunk(held) {
-			return !bytes.HasPrefix(held, []byte("221")) && !bytes.HasPrefix(held, []byte("421"))
+			return !isLast(held)
 		}
 	}
+}
+
+func isLast(heard []byte) bool {
+	return slices.ContainsFunc([]string{"221", "421", "+OK bye"}, func(words string) bool { return bytes.HasPrefix(heard, []byte(words)) })
 }
 
 // isChunk tells whether more of the group comes; that of a test ends in QUIT.

@@ -87,7 +87,7 @@ func (s *Stage) start(cfg *proxy.Config) (Gateway, error) {
 	if err != nil {
 		return nil, errors.Join(err, done())
 	}
-	g := &gateway{p, cfg.Fronts[0].Label, done}
+	g := &gateway{p, s.front(cfg), done}
 	if err := p.Start(); err != nil {
 		g.Close()
 		return nil, err
@@ -137,7 +137,7 @@ type gateway struct {
 	done  func() error // removes what was made for it
 }
 
-// Dial connects to the first front.
+// Dial connects to the dialogue's front.
 func (g *gateway) Dial(ctx context.Context) (net.Conn, error) {
 	return new(net.Dialer).DialContext(ctx, "tcp", g.proxy.Addrs(g.front)[0].String())
 }

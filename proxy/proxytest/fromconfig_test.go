@@ -136,16 +136,3 @@ func TestJournalElsewhere(t *testing.T) {
 		t.Errorf("left: %q", left)
 	}
 }
-
-// What a real gateway says is written down as it says it.
-func TestUpdateConfig(t *testing.T) {
-	script, err := Parse("update.txt", []byte(title+"PC: 220 old\nSP: 220 mx\nC: HELO a\nS: 250 mx\nCP: MAIL FROM:<a@b>\nPC: 250 sure\nSP: 250 ok\n"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	have, err := Update(script, FromConfig(nil))
-	want := title + "S:  220 mx\nC: HELO a\nS: 250 mx\nC:  MAIL FROM:<a@b>\nS:  250 ok\n"
-	if err != nil || string(have) != want {
-		t.Errorf("have %v\n%s\nwant\n%s", err, have, want)
-	}
-}

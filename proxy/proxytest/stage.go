@@ -7,6 +7,8 @@ import (
 	"net/netip"
 	"strings"
 	"sync"
+
+	"github.com/gatepost-mail/gatepost/filters"
 )
 
 // Start makes the gateway that a dialogue is played against. It is called once for each playing.
@@ -14,7 +16,7 @@ type Start func(*Stage) (Gateway, error)
 
 // Gateway is a running gateway under test.
 type Gateway interface {
-	// Dial connects a client to the first front.
+	// Dial connects a client to the front that the dialogue is with.
 	Dial(ctx context.Context) (net.Conn, error)
 	// Close ends the gateway and returns when it has ended.
 	Close() error
@@ -22,13 +24,14 @@ type Gateway interface {
 
 // Stage is what a gateway under test stands on.
 type Stage struct {
-	Name   string            // the transcript's
-	Config []byte            // of the section gatepost.hcl, or what stands for it
-	Above  int               // lines of the transcript above Config's first; 0 if it is not from there
-	Files  map[string][]byte // all sections
-	DNS    string            // "127.0.0.1:port" of the server that knows what the dialogue's DNS knows
-	Client netip.AddrPort    // where the client comes from; zero: from where it really does; port 0: its real one
-	Clock  *Clock            // the gateway's time; its connections go through Clock.Conn or Accepted
+	Name     string            // the transcript's
+	Protocol filters.Protocol  // that of the dialogue; "": it can't be told
+	Config   []byte            // of the section gatepost.hcl, or what stands for it
+	Above    int               // lines of the transcript above Config's first; 0 if it is not from there
+	Files    map[string][]byte // all sections
+	DNS      string            // "127.0.0.1:port" of the server that knows what the dialogue's DNS knows
+	Client   netip.AddrPort    // where the client comes from; zero: from where it really does; port 0: its real one
+	Clock    *Clock            // the gateway's time; its connections go through Clock.Conn or Accepted
 
 	// Journal is the directory in which FromConfig and FromFile have a journal kept, with headers, whatever the configuration says. "": one
 	// is kept where the configuration asks for it, but in a directory that is removed with the gateway.

@@ -29,6 +29,8 @@ func (r *retelling) command(i int, e *journal.Event) {
 		r.respond(i, e)
 	case e.Verb == "AUTH":
 		r.auth(i, e)
+	case hasSecret(e):
+		r.secret(i, e)
 	default:
 		r.ends(e)
 		r.says(e.Way, r.asItWas(e, wording(e), r.replyTo(i))...)
@@ -82,17 +84,18 @@ func (r *retelling) asItWas(e *journal.Event, text string, reply *journal.Event)
 	if reply.By != byGate || len(reply.Lines) == 0 {
 		return plain
 	}
+	bad, badArgument := reply.Code == 500 || reply.Status == "-ERR", reply.Code == 501 || reply.Status == "-ERR"
 	switch fault := reply.Lines[0]; {
-	case reply.Code == 500 && strings.HasPrefix(fault, "bare CR or LF"):
+	case bad && strings.HasPrefix(fault, "bare CR or LF"):
 		return []told{octets(e.Way, text+"\n\r\n", 1)}
-	case reply.Code == 500 && strings.HasPrefix(fault, "control character"):
+	case bad && strings.HasPrefix(fault, "control character"):
 		return []told{octets(e.Way, text+"\x01\r\n", 1)}
-	case reply.Code == 500 && strings.HasPrefix(fault, "line too long"):
+	case bad && strings.HasPrefix(fault, "line too long"):
 		if len(text) >= longLine {
 			return plain
 		}
 		return []told{octets(e.Way, text, 1), octets(e.Way, "*", longLine), octets(e.Way, "\r\n", 1)}
-	case reply.Code == 501 && strings.HasPrefix(fault, "8-bit character") && !strings.ContainsFunc(text, is8Bit):
+	case badArgument && strings.HasPrefix(fault, "8-bit character") && !strings.ContainsFunc(text, is8Bit):
 		return []told{octets(e.Way, text+"\xff\r\n", 1)}
 	}
 	return plain
@@ -117,6 +120,9 @@ func (r *retelling) ownCommand(i int, e *journal.Event) {
 		r.beginUp()
 	case e.Verb == "AUTH" && r.login != nil:
 		r.says(journal.PS, saying(journal.PS, r.login.line))
+		return
+	case hasSecret(e):
+		r.says(journal.PS, saying(journal.PS, withSecret(e)))
 		return
 	}
 	r.says(journal.PS, saying(journal.PS, wording(e)))

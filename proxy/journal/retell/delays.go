@@ -52,7 +52,7 @@ func delayed(events []*journal.Event, replies map[int]int, i, command int) int {
 		case "Header", "Message":
 			up := e.Kind == journal.Command && e.Way == journal.PS && (e.Verb == "DATA" || e.Verb == "BDAT")
 			streams = streams || up && events[i].Hook == "Header" && !isComplete(events[:i+1+j])
-			if reply && e.Verb == "." || up && !streams {
+			if reply && (e.Verb == "." || e.Status != "") || up && !streams {
 				return i + 1 + j
 			}
 		default:

@@ -12,7 +12,7 @@ import (
 // exchange yields the events of an AUTH behind its first line, to the end.
 func (r *retelling) exchange(i int, yield func(int, *journal.Event) bool) {
 	for j, e := range r.events[i+1:] {
-		over := e.Kind == journal.Reply && e.Verb == "AUTH" && e.Way != journal.SP && e.Code != challenged
+		over := e.Kind == journal.Reply && e.Verb == "AUTH" && e.Way != journal.SP && !challenges(e)
 		if !yield(i+1+j, e) || over {
 			return
 		}
@@ -57,11 +57,20 @@ func (r *retelling) nameIn(i int) int {
 	return at
 }
 
-// isMalformed tells whether the gate itself has refused the line in a place.
-func (r *retelling) isMalformed(i int) (malformed bool) {
+// isMalformed tells whether the gate itself has refused a line of a login for how it is written.
+func isMalformed(reply *journal.Event) bool {
+	if reply.By != byGate || reply.Code != 501 && reply.Status != "-ERR" {
+		return false
+	}
+	says := func(word string) bool { return strings.Contains(strings.Join(reply.Lines, " "), word) }
+	return reply.Code == 501 || says("argument") || says("syntax") || says("base64") || says("response")
+}
+
+// isRefused tells whether the line in a place was one that the gate has refused for that.
+func (r *retelling) isRefused(i int) (malformed bool) {
 	r.exchange(i, func(_ int, e *journal.Event) bool {
 		if e.Kind == journal.Reply && e.Way == journal.PC {
-			malformed = e.Code == 501 && e.By == byGate
+			malformed = isMalformed(e)
 		}
 		return true
 	})
@@ -71,11 +80,12 @@ func (r *retelling) isMalformed(i int) (malformed bool) {
 // lastOffered is a mechanism that the client was offered.
 func (r *retelling) lastOffered(i int) string {
 	for _, e := range slices.Backward(r.events[:i]) {
-		if e.Kind != journal.Reply || e.Verb != "EHLO" || e.Way == journal.SP {
+		if e.Kind != journal.Reply || e.Verb != "EHLO" && e.Verb != "CAPA" || e.Way == journal.SP {
 			continue
 		}
 		for _, line := range e.Lines {
-			if words := strings.Fields(line); len(words) > 1 && strings.EqualFold(words[0], "AUTH") {
+			words := strings.Fields(line)
+			if len(words) > 1 && (strings.EqualFold(words[0], "AUTH") || strings.EqualFold(words[0], "SASL")) {
 				return words[len(words)-1]
 			}
 		}

@@ -22,6 +22,10 @@ const masked = "***"
 
 // auth tells the first line of an exchange. What follows the mechanism is a secret.
 func (r *retelling) auth(i int, e *journal.Event) {
+	if e.Arg == "" { // it asks for a listing
+		r.says(e.Way, r.asItWas(e, e.Verb, r.replyTo(i))...)
+		return
+	}
 	mechanism, secret, there := strings.Cut(e.Arg, " ")
 	reply, first := r.replyTo(i), r.firstAnswer(i)
 	if mechanism == masked && first.Way == journal.S {
@@ -29,13 +33,13 @@ func (r *retelling) auth(i int, e *journal.Event) {
 		mechanism = r.lastOffered(i)
 	}
 	l := &loginTold{mechanism: mechanism, responses: madeUp(mechanism, r.loginName(i)), name: r.nameIn(i)}
-	malformed := first.By == byGate && first.Code == 501
+	malformed := isMalformed(first)
 	switch {
-	case malformed && mechanism == masked && !there: // there was none
+	case malformed && mechanism == masked && !there && first.Code != 0: // there was none
 		mechanism = ""
 	case !malformed && there:
 		r.note("A made-up secret stands in the place of the client's.")
-		later := first.Code == challenged && !asksPassword(strings.Join(first.Lines, " "))
+		later := challenges(first) && !asksPassword(strings.Join(first.Lines, " "))
 		if secret = l.next(i); later || secret == "" {
 			l.given, secret = 0, "="
 		}
@@ -66,7 +70,7 @@ func (r *retelling) respond(i int, e *journal.Event) {
 	switch {
 	case e.Verb == "*":
 		r.says(e.Way, saying(e.Way, "*"))
-	case e.Way == journal.CP && r.isMalformed(i):
+	case e.Way == journal.CP && r.isRefused(i):
 		r.note("The client's answer was none; this one isn't either.")
 		r.says(journal.CP, octets(journal.CP, masked+"\n\r\n", 1))
 	default:

@@ -6,8 +6,8 @@ import (
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 )
 
-// challenged is the code that asks a client for the next line of an AUTH.
-const challenged = 334
+// challenges tells whether a reply asks a client for the next line of an AUTH.
+func challenges(e *journal.Event) bool { return e.Code == 334 || e.Status == "+" }
 
 // pairUp finds the reply that the client heard to each of its commands. Lines of AUTH behind the first have none of their own.
 func pairUp(events []*journal.Event) map[int]int {
@@ -21,7 +21,7 @@ func pairUp(events []*journal.Event) map[int]int {
 		case e.Kind == journal.Command && e.Way != journal.PS:
 			answering = false
 		case e.Kind == journal.Reply && (e.Way == journal.S || e.Way == journal.PC):
-			answering = e.Code == challenged
+			answering = challenges(e)
 			for j, c := range open {
 				if !answers(e, events[c]) {
 					continue

@@ -2,6 +2,7 @@ package retell
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"flag"
 	"net/netip"
@@ -16,14 +17,15 @@ var update = flag.Bool("update", false, "write the golden files of testdata anew
 
 // teller numbers the events of one session, a millisecond apart.
 type teller struct {
-	seq int
-	at  time.Time
+	seq      int
+	at       time.Time
+	protocol string // "": SMTP
 }
 
 func (t *teller) say(e journal.Event) *journal.Event {
 	t.seq++
 	t.at = t.at.Add(time.Millisecond)
-	e.Session, e.Seq, e.Time, e.Front, e.Protocol = "0123456789aaaaaa", t.seq, t.at, "inbound", "smtp"
+	e.Session, e.Seq, e.Time, e.Front, e.Protocol = "0123456789aaaaaa", t.seq, t.at, "inbound", cmp.Or(t.protocol, "smtp")
 	e.Client = netip.MustParseAddrPort("192.0.2.1:4001")
 	return &e
 }

@@ -17,7 +17,7 @@ func (r *retelling) change(e *journal.Event) {
 
 // finding says what a filter has found. A client that talks too early does so before it was greeted.
 func (r *retelling) finding(i int, e *journal.Event) {
-	if e.Key != "smtp.pregreet" {
+	if !strings.HasSuffix(e.Key, ".pregreet") {
 		r.note(e.Words())
 		return
 	}

@@ -31,14 +31,16 @@ func (r *retelling) reply(i int, e *journal.Event) {
 		r.passes(e, behind, false)
 	}
 	r.fresh = r.fresh && e.Way == journal.PC
-	if l := r.login; l != nil && e.Code == challenged && e.Way != journal.PC {
+	if l := r.login; l != nil && challenges(e) && e.Way != journal.PC {
 		l.asked, l.challenge = true, strings.Join(e.Lines, " ")
 	}
-	if r.answer(e); e.Way != journal.SP {
+	r.answer(e)
+	r.fetched(e)
+	if e.Way != journal.SP {
 		r.add(r.later...)
 		r.later = nil
 	}
-	if e.Verb == "AUTH" && e.Way != journal.SP && e.Code != challenged {
+	if e.Verb == "AUTH" && e.Way != journal.SP && !challenges(e) {
 		r.login = nil
 	}
 	if behind > 0 {
@@ -79,10 +81,14 @@ func (r *retelling) answer(e *journal.Event) {
 	for _, text := range replyTexts(e) {
 		r.add(saying(e.Way, text))
 	}
+	r.listing(e)
 }
 
-// replyTexts are the lines of a reply.
+// replyTexts are the lines of a reply, in POP3 its status line.
 func replyTexts(e *journal.Event) (texts []string) {
+	if e.Status != "" {
+		return []string{e.StatusLine()}
+	}
 	for i, text := range e.Lines {
 		between := "-"
 		if i == len(e.Lines)-1 {

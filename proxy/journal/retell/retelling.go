@@ -28,6 +28,7 @@ type retelling struct {
 	content *contentTold     // that is being said, or was said last
 	chunks  *contentTold     // of a BDAT that runs
 	changes []*journal.Event // of the header of content
+	fetches map[int]*fetch   // messages that came down, by transaction
 	left    bool             // the client has closed or reset its connection
 	parked  bool             // there is a connection to the upstream for another session
 	later   []told           // what comes behind the next reply
@@ -41,6 +42,7 @@ func (r *retelling) retell(events []*journal.Event) {
 	}
 	*r = retelling{events: events, replies: pairUp(events), lines: lines, now: now, parked: parked, hasty: -1}
 	r.delays = delaysOf(events, r.replies)
+	r.fetches = fetchesOf(events)
 	for i, e := range events {
 		if i > 0 {
 			r.gap(e.Seq - events[i-1].Seq - 1)
@@ -171,6 +173,9 @@ func (r *retelling) delay(i int) time.Duration {
 func (r *retelling) close(e *journal.Event) {
 	r.breakOff(e.Value)
 	r.flush()
+	if isPOP3(e) && r.up { // it ends without a word when time is over (RFC 1939, section 3)
+		r.passes(e, 0, false)
+	}
 	if isShutdown(e.Value) {
 		r.add(comment("Here the gateway was shut down, which no transcript can do."))
 	}

@@ -88,6 +88,9 @@ const maxGist = 300
 func gist(events []*journal.Event) string {
 	text, more := "", -1
 	for _, e := range events {
+		if e.Kind == journal.Maildrop && e.Errand != nil {
+			return message.Cut(e.Errand.Words(), maxGist)
+		}
 		s := e.Summary
 		if e.Kind != journal.Transaction || s == nil {
 			continue
@@ -98,9 +101,17 @@ func gist(events []*journal.Event) string {
 	}
 	switch text = message.Cut(text, maxGist); more {
 	case -1:
-		return "a session without a message"
+		return withoutMail(events[0])
 	case 0:
 		return text
 	}
 	return fmt.Sprintf("%s; and %d more", text, more)
+}
+
+// withoutMail says what a session lacked that has an event.
+func withoutMail(e *journal.Event) string {
+	if isPOP3(e) {
+		return "a session without a login"
+	}
+	return "a session without a message"
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"iter"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -115,7 +116,7 @@ func TestTranscriptOfNothing(t *testing.T) {
 
 // Whatever a record has or lacks, in whatever order: what is told of it is lines that harm no terminal.
 func TestTranscriptOfAnything(t *testing.T) {
-	pool := append(incident(), everyKind(t)...)
+	pool := slices.Concat(incident(), errand(), slices.Concat(torn()...), everyKind(t))
 	for _, e := range everyKind(t) {
 		without := *e
 		without.Lines, without.Arg, without.Err, without.Summary = nil, "", nil, nil

@@ -96,7 +96,15 @@ func (r *retelling) ended(e *journal.Event, why string) {
 	}
 }
 
-func isViolation(why string) bool { return strings.Contains(why, "not an SMTP reply") }
+func isViolation(why string) bool {
+	return strings.Contains(why, noReply) || strings.Contains(why, noStatusLine)
+}
+
+// How the record begins to tell of what was no reply.
+const (
+	noReply      = "not an SMTP reply: "
+	noStatusLine = "not a POP3 status line: "
+)
 
 // isLate tells whether an error is that time was over.
 func isLate(why string) bool {
@@ -121,7 +129,7 @@ func (r *retelling) violation(i int, e *journal.Event) {
 
 // garbageIn is what an upstream has said that was no reply, as far as the record's words tell.
 func garbageIn(record string) (words string, found bool) {
-	_, record, found = strings.Cut(record, "not an SMTP reply: ")
+	_, record, found = strings.Cut(strings.Replace(record, noStatusLine, noReply, 1), noReply)
 	quoted, err := strconv.QuotedPrefix(record)
 	switch {
 	case err == nil:

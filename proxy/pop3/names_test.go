@@ -1,0 +1,58 @@
+package pop3_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/journal"
+)
+
+// banning refuses one name.
+func banning(banned string) filters.Entry {
+	return filters.Entry{Label: "banning", Filter: &filters.Filter{Login: func(_ *filters.Session, l *filters.Login) filters.Verdict {
+		if l.Name == banned {
+			return filters.Refuse("5.7.8", "not you")
+		}
+		return filters.Pass()
+	}}}
+}
+
+// A name can't be hidden from the filters by spaces that the upstream may overlook.
+func TestSpacesAroundName(t *testing.T) {
+	for _, user := range []string{"USER me", "USER  me", "USER me ", "user   me  "} {
+		r := newRecorder(t, everything)
+		c := dial(t, newGate(t, r.address(), filtered(banning("me"))).listener)
+		c.hears("+OK")
+		c.ask(user, "+OK")
+		c.ask("PASS good", "-ERR [AUTH] not you")
+		c.ask("APOP  me "+digest+" ", "-ERR [AUTH] not you")
+		c.ask("APOP me  "+digest, "-ERR want a name and a digest")
+		c.ask("QUIT", "+OK")
+		if got := r.all()[0].commands; len(got) != 2 || !strings.EqualFold(got[0], "USER me") {
+			t.Errorf("%q: the upstream hears %q", user, got)
+		}
+	}
+}
+
+// Where somebody has typed all in one line, the password in it goes nowhere.
+func TestPasswordBehindName(t *testing.T) {
+	r := newRecorder(t, everything)
+	g := newGate(t, r.address())
+	c := dial(t, g.listener)
+	c.hears("+OK")
+	c.ask("USER me PASS good", "-ERR send PASS in a line of its own")
+	c.ask("user  me  pass  good", "-ERR send PASS in a line of its own")
+	c.ask("USER me passmore", "+OK") // a name of two words
+	c.ask("QUIT", "+OK")
+	c.hearsEnd()
+	if got := r.all()[0].commands; !slices.Equal(got, []string{"USER me passmore", "QUIT"}) {
+		t.Errorf("the upstream hears %q", got)
+	}
+	for _, e := range g.log.of(journal.Command) {
+		if strings.Contains(e.Arg, "good") {
+			t.Errorf("on record is %q", e.Arg)
+		}
+	}
+}
