@@ -7,8 +7,11 @@ type answer struct {
 	err     error // why the verdict doesn't count
 }
 
-// change is one edit, for the record.
-type change struct{ what, old, new string }
+// change is one edit, for the record; or a finding about edits, with its value in new.
+type change struct {
+	kind           ReportKind
+	what, old, new string
+}
 
 // ask puts a question to the filters of a moment, in order, until one decides. Each works on a copy of what the
 // one before left; the copy becomes *arg together with a valid verdict of a filter in force.
@@ -68,6 +71,6 @@ func (r *Run) judge(w *member, at Moment, a answer) Decision {
 
 func (r *Run) reportChanges(w *member, at Moment, changes []change) {
 	for _, c := range changes {
-		r.host.Report(Report{Kind: Changes, Filter: w.Label, Hook: at.String(), Key: c.what, Old: c.old, Value: c.new})
+		r.host.Report(Report{Kind: c.kind, Filter: w.Label, Hook: at.String(), Key: c.what, Old: c.old, Value: c.new})
 	}
 }

@@ -22,7 +22,7 @@ func settleHello(old, new *Hello) ([]change, error) {
 	if new.Name == "" || len(new.Name) > maxName || strings.ContainsFunc(new.Name, func(c rune) bool { return c <= ' ' || c >= 0x7F }) {
 		return nil, fmt.Errorf("changed the name of HELO to %q, want a domain or a literal", new.Name)
 	}
-	return []change{{"hello", old.Name, new.Name}}, nil
+	return []change{{Changes, "hello", old.Name, new.Name}}, nil
 }
 
 // maxName is the most bytes of a name in HELO (RFC 5321, section 4.5.3.1.2).
@@ -47,7 +47,7 @@ func settlePath(what string, old, new *Path) ([]change, error) {
 	if before == after {
 		return nil, nil
 	}
-	return []change{{what, before, after}}, nil
+	return []change{{Changes, what, before, after}}, nil
 }
 
 func settleCommand(check func(Command) error, old, new *Command) ([]change, error) {
@@ -63,7 +63,7 @@ func settleCommand(check func(Command) error, old, new *Command) ([]change, erro
 	if err := check(*new); err != nil {
 		return nil, fmt.Errorf("changed the argument of %s: %w", old.Verb, err)
 	}
-	return []change{{"command " + old.Verb, old.Arg, new.Arg}}, nil
+	return []change{{Changes, "command " + old.Verb, old.Arg, new.Arg}}, nil
 }
 
 func cloneReply(r *Reply) *Reply {
@@ -90,7 +90,7 @@ func settleReply(verb string, old, new *Reply) ([]change, error) {
 	if new.Code == 0 && (recoded || new.Lines[0] != old.Lines[0]) {
 		new.fit()
 	}
-	return []change{{"reply", old.text(), new.text()}}, nil
+	return []change{{Changes, "reply", old.text(), new.text()}}, nil
 }
 
 // checkLines tells why a reply can't have its new lines. In POP3 the command and the status tell how many there are.
@@ -184,6 +184,7 @@ func (r *Reply) text() string {
 	return strings.TrimSpace(fmt.Sprintf("%d %s %s", r.Code, r.Enhanced, lines))
 }
 
+// settleMessage reports a signature that edits break as the finding message.breaks; it stops none of them.
 func settleMessage(old, new *Message) ([]change, error) {
 	edits, err := message.Edits(old, new)
 	if err != nil {
@@ -191,7 +192,13 @@ func settleMessage(old, new *Message) ([]change, error) {
 	}
 	var changes []change
 	for _, e := range edits {
-		changes = append(changes, change{e.What, e.Old, e.New})
+		if e.Why != "" {
+			e.New = strings.TrimSpace(e.New + " (" + e.Why + ")")
+		}
+		changes = append(changes, change{Changes, e.What, e.Old, e.New})
+	}
+	for _, what := range message.Broken(new) {
+		changes = append(changes, change{Findings, "message.breaks", "", what})
 	}
 	return changes, nil
 }

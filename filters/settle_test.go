@@ -2,6 +2,7 @@ package filters_test
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -214,4 +215,30 @@ func TestMessageStaysItself(t *testing.T) {
 			}
 		}
 	}
+}
+
+// What a hook does to parts is reported with its reason, and what it breaks is a finding; the next filter sees it done.
+func TestPartsAreOnRecord(t *testing.T) {
+	const signed = "DKIM-Signature: v=1; d=example.org; s=key; h=from\r\nFrom: a@example.org\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" +
+		"--b\r\n\r\ntext\r\n--b\r\nContent-Type: application/x; name=a.exe\r\n\r\nMZ\r\n--b--\r\n"
+	h := newHost()
+	m := messageOf(t, signed)
+	drop := &filters.Filter{Message: func(_ *filters.Session, m *filters.Message) filters.Verdict {
+		for _, p := range m.Parts() {
+			if slices.Contains(p.Names(), "a.exe") {
+				p.Remove("a program")
+			}
+		}
+		return filters.Pass()
+	}}
+	count := &filters.Filter{Message: func(s *filters.Session, m *filters.Message) filters.Verdict {
+		s.Note("test.parts", fmt.Sprint(len(m.Parts())))
+		return filters.Pass()
+	}}
+	chainOf(t, filters.Entry{Label: "drop", Filter: drop}, filters.Entry{Label: "count", Filter: count}).Begin(h).Message(m)
+	want(t, h.said(), `drop Message: pass
+drop Message: part 2 application/x 9b8db510ef42b8ed54a3712636fda55a4f8cfcd5493e20b74ab00cd4f3979f2d -> (a program)
+drop Message: message.breaks=dkim d=example.org; s=key: body
+count Message: test.parts=1
+count Message: pass`)
 }

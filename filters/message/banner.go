@@ -53,8 +53,12 @@ func wrapped(line string) string {
 	return b.String()
 }
 
-// bannerHTML writes HTML in ASCII.
+// bannerHTML writes HTML in ASCII. Of a whole document it takes what is in its body.
 func bannerHTML(html string) string {
+	html = html[behindBody(html):]
+	if end := lastTag(html, "</body"); end >= 0 {
+		html = html[:end]
+	}
 	html = strings.TrimRight(strings.ToValidUTF8(lineEnds.Replace(html), "?"), " \t\n")
 	if html == "" {
 		return ""

@@ -96,6 +96,16 @@ func TestBannerPlaces(t *testing.T) {
 	}
 }
 
+// A whole document in the place of a piece is taken for what is in it.
+func TestBannerIsADocument(t *testing.T) {
+	put := func(m *Message) { m.Banner("", "<html><head><title>b</title></head><body>\n<p>banner</BODY></html>") }
+	once, _ := settled(t, parse(t, "Content-Type: text/html\r\n\r\n<p>text\r\n"), put)
+	twice, _ := settled(t, once, put)
+	if got := wireOf(t, twice); got != "Content-Type: text/html\r\n\r\n\r\n<p>banner\r\n<p>text\r\n" {
+		t.Errorf("%q", got)
+	}
+}
+
 // A banner costs the octets that it has, where the part can carry them.
 func TestBannerIsASplice(t *testing.T) {
 	for _, c := range []struct{ header, body, banner, want string }{
@@ -184,6 +194,7 @@ func TestBehindBody(t *testing.T) {
 		"<!-- <body> --><body>x":                   "x",
 		"<!-- <body>":                              "<!-- <body>",
 		"<body title=\"a>b\" class='>'>x":          "x",
+		"<body class=\"x>y":                        "<body class=\"x>y",
 		"<body it's>x":                             "x",
 		"<script>'<body>'</script><body\n>x":       "x",
 		"<bodyguard><body/>x":                      "x",

@@ -13,7 +13,10 @@ func (c *comparison) body(key bodyKey) (differs bool) {
 		return false
 	}
 	differs, known := c.bodies[key]
-	if !known {
+	switch {
+	case !known && len(c.bodies) == maxBodies:
+		return true
+	case !known:
 		was, err := c.src.bodyHash(c.old, key)
 		is, err2 := c.src.bodyHash(c.new, key)
 		differs = was != is || err != nil || err2 != nil

@@ -6,34 +6,40 @@ import (
 	"strings"
 )
 
-// maxSignatures is how many signatures are held against edits; nobody verifies more.
-const maxSignatures = 20
+// Bounds of what is held against edits. Nobody verifies more signatures; a body that would have to be read in more ways
+// is taken for broken.
+const (
+	maxSignatures = 20
+	maxBodies     = 4
+)
 
 // broken tells which signatures the edits break that lie between two views: of DKIM (RFC 6376) and ARC (RFC 8617) those whose
 // signed octets differ, after canonicalisation; and what covers an edited part. It asks no DNS: a signature that was
 // never right breaks too.
-func broken(src *source, old, new view, covering []string) (edits []Edit) {
+func broken(src *source, old, new view, covering []string) (list []string) {
 	if same(old.fields, new.fields) && old.body == new.body {
 		return nil
 	}
+	seen := 0
 	c := comparison{src: src, old: old, new: new, bodies: map[bodyKey]bool{}}
 	for i := range old.fields {
 		f := &old.fields[i]
 		is := sealed(f)
-		if is == "" || len(edits) == maxSignatures {
+		if is == "" || seen == maxSignatures {
 			continue
 		}
+		seen++
 		tags := tagsOf(f.value(src.Stuffed))
 		if what := c.breaks(f, tags); what != "" {
-			edits = append(edits, Edit{What: "signature " + is, Old: signer(is, tags), New: what})
+			list = append(list, is+" "+signer(is, tags)+": "+what)
 		}
 	}
 	for _, name := range []string{"smime", "pgp"} {
 		if slices.Contains(covering, name) {
-			edits = append(edits, Edit{What: "signature " + name, New: "body"})
+			list = append(list, name+": body")
 		}
 	}
-	return edits
+	return list
 }
 
 // sealed tells which kind of signature a field is.
@@ -176,5 +182,7 @@ func canonicalField(f *field, stuffed, relaxed bool) string {
 	if !relaxed {
 		return f.plain(stuffed)
 	}
-	return strings.ToLower(f.name) + ":" + strings.Join(strings.Fields(f.value(stuffed)), " ")
+	return strings.ToLower(f.name) + ":" + strings.Join(strings.FieldsFunc(f.value(stuffed), isBlank), " ")
 }
+
+func isBlank(c rune) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }

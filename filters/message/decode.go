@@ -157,4 +157,13 @@ func appendQ(b []byte, s string) []byte {
 	return b
 }
 
-func hex(c byte) int { return strings.IndexByte("0123456789abcdef", lower(c)) }
+// hex is the value of a digit, or -1.
+func hex(c byte) int {
+	switch c = lower(c); {
+	case '0' <= c && c <= '9':
+		return int(c - '0')
+	case 'a' <= c && c <= 'f':
+		return int(c-'a') + 10
+	}
+	return -1
+}

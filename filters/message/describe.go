@@ -168,7 +168,8 @@ func (r *reading) goInto() {
 			r.found.add(encodedMultipart)
 			n.encoding = asItIs
 		}
-		r.stack, r.phase = append(r.stack, n), outside
+		r.push(n)
+		r.phase = outside
 	case n.kind == enclosure && !coded:
 		r.begin(&node{open: -1, head: n.body})
 	default:

@@ -25,9 +25,11 @@ const (
 	duplicate // and those of onceOnly, in its order
 )
 
-// Those of the MIME tree.
+// firstMIME is where those of the MIME tree begin.
+const firstMIME = duplicate + finding(len(onceOnly))
+
 const (
-	duplicateType finding = duplicate + finding(len(onceOnly)) + iota
+	duplicateType finding = firstMIME + iota
 	duplicateEncoding
 	duplicateDisposition
 	duplicateBoundary
@@ -53,33 +55,7 @@ const (
 	findingsEnd
 )
 
-var mimeNames = [findingsEnd - duplicateType]string{
-	duplicateType - duplicateType:        "mime.duplicate_content_type", // in the header of a part, as the next two
-	duplicateEncoding - duplicateType:    "mime.duplicate_encoding",
-	duplicateDisposition - duplicateType: "mime.duplicate_disposition",
-	duplicateBoundary - duplicateType:    "mime.duplicate_boundary", // parameters of one field, as the next
-	duplicateCharset - duplicateType:     "mime.duplicate_charset",
-	duplicateName - duplicateType:        "mime.duplicate_filename",   // names of a part that don't say the same
-	badType - duplicateType:              "mime.bad_type",             // a Content-Type without a slash, or with two
-	badParameter - duplicateType:         "mime.bad_parameter",        // one not by the grammar
-	noBoundary - duplicateType:           "mime.no_boundary",          // a multipart without one, or with one that is empty
-	longBoundary - duplicateType:         "mime.long_boundary",        // of more than 70 octets
-	boundaryPrefix - duplicateType:       "mime.boundary_prefix",      // one that begins with another, or is the same
-	boundaryJunk - duplicateType:         "mime.boundary_junk",        // a line of a boundary with something behind it
-	boundaryAbsent - duplicateType:       "mime.boundary_absent",      // a multipart whose boundary no line has
-	unclosed - duplicateType:             "mime.unclosed",             // a multipart without its last line
-	partAfterClose - duplicateType:       "mime.part_after_close",     // a part behind that line; it is among the parts
-	encodedMultipart - duplicateType:     "mime.encoded_multipart",    // read as if it were not
-	encodedMessage - duplicateType:       "mime.encoded_message",      // a message that isn't entered
-	unknownEncoding - duplicateType:      "mime.unknown_encoding",     // read as it stands
-	badBase64 - duplicateType:            "mime.bad_base64",           // octets that are none, or padding that is wrong
-	behindPadding - duplicateType:        "mime.base64_after_padding", // which some readers read on, as is done here
-	badQuotedPrintable - duplicateType:   "mime.bad_quoted_printable", // "=" without two digits or a line end
-	oddPartHeader - duplicateType:        "mime.part_header",          // the header of a part has what header.* would name
-	bodyNUL - duplicateType:              "mime.nul",                  // a NUL behind the header block
-}
-
-var findingNames = [duplicate]string{
+var findingNames = [findingsEnd]string{
 	emptyMessage:     "message.empty",             // no octet at all
 	noFields:         "header.no_fields",          // content, but no field before the first empty line
 	unterminated:     "header.unterminated",       // no empty line ends the header block
@@ -95,6 +71,30 @@ var findingNames = [duplicate]string{
 	spaceBeforeColon: "header.space_before_colon", // "Subject : text"
 	longLine:         "header.long_line",          // a line longer than 998 octets
 	longValue:        "header.long_value",         // a value longer than MaxValue, of which a filter sees the start
+
+	duplicateType:        "mime.duplicate_content_type", // in the header of a part, as the next two
+	duplicateEncoding:    "mime.duplicate_encoding",
+	duplicateDisposition: "mime.duplicate_disposition",
+	duplicateBoundary:    "mime.duplicate_boundary", // parameters of one field, as the next
+	duplicateCharset:     "mime.duplicate_charset",
+	duplicateName:        "mime.duplicate_filename",   // names of a part that don't say the same
+	badType:              "mime.bad_type",             // a Content-Type without a slash, or with two
+	badParameter:         "mime.bad_parameter",        // one not by the grammar
+	noBoundary:           "mime.no_boundary",          // a multipart without one, or with one that is empty
+	longBoundary:         "mime.long_boundary",        // of more than 70 octets
+	boundaryPrefix:       "mime.boundary_prefix",      // one that begins with another, or is the same
+	boundaryJunk:         "mime.boundary_junk",        // a line of a boundary with something behind it
+	boundaryAbsent:       "mime.boundary_absent",      // a multipart whose boundary no line has
+	unclosed:             "mime.unclosed",             // a multipart without its last line
+	partAfterClose:       "mime.part_after_close",     // a part behind that line; it is among the parts
+	encodedMultipart:     "mime.encoded_multipart",    // read as if it were not
+	encodedMessage:       "mime.encoded_message",      // a message that isn't entered
+	unknownEncoding:      "mime.unknown_encoding",     // read as it stands
+	badBase64:            "mime.bad_base64",           // octets that are none, or padding that is wrong
+	behindPadding:        "mime.base64_after_padding", // which some readers read on, as is done here
+	badQuotedPrintable:   "mime.bad_quoted_printable", // "=" without two digits or a line end
+	oddPartHeader:        "mime.part_header",          // the header of a part has what header.* would name
+	bodyNUL:              "mime.nul",                  // a NUL behind the header block
 }
 
 // onceOnly are the fields that a message has once at most (RFC 5322, section 3.6, and RFC 2045, section 3).
@@ -138,12 +138,10 @@ func (s findings) names() []string {
 	for f := finding(0); f < findingsEnd; f++ {
 		switch {
 		case s&(1<<f) == 0:
-		case f < duplicate:
-			names = append(names, findingNames[f])
-		case f >= duplicateType:
-			names = append(names, mimeNames[f-duplicateType])
-		default:
+		case f >= duplicate && f < firstMIME:
 			names = append(names, onceOnly[f-duplicate].finding)
+		default:
+			names = append(names, findingNames[f])
 		}
 	}
 	return names

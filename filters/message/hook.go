@@ -66,10 +66,10 @@ func (t *tree) fault() error {
 
 // Parts are the leaves of the MIME tree, depth first; messages in parts are entered. It reads all of the message when it is
 // asked first, by any hook. Where Err isn't nil the hook counts as failed and there are none; in Header, where the body isn't
-// there, too. Where a notice replaces the message the parts are still those that the hook got.
+// there, too. Where a notice of a filter before replaces the message there are none.
 func (m *Message) Parts() []*Part {
 	h := m.m.hook
-	if h == nil || m.m.src != h.src {
+	if h == nil || m.m.src != h.src || h.seen.notice != nil {
 		return nil
 	}
 	err := m.Err()

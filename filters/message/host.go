@@ -55,7 +55,7 @@ func Clone(m *Message) *Message {
 		c.hook.lazy = &lazyTree{}
 	}
 	c.message.m.hook = &c.hook
-	c.message.m.headerOnly = false
+	c.message.m.headerOnly, c.message.m.broken = false, nil
 	return &c.message
 }
 

@@ -20,8 +20,11 @@ func behindBody(html string) int {
 			at += end + len("-->")
 			continue
 		}
-		name := tagName(html[at+1:])
-		end := at + tagEnd(html[at:])
+		length := tagEnd(html[at:])
+		if length < 0 {
+			return place
+		}
+		name, end := tagName(html[at+1:]), at+length
 		switch name {
 		case "body":
 			return end
@@ -48,7 +51,7 @@ func tagName(s string) string {
 	return slash + strings.ToLower(s[:end])
 }
 
-// tagEnd is how long a tag is. A ">" in quotes doesn't end it.
+// tagEnd is how long a tag is; -1: it has no end. A ">" in quotes is none.
 func tagEnd(s string) int {
 	quote := byte(0)
 	for i := 1; i < len(s); i++ {
@@ -63,7 +66,7 @@ func tagEnd(s string) int {
 			return i + 1
 		}
 	}
-	return len(s)
+	return -1
 }
 
 // closing is where the content of an element ends that holds no tags.
@@ -79,4 +82,14 @@ func closing(s, name string) int {
 		}
 		at += len("</")
 	}
+}
+
+// lastTag is where the last tag begins that begins so; -1: nowhere.
+func lastTag(html, start string) int {
+	for at := len(html) - len(start); at >= 0; at-- {
+		if html[at] == '<' && strings.EqualFold(html[at:at+len(start)], start) {
+			return at
+		}
+	}
+	return -1
 }

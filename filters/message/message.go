@@ -1,8 +1,14 @@
-// Package message is the model of a mail: its header fields as spans over the original bytes, and the body as a stream.
+// Package message is the model of a mail: its header fields and its MIME parts as spans over the original bytes, and the body as a
+// stream.
 //
-// What a filter doesn't change keeps its bytes: folds, spacing, case, lines that are no fields at all. So a message
-// without edits comes out as it came in, and an edit of one field leaves all others alone. Reading is lenient and
-// editing is strict: what readers could take in two ways is noted as a finding, and what is written is always canonical.
+// What a filter doesn't change keeps its bytes: folds, spacing, case, lines that are no fields at all, preambles, the line
+// ends of boundaries. So a message without edits comes out as it came in, and an edit of one field or part leaves all
+// others alone. Reading is lenient and editing is strict: what readers could take in two ways is noted as a finding,
+// and what is written is always canonical: lines of at most 998 octets, folded at 78 where they can be, without an octet past ASCII
+// where a part has none.
+//
+// The tree of parts is read when somebody asks for it, once for all filters, in blocks: what it takes grows with the
+// number of parts and not with their size.
 //
 // # Findings
 //
@@ -34,6 +40,7 @@ type model struct {
 	body       *woven  // what edits of parts have made; nil: as it came
 	seen       view    // the message as the hook got it
 	hook       *hook
+	broken     []string // by the edits that were taken last
 	headerOnly bool
 }
 

@@ -7,17 +7,18 @@ import (
 
 // withoutParameters takes parameters of a name, their segments too, out of a value as it stands. The others keep their bytes.
 func withoutParameters(raw, name string) string {
+	var kept strings.Builder
 	one, rest := cutOutside(raw)
-	kept := one
+	kept.WriteString(one)
 	for rest != "" {
 		one, rest = cutOutside(rest[1:])
 		said, _, _ := strings.Cut(one, "=")
 		said = strings.ToLower(strings.Trim(said, " \t\r\n"))
 		if said != name && !strings.HasPrefix(said, name+"*") {
-			kept += ";" + one
+			kept.WriteString(";" + one)
 		}
 	}
-	return strings.TrimRight(kept, "; \t\r\n")
+	return strings.TrimRight(kept.String(), "; \t\r\n")
 }
 
 // nameParameter writes "; filename=..." on lines of its own, in segments where it is long (RFC 2231).

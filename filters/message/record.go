@@ -5,11 +5,10 @@ import "errors"
 // Edit is one thing that a filter has changed, for the record.
 type Edit struct {
 	// What is "header Subject"; "message" for a notice in its place; "part 1.2 image/png" for a part, with its place in the
-	// tree and its type before the edit; "header Subject of part 1.2"; "signature dkim" for one that the edits break.
+	// tree and its type before the edit; "part behind 1.2 text/plain" for one that was put in; "header Subject of part 1.2".
 	What string
 	// Old and New are values of a header as Get gives them, at most 1,000 octets; the subjects, where a notice is in the place; the
-	// SHA-256 of a part's decoded content in lower-case hex; of a signature "d=example.org; s=key", and what breaks it: "header From",
-	// "body". They are "" where there is none: of a part that was put in or that goes.
+	// SHA-256 of a part's decoded content in lower-case hex. They are "" where there is none: of a part that was put in or that goes.
 	Old, New string
 	// Why is the reason that the filter gave for the edit of a part, at most 1,000 octets.
 	Why string
@@ -44,9 +43,14 @@ func Edits(old, new *Message) ([]Edit, error) {
 	if body != nil {
 		new.m.body = body
 	}
-	edits := append(changes(old.m.own.fields, h.fields, h.stuffed()), parts...)
-	return append(edits, broken(h.src, current(old), current(new), signed)...), nil
+	new.m.broken = broken(h.src, current(old), current(new), signed)
+	return append(changes(old.m.own.fields, h.fields, h.stuffed()), parts...), nil
 }
+
+// Broken tells which signatures those edits of m break that [Edits] has taken, and by what: "dkim d=example.org; s=key: header
+// From", "arc i=1; d=example.org; s=key: body", "smime: body". A signature that was never right breaks too, and one that
+// was taken away doesn't.
+func Broken(m *Message) []string { return m.m.broken }
 
 // changes compares two lists of fields: first what became of the old ones, in their order, then what is new.
 func changes(old, new []field, stuffed bool) (edits []Edit) {

@@ -2,6 +2,7 @@ package message
 
 import (
 	"bufio"
+	"bytes"
 	"io"
 )
 
@@ -84,23 +85,25 @@ func (q *quotedReader) Read(p []byte) (n int, err error) {
 		if n > 0 && q.r.Buffered() == 0 {
 			return n, nil
 		}
-		c, err := q.r.ReadByte()
-		if err != nil {
-			if n > 0 && err == io.EOF {
-				return n, nil
-			}
+		if _, err := q.r.Peek(1); err != nil {
 			return n, err
 		}
-		if c == '=' {
-			skip, octet := escape(q.r)
-			q.r.Discard(skip)
-			if octet < 0 {
-				continue
+		text, _ := q.r.Peek(min(q.r.Buffered(), len(p)-n))
+		if i := bytes.IndexByte(text, '='); i != 0 {
+			if i > 0 {
+				text = text[:i]
 			}
-			c = byte(octet)
+			n += copy(p[n:], text)
+			q.r.Discard(len(text))
+			continue
 		}
-		p[n] = c
-		n++
+		q.r.Discard(1)
+		skip, octet := escape(q.r)
+		q.r.Discard(skip)
+		if octet >= 0 {
+			p[n] = byte(octet)
+			n++
+		}
 	}
 	return n, nil
 }
@@ -111,7 +114,7 @@ const longestEscape = 80
 // escape tells what stands behind an "=": how many octets belong to it, and the octet it means; -1: none, it is a soft
 // line end.
 func escape(r interface{ Peek(int) ([]byte, error) }) (skip, octet int) {
-	b, err := r.Peek(2)
+	b, _ := r.Peek(2)
 	if len(b) == 2 && hex(b[0]) >= 0 && hex(b[1]) >= 0 {
 		return 2, hex(b[0])<<4 | hex(b[1])
 	}
@@ -121,7 +124,7 @@ func escape(r interface{ Peek(int) ([]byte, error) }) (skip, octet int) {
 	if len(b) > 0 && b[0] == '\n' {
 		return 1, -1
 	}
-	b, err = r.Peek(longestEscape)
+	b, err := r.Peek(longestEscape)
 	for i, c := range b {
 		switch {
 		case c == '\n':

@@ -26,8 +26,9 @@ type reading struct {
 	tree
 	src   *source
 	lines lineReader
-	stack []*node // multiparts, the outermost first; a closed one is among them until the one around it goes on
-	at    *node   // the part that is being read
+	open  map[string]int // places in stack by boundary
+	stack []*node        // multiparts, the outermost first; a closed one is among them until the one around it goes on
+	at    *node          // the part that is being read
 	phase phase
 	start bool  // the header block of at begins behind a bare LF
 	ended int64 // where the last line ended, without its line end
@@ -84,29 +85,66 @@ func (r *reading) line(s stretch) {
 
 // delimiter tells whether a line is a boundary of what is open, and goes on behind it. The innermost has it first.
 func (r *reading) delimiter(s stretch) bool {
-	text := s.trimmed()[len("--"):]
-	for i := len(r.stack) - 1; i >= 0; i-- {
-		behind, is := bytes.CutPrefix(text, []byte(r.stack[i].boundary))
-		if !is {
-			continue
-		}
-		closes := bytes.HasPrefix(behind, []byte("--"))
-		if closes {
-			behind = behind[len("--"):]
-		}
-		if len(bytes.Trim(behind, " \t\r")) > 0 || !s.last {
-			r.found.add(boundaryJunk)
-			continue
-		}
-		r.leave(i, s.at)
-		if closes {
-			r.close(s.at)
-		} else {
-			r.enter(s)
-		}
-		return true
+	text := bytes.TrimRight(s.trimmed()[len("--"):], " \t\r")
+	i := r.innermost(text)
+	closes := false
+	if outer, is := bytes.CutSuffix(text, []byte("--")); is && r.innermost(outer) > i {
+		i, closes = r.innermost(outer), true
 	}
-	return false
+	if i < 0 || !s.last {
+		r.junk(text)
+		return false
+	}
+	r.leave(i, s.at)
+	if closes {
+		r.close(s.at)
+	} else {
+		r.enter(s)
+	}
+	return true
+}
+
+// innermost is the place among the open multiparts of the innermost with this boundary, or -1. It takes the same time for any number
+// of them.
+func (r *reading) innermost(boundary []byte) int {
+	if i, is := r.open[string(boundary)]; is {
+		return i
+	}
+	return -1
+}
+
+// looked is how many of the open multiparts are looked at for a boundary with something behind it.
+const looked = 10
+
+// junk finds a line that begins like a boundary.
+func (r *reading) junk(text []byte) {
+	for _, n := range r.stack[max(0, len(r.stack)-looked):] {
+		if bytes.HasPrefix(text, []byte(n.boundary)) {
+			r.found.add(boundaryJunk)
+		}
+	}
+}
+
+// push opens a multipart.
+func (r *reading) push(n *node) {
+	if r.open == nil {
+		r.open = map[string]int{}
+	}
+	r.open[n.boundary] = len(r.stack)
+	r.stack = append(r.stack, n)
+}
+
+// pop takes the innermost away; one around it may have the same boundary.
+func (r *reading) pop() {
+	last := len(r.stack) - 1
+	boundary := r.stack[last].boundary
+	r.stack = r.stack[:last]
+	delete(r.open, boundary)
+	for i, n := range r.stack {
+		if n.boundary == boundary {
+			r.open[boundary] = i
+		}
+	}
 }
 
 // leave ends all that is in the i-th open multipart, which is the part that is read from here on.
@@ -114,7 +152,9 @@ func (r *reading) leave(i int, at int64) {
 	for n := r.at; n != r.stack[i]; n = n.up {
 		r.end(n, at)
 	}
-	r.stack = r.stack[:i+1]
+	for len(r.stack) > i+1 {
+		r.pop()
+	}
 	r.at, r.phase = r.stack[i], outside
 }
 
@@ -123,7 +163,8 @@ func (r *reading) end(n *node, at int64) {
 	if r.phase == inHeader && n == r.at {
 		r.cutHeader(at)
 	}
-	n.end = max(n.body, min(r.ended, at))
+	r.ended = max(n.body, min(r.ended, at)) // the line end that ends a header block is the header's
+	n.end = r.ended
 	r.settle(n)
 }
 
