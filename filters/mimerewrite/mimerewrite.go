@@ -14,6 +14,7 @@
 //	  }
 //	  header {
 //	    set            = { "X-Gateway" = "mx1" }
+//	    add            = { "X-Seen" = "yes" }
 //	    remove         = ["X-Mailer"]
 //	    prefix_subject = "[external] "
 //	  }
@@ -60,7 +61,10 @@
 // must not be a way round them: where the part is signed or encrypted itself the message is refused, unless signed is "rewrite". A message is
 // signed because it says so. DKIM and ARC stop nothing; what an edit breaks is told with the changes.
 //
-// # Mail from outside
+// # Header and mail from outside
+//
+// In header, remove takes all fields of a name away, set puts a value in their place, and add puts a field behind the others; fields that say what the message is made
+// of, Content-Type and the like, stay.
 //
 // prefix_subject, and the banner unless when is "always", are for mail from outside: in SMTP when the client hasn't logged in, isn't in networks, and the
 // domain of the sender in MAIL isn't in domains; in POP3 when the domains of From aren't all in domains. Two From fields, or several addresses, have to
@@ -84,7 +88,7 @@
 //
 //	550 5.7.1 a part of the message is not accepted here, and is signed or encrypted
 //	550 5.7.1 signed or encrypted messages are not accepted here
-//	550 5.6.0 the message can't be examined: there are more than 100 levels of parts
+//	550 5.6.0 the message can't be examined: there are more than 100 parameters in a field
 //	550 5.6.0 the message can be read in more than one way
 //
 // and in POP3 the client gets a notice in the place of the message, or -ERR, as the front says. It notes mime_rewrite.dropped, mime_rewrite.renamed,
