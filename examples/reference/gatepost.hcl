@@ -136,6 +136,12 @@ pop3 "mailbox" {
       count = "failed_logins" # or connections, bytes
       limit = "5/10m"
     }
+    mime_rewrite {
+      domains = ["example.org"] # whose mail isn't from outside, by From
+
+      drop { name = ["*.exe"] }
+      header { prefix_subject = "[external] " }
+    }
     header_log { names = ["From", "Subject"] } # of each message that is fetched
   }
 }
