@@ -79,11 +79,10 @@ func (a *archiveScanner) scan(content io.Reader, visit func(name string) (more b
 // seek goes on before the next P.
 func (a *archiveScanner) seek() error {
 	for {
-		b, err := a.r.Peek(1)
-		if err != nil {
+		if _, err := a.r.Peek(1); err != nil {
 			return err
 		}
-		b, _ = a.r.Peek(a.r.Buffered())
+		b, _ := a.r.Peek(a.r.Buffered())
 		i := bytes.IndexByte(b, 'P')
 		if i >= 0 {
 			_, err := a.r.Discard(i)
