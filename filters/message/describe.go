@@ -145,8 +145,7 @@ func (r *reading) multipart(n *node, v *value) {
 
 // transfer reads an encoding (RFC 2045, section 6).
 func (r *reading) transfer(raw string) transfer {
-	word, _ := cutOutside(unfold(raw))
-	switch strings.ToLower(strings.Trim(withoutComment(word), " \t\r\n")) {
+	switch encodingWord(raw) {
 	case "", "7bit", "8bit", "binary":
 		return asItIs
 	case "base64":
