@@ -46,6 +46,7 @@ smtp "inbound" {
   max_sessions_per_client = 200        # by address
   errors                  = 20         # of one session, then 421
   pregreet                = "allow"    # a client that talks before the greeting; "refuse": 554
+  downgrade               = false      # true: 8-bit messages become 7-bit for a server without 8BITMIME, or are refused where that can't be done
   auth                    = []         # mechanisms to offer although they can wrap the connection: GSSAPI, DIGEST-MD5, KERBEROS_V4
 
   timeouts {        # of the client's side; RFC 5321, section 4.5.3.2 has the floor
