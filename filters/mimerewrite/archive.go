@@ -63,7 +63,7 @@ func (a *archiveScanner) scan(content io.Reader, visit func(name string) (more b
 		if err != nil {
 			return l, err
 		}
-		if a.left -= len(names); a.left < 0 {
+		if a.left -= cost(names); a.left < 0 {
 			l.over = true
 			return l, nil
 		}
@@ -121,6 +121,14 @@ func (a *archiveScanner) names(e entry) (names []string, err error) {
 	rest := all[e.fixed:]
 	name = min(name, len(rest))
 	return append(namesInExtra(rest[name:]), string(rest[:name])), ignoreEnd(err)
+}
+
+// cost is how many of maxMembers names count as: long ones for several, since each octet takes its time.
+func cost(names []string) (n int) {
+	for _, name := range names {
+		n += 1 + len(name)/longestName
+	}
+	return n
 }
 
 // unicodePath is the extra field of a name in UTF-8, with a version and a checksum before it.

@@ -48,7 +48,7 @@
 // For members all of an archive is read, and every entry counts that anything in it tells of, in its directory or before a file: what the
 // directory hides is found too, and so are archives in it that aren't compressed. Those that are, are known by their name only. Also
 // programs and documents that are or hold a zip archive are read. An archive that can't be listed, because its directory is absent, cut or encrypted,
-// or because there are more than 20,000 entries, is dropped as if it had such a member, unless unlisted is "keep". Archives of other kinds, such as 7z and
+// or because there are more than 20,000 entries (a long name counts as several), is dropped as if it had such a member, unless unlisted is "keep". Archives of other kinds, such as 7z and
 // rar, can't be looked into, nor can what is encrypted or in a signature's own wrapping (application/pkcs7-mime): a finding says so, and type drops them.
 //
 // A part that is dropped goes, or a text comes in its place whose name is replace_with and whose content is text; without that it tells the

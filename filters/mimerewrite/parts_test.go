@@ -145,6 +145,7 @@ func TestMembers(t *testing.T) {
 		{"the end of a directory only", "PK\x05\x06" + strings.Repeat("\x00", 18), ""},
 		{"a signature at the end", string(good) + "PK\x03", ""},
 		{"many", string(zipped(t, several...)), "it is an archive with more than 20000 entries"},
+		{"long names", strings.Repeat("PK\x01\x02"+strings.Repeat("\xff", 42), 2000), "it is an archive with more than 20000 entries"},
 		{"lengths that lie", string(good) + "PK\x01\x02" + strings.Repeat("\xff", 42) + "x", ""},
 	} {
 		s := stranger(filters.SMTP)
