@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode"
 )
 
 // Banner puts a text before every text/plain and a piece of HTML into every text/html that people see as the body of
@@ -16,67 +15,6 @@ func (m *Message) Banner(text, html string) {
 	if h := m.m.hook; m.Parts() != nil && h.allows(len(text)+len(html)) {
 		h.text, h.html = bannerText(text), bannerHTML(html)
 	}
-}
-
-// bannerText makes lines of at most 78 octets where words allow it, each with its end.
-func bannerText(text string) string {
-	text = strings.TrimRight(strings.ToValidUTF8(lineEnds.Replace(text), "?"), " \t\n")
-	if text == "" {
-		return ""
-	}
-	var b strings.Builder
-	for line := range strings.SplitSeq(text, "\n") {
-		b.WriteString(wrapped(strings.TrimRight(strings.ReplaceAll(line, "\x00", "?"), " \t")) + "\r\n")
-	}
-	return b.String()
-}
-
-// wrapped breaks a line at spaces.
-func wrapped(line string) string {
-	if len(line) <= lineWish {
-		return line
-	}
-	var b strings.Builder
-	for i, room := 0, lineWish; line != ""; i++ {
-		word, rest, _ := strings.Cut(line, " ")
-		switch {
-		case i > 0 && len(word) >= room:
-			b.WriteString("\r\n")
-			room = lineWish
-		case i > 0:
-			b.WriteByte(' ')
-			room--
-		}
-		b.WriteString(word)
-		room, line = room-len(word), rest
-	}
-	return b.String()
-}
-
-// bannerHTML writes HTML in ASCII. Of a whole document it takes what is in its body.
-func bannerHTML(html string) string {
-	html = html[behindBody(html):]
-	if end := lastTag(html, "</body"); end >= 0 {
-		html = html[:end]
-	}
-	html = strings.TrimRight(strings.ToValidUTF8(lineEnds.Replace(html), "?"), " \t\n")
-	if html == "" {
-		return ""
-	}
-	var b strings.Builder
-	for _, c := range html {
-		switch {
-		case c == '\n':
-			b.WriteString("\r\n")
-		case c == 0:
-			b.WriteByte('?')
-		case c > unicode.MaxASCII:
-			fmt.Fprintf(&b, "&#x%X;", c)
-		default:
-			b.WriteRune(c)
-		}
-	}
-	return b.String() + "\r\n"
 }
 
 // bodies are the parts that people see as the body of the message.
@@ -122,6 +60,10 @@ func (s *settling) banners() {
 		if e := p.edit; text == "" || e != nil && (e.removed || e.replaced != nil) {
 			continue
 		}
+		if !s.h.allows(len(text)) { // a message may have thousands of alternatives
+			s.err = s.h.own.err
+			return
+		}
 		if p.edit != nil && p.edit.text != nil {
 			p.banneredText(text, *p.edit.text)
 		} else if err := p.banner(text); err != nil {
@@ -147,40 +89,40 @@ func (p *part) bannerPlace(text string) int {
 	return len(text) - len(strings.TrimPrefix(text, "\ufeff"))
 }
 
-// stands tells whether a text begins with the banner. Spaces don't count.
-func stands(text, banner string) bool {
-	text = strings.TrimLeftFunc(text, unicode.IsSpace)
-	for word := range strings.FieldsSeq(banner) {
-		rest, is := strings.CutPrefix(text, word)
-		if !is {
-			return false
-		}
-		text = strings.TrimLeftFunc(rest, unicode.IsSpace)
-	}
-	return true
-}
-
-// banner puts the banner into the part as it came: as it can be put in without a change to the rest, else as a new text.
+// banner puts the banner into the part as it came: as it can be put in without a change to the rest, else as a new text, and where
+// that would be too long without the characters that the charset lacks.
 func (p *part) banner(banner string) error {
 	octets, err := io.ReadAll(io.LimitReader(p.reader(), MaxText+1))
 	if err != nil {
 		return err
 	}
 	text := toUTF8(octets, p.n.charset)
-	if stands(text[p.bannerPlace(text):], banner) {
+	if beginning := text[p.bannerPlace(text):]; stands(beginning, banner) || stands(beginning, inASCII(banner)) {
 		return nil
 	}
-	coded, carried := encodeText(banner, p.n.charset)
-	if carried && keepsASCII(p.n.charset) {
-		at := int64(p.bannerPlace(string(octets)))
-		if s, ok := p.put(at, coded); ok {
-			p.editing("banner").banner = &s
-			return nil
+	switch at := int64(p.bannerPlace(string(octets))); {
+	case p.putBanner(at, banner):
+		return nil
+	case len(octets) <= MaxText:
+		if p.hook.allows(len(text)) {
+			p.banneredText(banner, text)
 		}
+		return p.hook.own.err
+	case !p.putBanner(at, inASCII(banner)):
+		return fmt.Errorf("the banner can't be put into part %s: its encoding is broken, and it has more than %d octets", p.n.place(), MaxText)
 	}
-	if len(octets) > MaxText {
-		return fmt.Errorf("the banner can't be put into part %s: its charset or encoding can't carry it, and it has more than %d octets", p.n.place(), MaxText)
-	}
-	p.banneredText(banner, text)
 	return nil
+}
+
+// putBanner puts the banner in without a change to the rest, if charset and encoding allow it.
+func (p *part) putBanner(at int64, banner string) bool {
+	coded, carried := encodeText(banner, p.n.charset)
+	if !carried || !keepsASCII(p.n.charset) {
+		return false
+	}
+	s, ok := p.put(at, coded)
+	if ok {
+		p.editing("banner").banner = &s
+	}
+	return ok
 }

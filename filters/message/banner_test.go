@@ -166,6 +166,32 @@ func TestBannerChangesCharset(t *testing.T) {
 	}
 }
 
+// A text that is too long to be written anew keeps its charset, and the banner loses what that lacks.
+func TestBannerOfLongText(t *testing.T) {
+	long := strings.Repeat("A line of text.\r\n", MaxText/16)
+	put := func(m *Message) { m.Banner("Grüße", "") }
+	m := parse(t, "Subject: x\r\n\r\n"+long)
+	once, _ := settled(t, m, put)
+	if have := wireOf(t, once); have != "Subject: x\r\n\r\nGr??e\r\n"+long {
+		t.Errorf("%.100q", have)
+	}
+	if twice, _ := settled(t, once, put); wireOf(t, twice) != wireOf(t, once) {
+		t.Error("twice")
+	}
+	broken := parse(t, "Content-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\n!"+inBase64(long))
+	trial := Clone(broken)
+	put(trial)
+	if _, err := Edits(broken, trial); err != nil {
+		t.Errorf("broken behind the place: %v", err)
+	}
+	broken = parse(t, "Content-Type: text/plain; charset=utf-16\r\nContent-Transfer-Encoding: base64\r\n\r\n"+inBase64(long))
+	trial = Clone(broken)
+	put(trial)
+	if _, err := Edits(broken, trial); err == nil {
+		t.Error("no error where no octet can be put in")
+	}
+}
+
 func TestBannerWithOtherEdits(t *testing.T) {
 	for name, c := range map[string]struct {
 		edit func(*Message)
@@ -181,6 +207,17 @@ func TestBannerWithOtherEdits(t *testing.T) {
 		if got := reread(t, out).Parts()[0].Text(); strings.TrimSuffix(got, "\r\n") != strings.TrimSuffix(c.want, "\r\n") {
 			t.Errorf("%s: %q", name, got)
 		}
+	}
+}
+
+// Thousands of alternatives don't make a large message of a small one.
+func TestBannerOfManyParts(t *testing.T) {
+	m := parse(t, strings.Replace(many(MaxParts-1), "mixed", "alternative", 1))
+	trial := Clone(m)
+	trial.Banner(strings.Repeat("banner ", 1000), "")
+	if _, err := Edits(m, trial); err == nil {
+		_, size := Wire(trial)
+		t.Errorf("%d octets", size)
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("update", false, "write testdata/parts.txt anew")
+var update = flag.Bool("update", false, "write testdata/parts.golden anew")
 
 // corpus are the messages in testdata: the usual ones, and the shapes that readers of mail quarrel about.
 func corpus(t testing.TB) map[string]string {
@@ -60,7 +60,7 @@ func listing(m *Message) string {
 	return b.String()
 }
 
-// What is read of the corpus is what testdata/parts.txt says, with and without dot-stuffing.
+// What is read of the corpus is what testdata/parts.golden says, with and without dot-stuffing.
 func TestCorpus(t *testing.T) {
 	all := corpus(t)
 	var have strings.Builder
@@ -73,15 +73,15 @@ func TestCorpus(t *testing.T) {
 		fmt.Fprintf(&have, "== %s\n%s", name, plain)
 	}
 	if *update {
-		if err := os.WriteFile("testdata/parts.txt", []byte(have.String()), 0o666); err != nil {
+		if err := os.WriteFile("testdata/parts.golden", []byte(have.String()), 0o666); err != nil {
 			t.Fatal(err)
 		}
 	}
-	want, err := os.ReadFile("testdata/parts.txt")
+	want, err := os.ReadFile("testdata/parts.golden")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if have.String() != string(want) {
-		t.Errorf("reads as\n%s\nwant testdata/parts.txt; if the new is right, run with -update", have.String())
+		t.Errorf("reads as\n%s\nwant testdata/parts.golden; if the new is right, run with -update", have.String())
 	}
 }

@@ -20,9 +20,6 @@ func (r *reading) header() []field {
 		}
 		found &^= 1 << twice.of
 	}
-	if r.at.root() {
-		found &^= 1<<duplicate - 1<<noFields // a message may lack what a part may lack
-	}
 	if found != 0 {
 		r.found.add(oddPartHeader)
 	}
@@ -47,7 +44,7 @@ func (r *reading) cutHeader(at int64) {
 	r.at.body = at
 	r.describe(r.header())
 	r.found.add(oddPartHeader)
-	r.at.kind, r.at.cut, r.phase = leaf, true, inBody
+	r.at.kind, r.at.cut, r.phase, r.check = leaf, true, inBody, checker{}
 }
 
 // describe takes from the header of r.at what has to be known to read on.
@@ -59,33 +56,30 @@ func (r *reading) describe(fields []field) {
 	}
 	if raw, is := firstOf(fields, "Content-Type", r.src.Stuffed); is {
 		v := cutValue(raw)
-		r.note(&v)
 		n.smime, n.pgp = protectedBy(raw)
 		r.media(n, &v)
 	}
 	if n.media == "message/rfc822" || n.media == "message/global" {
 		n.kind = enclosure
 	}
-	if raw, is := firstOf(fields, "Content-Disposition", r.src.Stuffed); is {
-		v := cutValue(raw)
-		r.note(&v)
-	}
-	said, parameters := saidNames(fields, r.src.Stuffed)
+	r.names(fields)
+}
+
+// names looks at all that says a file name, in fields that are there twice too.
+func (r *reading) names(fields []field) {
+	said, parameters := saidNames(fields, r.src.Stuffed, func(v *value) {
+		if v.odd {
+			r.found.add(badParameter)
+		}
+		if v.over != nil {
+			r.over = v.over
+		}
+	})
 	if len(said) > 1 {
 		r.found.add(duplicateName)
 	}
-	if parameters > MaxNames && r.over == nil {
+	if parameters > MaxNames {
 		r.over = &LimitError{"file names of a part", MaxNames}
-	}
-}
-
-// note takes what is odd about a value.
-func (r *reading) note(v *value) {
-	if v.odd {
-		r.found.add(badParameter)
-	}
-	if r.over == nil {
-		r.over = v.over
 	}
 }
 
@@ -104,10 +98,8 @@ func (r *reading) media(n *node, v *value) {
 		return
 	}
 	n.media = strings.Clone(Clean(v.main))
-	var several bool
-	if charset, twice := v.get("charset"); charset != "" {
-		n.charset, several = strings.Clone(charset), twice
-	}
+	charset, several := v.get("charset")
+	n.charset = strings.Clone(strings.Trim(charset, " \t"))
 	if several {
 		r.found.add(duplicateCharset)
 	}
@@ -145,7 +137,8 @@ func (r *reading) multipart(n *node, v *value) {
 
 // transfer reads an encoding (RFC 2045, section 6).
 func (r *reading) transfer(raw string) transfer {
-	switch encodingWord(raw) {
+	word, _ := cutOutside(unfold(raw))
+	switch strings.ToLower(strings.Trim(withoutComment(word), " \t\r\n")) {
 	case "", "7bit", "8bit", "binary":
 		return asItIs
 	case "base64":

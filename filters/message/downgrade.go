@@ -8,141 +8,108 @@ import (
 	"unicode/utf8"
 )
 
-// ErrEightBit is why a message can't be made 7-bit: what isn't ASCII stands in a header, between parts, in what is signed, or where
-// the encoding isn't known.
-var ErrEightBit = errors.New("there are 8-bit octets where they can't be encoded")
-
-// ErrTooLong is why a message isn't made 7-bit: more than [MaxMade] octets would have to be encoded.
-var ErrTooLong = fmt.Errorf("more than %d octets would have to be encoded", MaxMade)
-
-// Downgrade makes a message 7-bit for a server without 8BITMIME (RFC 6152, section 3): the content of each part that has octets past ASCII is
-// encoded, as quoted-printable where people could read that, else as base64, and decodes to the same octets; all else keeps its bytes. It tells which
-// parts that were, and which signatures that breaks, as [Broken] does. An error changes nothing: [ErrEightBit], [ErrTooLong], a [*LimitError],
-// or that the content can't be read. A message that is 7-bit already is left alone.
-func Downgrade(m *Message) (parts, breaks []string, err error) {
-	if is, err := sevenBit(m); is || err != nil {
-		return nil, nil, err
+// Downgrade makes m 7-bit, edits included, for a server that lacks 8BITMIME (RFC 6152, section 3): content past ASCII becomes
+// quoted-printable or base64. What decoders make of the parts stays; a signature of DKIM or ARC over them breaks, as [Broken]
+// tells. It is an error, and m stays as it is, where that can't be done: octets past ASCII in a header or between parts, in
+// what is signed or encrypted, in a message that isn't analysable, or more than [MaxMade] of them.
+func Downgrade(m *Message) ([]Edit, error) {
+	if eight, err := hasEight(m); !eight || err != nil {
+		return nil, err
 	}
-	c := Clone(m)
-	if err := c.Err(); err != nil {
-		return nil, nil, err
+	trial := Clone(m)
+	trial.Parts()
+	h := trial.m.hook
+	for n := h.lazy.tree.root; n != nil && h.own.err == nil && h.parts != nil; n = n.follow() {
+		if n.kind != leaf {
+			h.relabel(n)
+		}
 	}
-	s := settling{h: c.m.hook}
-	for n := s.h.tree().root; n != nil && s.err == nil; n = n.follow() {
-		s.downgrade(n)
+	for _, p := range h.parts {
+		if err := p.p.downgrade(); err != nil {
+			return nil, err
+		}
 	}
-	if err := errors.Join(s.err, c.m.own.err); err != nil {
-		return nil, nil, err
+	edits, err := Edits(m, trial)
+	if err != nil {
+		return nil, err
 	}
-	if c.m.body, err = weave(s.h.body(), s.splices, s.h.src.Stuffed, s.h.src.bodyStart()); err != nil {
-		return nil, nil, err
+	switch eight, err := hasEight(trial); {
+	case err != nil:
+		return nil, err
+	case eight:
+		return nil, errors.New("message: octets past ASCII in a header or between parts can't be made 7-bit")
 	}
-	if is, err := sevenBit(c); err != nil || !is {
-		return nil, nil, errors.Join(err, ErrEightBit)
-	}
-	for _, e := range s.edits {
-		parts = append(parts, e.What)
-	}
-	c.m.broken = broken(c.m.src, current(m), current(c), nil)
-	c.m.own.closed = true
-	*m = *c
-	return parts, Broken(c), nil
+	*m = *trial
+	return edits, nil
 }
 
-// sevenBit tells whether a message has ASCII only, as it goes on.
-func sevenBit(m *Message) (bool, error) {
+// hasEight tells whether there are octets past ASCII in what goes on.
+func hasEight(m *Message) (bool, error) {
 	content, _ := Wire(m)
-	return isASCIIOnly(content)
+	return holdsEight(content)
 }
 
-func isASCIIOnly(r io.Reader) (bool, error) {
-	buf := make([]byte, 32<<10)
+func holdsEight(r io.Reader) (bool, error) {
+	buf := make([]byte, lineBlock)
 	for {
 		n, err := r.Read(buf)
-		for _, octet := range buf[:n] {
-			if octet >= utf8.RuneSelf {
-				return false, nil
+		for _, c := range buf[:n] {
+			if c >= utf8.RuneSelf {
+				return true, nil
 			}
 		}
 		switch {
 		case err == io.EOF:
-			return true, nil
+			return false, nil
 		case err != nil:
 			return false, err
 		}
 	}
 }
 
-// downgrade encodes a part, or says of what is made of parts that they are encoded.
-func (s *settling) downgrade(n *node) {
-	p := part{hook: s.h, n: n}
-	said, is := firstOf(p.came(), "Content-Transfer-Encoding", s.h.src.Stuffed)
-	word := encodingWord(said)
-	eight := word == "8bit" || word == "binary"
-	switch {
-	case n.smime || n.pgp, n.kind == leaf && isComposite(n.media): // these may not be encoded (RFC 1847, section 2.1; RFC 2045, section 6.4)
-		if ok, err := isASCIIOnly(p.coded(n.body, n.end)); !ok || err != nil {
-			s.err = errors.Join(err, ErrEightBit)
-		}
-	case n.kind != leaf:
-		if eight {
-			p.head().Set("Content-Transfer-Encoding", "7bit")
-			s.header(&p)
-		}
-	case !is || eight || word == "" || word == "7bit":
-		s.encode(&p)
+// relabel makes a multipart or a message say that it is 7-bit, where it says something else.
+func (h *hook) relabel(n *node) {
+	p := &part{hook: h, n: n}
+	if label := p.label(); label != "8bit" && label != "binary" {
+		return
+	}
+	if p.head().Set("Content-Transfer-Encoding", "7bit"); p.own != nil {
+		h.branches = append(h.branches, p)
 	}
 }
 
-// isComposite tells a type whose parts aren't read because none are there.
-func isComposite(media string) bool {
-	return strings.HasPrefix(media, "multipart/") || strings.HasPrefix(media, "message/")
-}
-
-// encode encodes a leaf whose octets stand as they are.
-func (s *settling) encode(p *part) {
-	ok, err := isASCIIOnly(p.reader())
-	if ok || err != nil {
-		s.err = err
-		return
-	}
-	octets, err := io.ReadAll(io.LimitReader(p.reader(), MaxMade+1))
-	if err != nil {
-		s.err = err
-		return
-	}
-	if s.h.made += len(octets); s.h.made > MaxMade {
-		s.err = ErrTooLong
-		return
-	}
-	text := string(octets)
-	coded, encoding := inBase64(text), "base64"
-	if isLines(text, len(text)) && isLegible(text) {
-		coded, encoding = inQuoted(text, false), "quoted-printable"
-	}
-	s.edits = append(s.edits, Edit{What: "part " + p.n.place() + " " + p.n.media})
-	p.name(text)
-	p.head().Set("Content-Transfer-Encoding", encoding)
-	p.mime()
-	s.header(p)
-	s.splice(p.n.body, p.n.end, coded+s.separator(p.n))
-}
-
-// name says of a message that says nothing of its content what it is: else it would be read as ASCII. Where nobody knows the charset there is a
-// name for that (RFC 1428, section 3).
-func (p *part) name(text string) {
-	if p.n.up != nil || p.head().index("Content-Type") >= 0 {
-		return
-	}
-	charset := "unknown-8bit"
-	if utf8.ValidString(text) {
-		charset = "utf-8"
-	}
-	p.head().Set("Content-Type", "text/plain; charset="+charset)
-}
-
-// encodingWord is the encoding that a field says, in lower case.
-func encodingWord(raw string) string {
+// label is the declared encoding in lower case.
+func (p *part) label() string {
+	raw, _ := firstOf(p.came(), "Content-Transfer-Encoding", p.hook.src.Stuffed)
 	word, _ := cutOutside(unfold(raw))
 	return strings.ToLower(strings.Trim(withoutComment(word), " \t\r\n"))
+}
+
+// downgrade encodes the content where it has octets past ASCII.
+func (p *part) downgrade() error {
+	if p.n.encoding != asItIs {
+		return nil
+	}
+	switch eight, err := holdsEight(p.reader()); {
+	case err != nil:
+		return err
+	case !eight:
+		return nil
+	case p.n.signed() != nil:
+		return fmt.Errorf("message: part %s has octets past ASCII and is signed or encrypted", p.n.place())
+	case !p.hook.allows(int(min(p.n.end-p.n.body, MaxMade+1))):
+		return p.hook.own.err
+	}
+	octets, err := io.ReadAll(p.reader())
+	if err != nil {
+		return err
+	}
+	text, encoding := inBase64(string(octets)), "base64"
+	if strings.HasPrefix(p.n.media, "text/") && isLegible(string(octets)) && isLines(string(octets), len(octets)) {
+		text, encoding = inQuoted(string(octets), false), "quoted-printable"
+	}
+	p.head().Set("Content-Transfer-Encoding", encoding)
+	p.mime()
+	p.editing("").recoded = &text
+	return nil
 }

@@ -8,10 +8,10 @@ import (
 // partEdit is what a hook has done to a part.
 type partEdit struct {
 	text     *string
+	recoded  *string // the content as it came in another encoding, which the header says already
 	banner   *splice // into the content as it came
 	replaced *made
 	removed  bool
-	renamed  bool
 	before   []made
 	behind   []made
 	whys     []string
@@ -44,7 +44,7 @@ func (p *part) rename(name, why string) {
 	if !p.hook.allows(len(name)) {
 		return
 	}
-	p.editing(why).renamed = true
+	p.editing(why)
 	h, came := p.head(), p.came()
 	inType, inDisposition := says(came, "Content-Type", "name", h.stuffed()), says(came, "Content-Disposition", "filename", h.stuffed())
 	if inType {

@@ -24,6 +24,8 @@ func TestEditsOfParts(t *testing.T) {
 	}{
 		{"none", func(m *Message) { one(m).Text() }, "", ""},
 		{"text that fits", func(m *Message) { one(m).SetText("neuß", "") }, "alt\xe4", "neu\xdf"},
+		{"the same text and a name", func(m *Message) { one(m).SetText("altä", ""); one(m).Rename("a", "") },
+			"8bit\r\n", "8bit\r\nContent-Disposition: attachment;\r\n filename=\"a\"\r\n"},
 		{"text in lines", func(m *Message) { one(m).SetText("a\nb\r\n", "") }, "alt\xe4", "a\r\nb\r\n"},
 		{"the same text", func(m *Message) { one(m).SetText("altä", "") }, "", ""},
 		{"text past the charset", func(m *Message) { one(m).SetText("5 €", "") },
@@ -103,6 +105,13 @@ func TestEditsOfOnePart(t *testing.T) {
 				"--B\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: 7bit\r\n\r\n1\r\n" +
 				"--B\r\nContent-Type: text/plain\r\nContent-Language: en\r\n\r\nold\r\n" +
 				"\r\n--B\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: 7bit\r\n\r\n2\r\n--B--\r\n"},
+		{"insert and remove", func(p *Part) { p.InsertBefore("", "text/plain", "1", ""); p.Remove("") },
+			"X-A: b\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed;\r\n boundary=\"B\"\r\n\r\n" +
+				"--B\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: 7bit\r\n\r\n1\r\n--B--\r\n"},
+		{"insert and replace", func(p *Part) { p.InsertBefore("", "text/plain", "1", ""); p.Replace("", "text/x", "2", "") },
+			"X-A: b\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed;\r\n boundary=\"B\"\r\n\r\n" +
+				"--B\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: 7bit\r\n\r\n1\r\n" +
+				"--B\r\nContent-Type: text/x\r\nContent-Transfer-Encoding: 7bit\r\n\r\n2\r\n--B--\r\n"},
 		{"header", func(p *Part) { p.Header().Set("X-A", "c") }, "Content-Type: text/plain\r\nX-A: c\r\nContent-Language: en\r\n\r\nold\r\n"},
 	} {
 		m := parse(t, alone)

@@ -22,14 +22,15 @@ var nameFields = [...]struct{ field, parameter string }{
 }
 
 // saidNames are what the fields of a part give as file names, each as readers would mostly take it, and none twice; and how many
-// parameters say them.
-func saidNames(fields []field, stuffed bool) (said []string, parameters int) {
+// parameters say them. Each field that could have one is noted.
+func saidNames(fields []field, stuffed bool, note func(*value)) (said []string, parameters int) {
 	for _, by := range nameFields {
 		for i := range fields {
 			if !fields[i].is(by.field) {
 				continue
 			}
 			v := cutValue(fields[i].value(stuffed))
+			note(&v)
 			joined, n := v.joined(by.parameter)
 			if n > 0 {
 				said = append(said, decodeWords(joined))

@@ -98,6 +98,9 @@ func TestManyNames(t *testing.T) {
 		t.Errorf("%q", names)
 	}
 	var limit *LimitError
+	if m := parse(t, "Content-Type: a/b\r\nContent-Type: a/b"+strings.Repeat("; a=b", MaxParameters)+"; name=evil.exe\r\n\r\n"); !errors.As(m.Err(), &limit) {
+		t.Errorf("in a second field: %v", m.Err())
+	}
 	if m := parse(t, "Content-Type: a/b; name=c\r\n"+content); !errors.As(m.Err(), &limit) {
 		t.Errorf("%v", m.Err())
 	}

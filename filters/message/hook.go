@@ -13,9 +13,11 @@ type hook struct {
 	seen  view
 	lazy  *lazyTree
 	parts []*Part
-	made  int // octets that edits brought
-	text  string
-	html  string // of Banner
+	// branches are multiparts and messages whose header has changed; only Downgrade has any.
+	branches []*part
+	made     int // octets that edits brought
+	text     string
+	html     string // of Banner
 }
 
 // sameTree tells whether a view has the tree that h has.

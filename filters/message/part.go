@@ -46,7 +46,8 @@ func (p *Part) Text() string { return p.p.text() }
 func (p *Part) Reader() *Reader { return &Reader{p.p.reader()} }
 
 // SetText puts a text in the place of all the content. The part keeps its charset and encoding where they can carry the text;
-// else it gets UTF-8, or quoted-printable or base64, whichever changes less. Lines end as the text has them, written as CRLF.
+// else it gets UTF-8, or quoted-printable or base64, whichever changes less. Lines end as the text has them, written as
+// CRLF. What Text gives of a part longer than [MaxText] is the start of it: put back, it would be all.
 func (p *Part) SetText(text, why string) { p.p.setText(text, why) }
 
 // Rename gives the part a file name in the place of all it has. Where it has none it gets one.

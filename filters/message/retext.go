@@ -9,23 +9,27 @@ import (
 
 // text makes the splices of a part whose header, text or banner has changed.
 func (s *settling) text(p *part, e *partEdit) {
-	if e.text == nil {
+	switch {
+	case e.text != nil && !p.reads(canonical(*e.text)):
+		octets, coded := p.fit(canonical(*e.text), s.h.src.SevenBit)
+		s.tell(p, sumOf(octets), e)
 		s.header(p)
-		s.tellHeader(p, e)
-		if e.banner != nil {
-			s.tell(p, p.sumWith(*e.banner), e)
-			s.splices = append(s.splices, *e.banner)
-		}
-		return
-	}
-	octets, coded := p.fit(canonical(*e.text), s.h.src.SevenBit)
-	if sum := sumOf(octets); sum != p.sum() {
-		s.tell(p, sum, e)
-		s.header(p)
-		s.tellHeader(p, e)
 		s.splice(p.n.body, p.n.end, coded+s.separator(p.n))
+	case e.recoded != nil:
+		s.header(p)
+		s.splice(p.n.body, p.n.end, *e.recoded+s.separator(p.n))
+	case e.banner != nil:
+		s.tell(p, p.sumWith(*e.banner), e)
+		s.header(p)
+		s.splices = append(s.splices, *e.banner)
+	case p.own != nil && !same(p.came(), p.own.fields):
+		s.header(p)
 	}
+	s.tellHeader(p, e)
 }
+
+// reads tells whether the part has that text already.
+func (p *part) reads(text string) bool { return p.text() == text && p.size() <= MaxText }
 
 // sumWith is the SHA-256 of the decoded content with a splice in it.
 func (p *part) sumWith(s splice) string {
@@ -68,10 +72,8 @@ func (p *part) fit(text string, sevenBit bool) (octets, coded string) {
 
 // carries tells whether the part's own encoding, which is none, passes octets as they are.
 func (p *part) carries(octets string, sevenBit bool) bool {
-	raw, _ := firstOf(p.came(), "Content-Transfer-Encoding", p.hook.src.Stuffed)
-	word, _ := cutOutside(strings.ToLower(raw))
-	word = strings.Trim(withoutComment(word), " \t\r\n")
-	eight := (word == "8bit" || word == "binary") && !sevenBit
+	label := p.label()
+	eight := (label == "8bit" || label == "binary") && !sevenBit
 	return isLines(octets, lineLimit) && !p.n.collides(octets) && (eight || octetsPastASCII(octets) == 0)
 }
 

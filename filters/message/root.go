@@ -52,35 +52,43 @@ func (s *settling) empty(n *node) {
 
 // wrap makes multipart/mixed of a message that is one part, so that others can stand beside it.
 func (s *settling) wrap(p *part, e *partEdit) {
-	s.inserted(p, "before", e.before)
 	name := boundaryOf(p.sum(), e)
-	outer := Header{}
-	outer.Add("Content-Type", `multipart/mixed; boundary="`+name+`"`)
+	boundary := "--" + name + "\r\n"
+	s.inserted(p, "before", e.before)
+	before, behind := between(boundary, e.before), between(boundary, e.behind)+"--"+name+"--"+s.lineEnd(p.n)
+	if e.removed {
+		s.tell(p, "", e)
+		p.head().become(mixed(name))
+		s.header(p)
+		s.splice(p.n.body, p.n.end, before+behind)
+	} else {
+		inner := s.within(p, e)
+		moved := Header{src: s.h.src, fields: p.head().become(mixed(name))}
+		s.header(p)
+		s.splice(p.n.body, p.n.body, before+boundary+moved.plain()+"\r\n")
+		s.splices = append(s.splices, inner...)
+		s.splice(p.n.end, p.n.end, "\r\n"+behind)
+	}
+	s.inserted(p, "behind", e.behind)
+}
+
+// within makes the splices of a part whose header goes elsewhere.
+func (s *settling) within(p *part, e *partEdit) []splice {
 	inner := settling{h: s.h, wrapped: true}
-	if e.removed || e.replaced != nil {
+	if e.replaced != nil {
 		inner.replace(p, e)
 	} else {
 		inner.text(p, e)
 	}
-	moved := Header{src: s.h.src, fields: p.head().become(outer.fields)}
-	s.header(p)
-	boundary := "--" + name + "\r\n"
-	if before := between(boundary, e.before); !e.removed {
-		s.splice(p.n.body, p.n.body, before+boundary+moved.plain()+"\r\n")
-	} else {
-		s.splice(p.n.body, p.n.body, before)
-	}
-	s.splices = append(s.splices, inner.splices...)
 	s.edits, s.signed = append(s.edits, inner.edits...), append(s.signed, inner.signed...)
-	if s.err == nil {
-		s.err = inner.err
-	}
-	last := between(boundary, e.behind) + "--" + name + "--" + s.lineEnd(p.n)
-	if !e.removed {
-		last = "\r\n" + last
-	}
-	s.splice(p.n.end, p.n.end, last)
-	s.inserted(p, "behind", e.behind)
+	return inner.splices
+}
+
+// mixed are the fields of a multipart with that boundary.
+func mixed(boundary string) []field {
+	h := Header{}
+	h.Add("Content-Type", `multipart/mixed; boundary="`+boundary+`"`)
+	return h.fields
 }
 
 // boundaryOf makes a boundary that no content has, because it is a digest of all that is between.

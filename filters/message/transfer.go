@@ -3,6 +3,7 @@ package message
 import (
 	"bufio"
 	"bytes"
+	"encoding/base64"
 	"io"
 )
 
@@ -20,8 +21,9 @@ func decoded(r io.Reader, how transfer) io.Reader {
 // base64Reader reads as lenient readers do: what is no digit is skipped, and after padding it begins anew.
 type base64Reader struct {
 	r     io.Reader
-	buf   [4 << 10]byte
-	out   []byte // of buf, decoded and not yet given
+	coded [4 << 10]byte
+	plain [4 << 10]byte
+	out   []byte // of plain, not yet given
 	bits  uint32
 	count int // digits in bits
 	err   error
@@ -29,8 +31,8 @@ type base64Reader struct {
 
 func (b *base64Reader) Read(p []byte) (n int, err error) {
 	for len(b.out) == 0 && b.err == nil && len(p) > 0 {
-		n, b.err = b.r.Read(b.buf[4:])
-		b.out = b.decode(b.buf[:0], b.buf[4:4+n])
+		n, b.err = b.r.Read(b.coded[:])
+		b.out = b.decode(b.plain[:0], b.coded[:n])
 		if b.err != nil {
 			b.out = b.rest(b.out)
 		}
@@ -43,20 +45,36 @@ func (b *base64Reader) Read(p []byte) (n int, err error) {
 	return n, nil
 }
 
-// decode appends what coded octets say. It writes over what it has read, which with the digits of before is longer.
+// decode appends what coded octets say, whole groups of a line at once where it can.
 func (b *base64Reader) decode(out, coded []byte) []byte {
+	for len(coded) > 0 {
+		line := coded
+		if i := bytes.IndexByte(coded, '\n'); i >= 0 {
+			line = coded[:i+1]
+		}
+		coded = coded[len(line):]
+		if whole := len(bytes.TrimSuffix(line, []byte("\r\n"))) / 4 * 4; b.count == 0 && areDigits(line[:whole]) {
+			out, _ = base64.RawStdEncoding.AppendDecode(out, line[:whole])
+			line = line[whole:]
+		}
+		out = b.digits(out, line)
+	}
+	return out
+}
+
+// digits appends what coded octets say, one by one.
+func (b *base64Reader) digits(out, coded []byte) []byte {
 	for _, octet := range coded {
 		digit := base64Digits[octet]
-		if digit >= noDigit {
-			if digit == paddingDigit {
-				out = b.rest(out)
+		switch {
+		case digit == paddingDigit:
+			out = b.rest(out)
+		case digit < noDigit:
+			b.bits = b.bits<<6 | uint32(digit)
+			if b.count++; b.count == 4 {
+				out = append(out, byte(b.bits>>16), byte(b.bits>>8), byte(b.bits))
+				b.bits, b.count = 0, 0
 			}
-			continue
-		}
-		b.bits = b.bits<<6 | uint32(digit)
-		if b.count++; b.count == 4 {
-			out = append(out, byte(b.bits>>16), byte(b.bits>>8), byte(b.bits))
-			b.bits, b.count = 0, 0
 		}
 	}
 	return out

@@ -229,3 +229,28 @@ func TestMemoryOfTree(t *testing.T) {
 		runtime.KeepAlive(m)
 	}
 }
+
+// A part goes, and a banner comes, without the memory that the message would take.
+func TestMemoryOfRewriting(t *testing.T) {
+	big := bigMail()
+	big.parts *= 4
+	m, err := New(big, big.size(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var before, behind runtime.MemStats
+	runtime.ReadMemStats(&before)
+	out, _ := settled(t, m, func(m *Message) {
+		m.Parts()[500].Remove("why")
+		m.Parts()[501].InsertAfter("", "text/plain", "text", "why")
+	})
+	content, size := Wire(out)
+	n, err := io.Copy(io.Discard, content)
+	runtime.ReadMemStats(&behind)
+	if n != size || err != nil || size > big.size() {
+		t.Errorf("%d octets of %d, %v", n, size, err)
+	}
+	if all := behind.TotalAlloc - before.TotalAlloc; all > uint64(2048*big.parts) {
+		t.Errorf("%d octets were taken for a message of %d", all, big.size())
+	}
+}

@@ -1,9 +1,6 @@
 package message
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // value is a field with parameters (RFC 2045, section 5.1; RFC 2183): "text/plain; charset=utf-8".
 type value struct {
@@ -124,82 +121,4 @@ func (v *value) get(name string) (text string, several bool) {
 		text = joined
 	}
 	return text, plain > 1 || plain == 1 && segments > 0
-}
-
-// segment is a parameter of RFC 2231: name*=, name*0= or name*0*=.
-type segment struct {
-	number   int
-	extended bool
-	parameter
-}
-
-// segments are those of a name in the order of their numbers; of a number the first counts.
-func (v *value) segments(name string) (list []segment) {
-	for _, p := range v.parameters {
-		rest, is := strings.CutPrefix(p.name, name+"*")
-		if !is {
-			continue
-		}
-		s := segment{parameter: p}
-		rest, s.extended = strings.CutSuffix(rest, "*")
-		if rest == "" {
-			s.extended = true
-		}
-		if len(rest) > 3 || strings.Trim(rest, "0123456789") != "" {
-			continue
-		}
-		for _, c := range rest {
-			s.number = 10*s.number + int(c-'0')
-		}
-		list = append(list, s)
-	}
-	slices.SortStableFunc(list, func(a, b segment) int { return a.number - b.number })
-	return slices.CompactFunc(list, func(a, b segment) bool { return a.number == b.number })
-}
-
-// joined puts the segments of a name together.
-func (v *value) joined(name string) (text string, segments int) {
-	list := v.segments(name)
-	if len(list) == 0 {
-		return "", 0
-	}
-	charset := ""
-	var octets []byte
-	for i, s := range list {
-		text := s.text()
-		if !s.extended {
-			octets = append(octets, text...)
-			continue
-		}
-		if i == 0 {
-			charset, text = cutCharset(text)
-		}
-		octets = appendPercent(octets, text)
-	}
-	return toUTF8(octets, charset), len(list)
-}
-
-// cutCharset cuts charset'language'text.
-func cutCharset(s string) (charset, text string) {
-	charset, rest, is := strings.Cut(s, "'")
-	if !is {
-		return "", s
-	}
-	if _, text, is = strings.Cut(rest, "'"); !is {
-		return "", s
-	}
-	return charset, text
-}
-
-// appendPercent decodes %XX; a percent sign without two digits stands for itself.
-func appendPercent(b []byte, s string) []byte {
-	for i := 0; i < len(s); i++ {
-		if s[i] == '%' && i+2 < len(s) && hex(s[i+1]) >= 0 && hex(s[i+2]) >= 0 {
-			b = append(b, byte(hex(s[i+1])<<4|hex(s[i+2])))
-			i += 2
-			continue
-		}
-		b = append(b, s[i])
-	}
-	return b
 }

@@ -2,7 +2,7 @@ package smtp
 
 import (
 	"errors"
-	"strings"
+	"io"
 
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/filters/message"
@@ -20,20 +20,27 @@ func (s *Session) downgrade(h *held) (fault own) {
 	if !s.downgrades() {
 		return own{}
 	}
-	parts, breaks, err := message.Downgrade(h.message)
-	if len(parts) > 0 {
-		s.emit(journal.Event{Kind: journal.Finding, Key: "smtp.downgraded", Value: strings.Join(parts, ", ")})
+	edits, err := message.Downgrade(h.message)
+	if err != nil {
+		return s.notDowngraded(h, err)
 	}
-	for _, what := range breaks {
-		s.emit(journal.Event{Kind: journal.Finding, Key: "message.breaks", Value: what})
+	for _, e := range edits {
+		s.emit(journal.Event{Kind: journal.Finding, Key: "smtp.downgraded", Value: e.What})
 	}
-	var limit *message.LimitError
-	switch {
-	case err == nil:
-		return own{}
-	case errors.Is(err, message.ErrEightBit), errors.Is(err, message.ErrTooLong), errors.As(err, &limit):
-		s.emit(journal.Event{Kind: journal.Finding, Key: "smtp.not_downgraded", Value: filters.Clean(err.Error()), Err: err})
-		return noSevenBit
+	if len(edits) > 0 {
+		for _, what := range message.Broken(h.message) {
+			s.emit(journal.Event{Kind: journal.Finding, Key: "message.breaks", Value: what})
+		}
 	}
-	return s.spoolFault(err)
+	return own{}
+}
+
+// notDowngraded tells whether it is the message that can't be encoded, or the gate that can't read what it holds.
+func (s *Session) notDowngraded(h *held, why error) own {
+	content, _ := message.Wire(h.message)
+	if _, err := io.Copy(io.Discard, content); err != nil {
+		return s.spoolFault(errors.Join(why, err))
+	}
+	s.emit(journal.Event{Kind: journal.Finding, Key: "smtp.not_downgraded", Value: filters.Clean(why.Error()), Err: why})
+	return noSevenBit
 }

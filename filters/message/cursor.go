@@ -32,7 +32,7 @@ type cursor struct {
 	column int // octets behind the last line end
 	state  lineState
 	stuff  bool
-	group  []byte // of base64: octets before the place that are coded together with those behind it
+	inside int // of base64: octets before the place that are coded together with those behind it
 }
 
 // next reads an octet without stuffing.
@@ -88,10 +88,7 @@ func (c *cursor) skipBase64(at int64) bool {
 			return false
 		}
 	}
-	c.group = make([]byte, 0, 3)
-	if at%3 > 0 {
-		c.group = c.group[:at%3]
-	}
+	c.inside = int(at % 3)
 	return true
 }
 
@@ -111,34 +108,44 @@ func (c *cursor) digit() (byte, error) {
 // base64 puts octets in. They are filled up with spaces to whole groups, so that the digits behind them stay.
 func (c *cursor) base64(octets string) (s splice, ok bool) {
 	s.from, s.to = c.at, c.at
-	column, before, behind := c.column, "", ""
-	if inside := len(c.group); inside > 0 {
-		var bits uint32
-		for range 4 {
-			digit, err := c.digit()
-			if err != nil || digit >= noDigit {
-				return s, false
-			}
-			bits = bits<<6 | uint32(digit)
+	before, behind, start := "", "", ""
+	if c.column > 0 {
+		start = "\r\n"
+	}
+	if c.inside > 0 {
+		group, ok := c.group()
+		if !ok {
+			return s, false
 		}
-		group := string([]byte{byte(bits >> 16), byte(bits >> 8), byte(bits)})
-		before, behind, s.to = group[:inside], group[inside:], c.at
+		before, behind, s.to = group[:c.inside], group[c.inside:], c.at
 	}
-	body, ended := strings.CutSuffix(octets, "\r\n")
-	for (len(before)+len(octets)+len(behind))%3 != 0 {
-		body += " "
-		octets = body
-		if ended {
-			octets += "\r\n"
-		}
-	}
-	if s.text = inBase64(before + octets + behind); column > 0 {
-		s.text = "\r\n" + s.text
-	}
+	s.text = start + inBase64(before+filled(octets, len(before)+len(behind))+behind)
 	if next, _ := c.r.Peek(1); string(next) == "\r" {
 		s.text = strings.TrimSuffix(s.text, "\r\n")
 	}
 	return s, true
+}
+
+// group reads the octets of four digits.
+func (c *cursor) group() (string, bool) {
+	var bits uint32
+	for range 4 {
+		digit, err := c.digit()
+		if err != nil || digit >= noDigit {
+			return "", false
+		}
+		bits = bits<<6 | uint32(digit)
+	}
+	return string([]byte{byte(bits >> 16), byte(bits >> 8), byte(bits)}), true
+}
+
+// filled adds spaces before the last line end, so that octets and those beside them are whole groups.
+func filled(octets string, beside int) string {
+	fill := strings.Repeat(" ", (3-(len(octets)+beside)%3)%3)
+	if body, ended := strings.CutSuffix(octets, "\r\n"); ended {
+		return body + fill + "\r\n"
+	}
+	return octets + fill
 }
 
 // skipQuoted goes on before the octet.
