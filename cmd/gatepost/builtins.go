@@ -2,6 +2,7 @@ package main
 
 import (
 	"github.com/gatepost-mail/gatepost/filters/headerlog"
+	"github.com/gatepost-mail/gatepost/filters/mimerewrite"
 	"github.com/gatepost-mail/gatepost/filters/ratelimit"
 	"github.com/gatepost-mail/gatepost/filters/relay"
 	"github.com/gatepost-mail/gatepost/filters/senderdomain"
@@ -12,6 +13,7 @@ import (
 func builtins() config.Builtins {
 	return config.Builtins{
 		"header_log":    headerlog.New,
+		"mime_rewrite":  mimerewrite.New,
 		"rate_limit":    ratelimit.New,
 		"relay":         relay.New,
 		"sender_domain": senderdomain.New,

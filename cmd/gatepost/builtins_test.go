@@ -80,5 +80,5 @@ func referenceOf(t *testing.T, name string) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return regexp.MustCompile(`(?m)^    ` + name + ` (?s:.*?)\}`).Find(text)
+	return regexp.MustCompile(`(?m)^    ` + name + ` (?:[^\n]*\}|(?s:.*?)^    \})`).Find(text)
 }

@@ -15,11 +15,18 @@ func TestReferenceHasEveryOption(t *testing.T) {
 		block := referenceOf(t, name)
 		o := filters.NewManual(name, "")
 		build(o) // it misses what it needs, and has asked for it by then
-		for _, use := range filters.OptionUses(o) {
-			if !regexp.MustCompile(`\b` + use.Name + `\b`).Match(block) {
-				t.Errorf("%s lacks %s in examples/reference/gatepost.hcl", name, use.Name)
-			}
+		checkReference(t, name, block, filters.OptionUses(o))
+	}
+}
+
+// checkReference looks for options in a block, and for those of the blocks in it.
+func checkReference(t *testing.T, name string, block []byte, uses []filters.Use) {
+	t.Helper()
+	for _, use := range uses {
+		if !regexp.MustCompile(`\b` + use.Name + `\b`).Match(block) {
+			t.Errorf("%s lacks %s in examples/reference/gatepost.hcl", name, use.Name)
 		}
+		checkReference(t, name, block, use.Nested)
 	}
 }
 

@@ -9,9 +9,14 @@ import (
 
 // What a journal has of the filters' and the examples' dialogues can be played again.
 func TestRetold(t *testing.T) {
-	proxytest.Retold(t, "../../filters/*/testdata/*.txt", proxytest.FromConfig(builtins()), map[string]string{
-		"testdata/slow-server.txt": "how long a filter takes isn't told by the dialogue's clock",
-	})
+	excuses := map[string]string{"testdata/slow-server.txt": "how long a filter takes isn't told by the dialogue's clock"}
+	for _, name := range []string{"banner-once", "pop3-drop", "pop3-error", "pop3-outside", "pop3-top", "pop3-withheld", "signed-and-dropped"} {
+		excuses["testdata/"+name+".txt"] = "the body, on which mime_rewrite decides, isn't on record"
+	}
+	for _, build := range ours() {
+		_, folder := home(build)
+		proxytest.Retold(t, filepath.Join(folder, "testdata", "*.txt"), proxytest.FromConfig(builtins()), excuses)
+	}
 	files, err := filepath.Glob("../../examples/*/gatepost.hcl")
 	if err != nil {
 		t.Fatal(err)

@@ -46,6 +46,7 @@ smtp "inbound" {
   max_sessions_per_client = 200        # by address
   errors                  = 20         # of one session, then 421
   pregreet                = "allow"    # a client that talks before the greeting; "refuse": 554
+  downgrade               = false      # true: 8-bit messages become 7-bit for a server without 8BITMIME, or are refused where that can't be done
   auth                    = []         # mechanisms to offer although they can wrap the connection: GSSAPI, DIGEST-MD5, KERBEROS_V4
 
   timeouts {        # of the client's side; RFC 5321, section 4.5.3.2 has the floor
@@ -77,6 +78,40 @@ smtp "inbound" {
       limit = "60/1m"
       burst = 20 # how many at once; default: the number of limit
     }
+    mime_rewrite {
+      signed         = "skip"             # S/MIME and PGP mail keeps header, subject, banner and HTML; or "rewrite", "refuse"; drop always applies
+      unreadable     = "refuse"           # a message that can't be examined; or "on_error"
+      ambiguous      = "pass"             # a message that readers take apart in different ways is a finding; or "refuse"
+      active_content = "keep"             # or "strip": of HTML stays what can't do anything
+      domains        = ["example.org"]    # not from outside, by MAIL, in POP3 by From; default: none
+      networks       = ["192.0.2.0/24"]   # not from outside; default: none. Nor is who has logged in
+
+      drop {                                           # several may be there; the first that is about a part counts
+        type         = ["application/x-msdownload"]    # declared or detected
+        detected     = ["application/x-ms-shortcut"]   # by its first octets only
+        name         = ["*.exe", "*.scr"]              # every reading of it, in any case
+        members      = ["*.exe", "*.scr"]              # names in zip archives
+        unlisted     = "drop"                          # an archive that can't be listed; or "keep"
+        size         = 0                               # only parts of more octets; default: any
+        replace_with = "removed.txt"                   # default: nothing comes in its place
+        text         = "An attachment was removed.\n" # default: name, type and SHA-256
+      }
+      rename { # as drop
+        name   = ["*.js", "*.vbs"]
+        append = ".txt"
+      }
+      header {
+        set            = { "X-Gateway" = "mx1" }
+        add            = { "X-Seen" = "yes" }
+        remove         = ["X-Mailer"]
+        prefix_subject = "[external] " # of mail from outside
+      }
+      banner {
+        text = "This message comes from outside.\n" # file("banner.txt") reads a file
+        html = "<p>This message comes from outside.</p>"
+        when = "external" # or "always"
+      }
+    }
     header_log { names = ["From", "To", "Subject", "Date", "Message-ID"] } # findings in the journal and the log
   }
 }
@@ -101,6 +136,12 @@ pop3 "mailbox" {
       key   = "client.ip"
       count = "failed_logins" # or connections, bytes
       limit = "5/10m"
+    }
+    mime_rewrite {
+      domains = ["example.org"] # whose mail isn't from outside, by From
+
+      drop { name = ["*.exe"] }
+      header { prefix_subject = "[external] " }
     }
     header_log { names = ["From", "Subject"] } # of each message that is fetched
   }

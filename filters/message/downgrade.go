@@ -85,9 +85,14 @@ func (p *part) label() string {
 	return strings.ToLower(strings.Trim(withoutComment(word), " \t\r\n"))
 }
 
+// isComposite tells a type that may not be encoded (RFC 2045, section 6.4), though no part of it could be read.
+func isComposite(media string) bool {
+	return strings.HasPrefix(media, "multipart/") || strings.HasPrefix(media, "message/")
+}
+
 // downgrade encodes the content where it has octets past ASCII.
 func (p *part) downgrade() error {
-	if p.n.encoding != asItIs {
+	if p.n.encoding != asItIs || isComposite(p.n.media) {
 		return nil
 	}
 	switch eight, err := holdsEight(p.reader()); {

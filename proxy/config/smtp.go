@@ -18,6 +18,7 @@ func (s *section) smtp(hostname string) smtp.Config {
 		OwnGreeting:    s.either("greeting", "upstream", "own", "whose greeting a client sees; with its own the gateway connects when needed and reuses connections"),
 		Normalise:      s.either("bare_newline", "refuse", "normalise", "what happens to a bare CR or LF in content"),
 		RefusePregreet: s.either("pregreet", "allow", "refuse", "a client that talks before the greeting"),
+		Downgrade:      s.o.Bool("downgrade", false, "8-bit messages become 7-bit for a server without 8BITMIME"),
 		Auth:           s.auth(),
 		MaxSize:        s.size("max_size", 50<<20, "of one message"),
 		Errors:         s.count("errors", 20, "of one session, then 421"),

@@ -96,7 +96,7 @@ func TestWhole(t *testing.T) {
 			MaxSessions: 100, MaxSessionsPerClient: 10,
 			SMTP: smtp.Config{
 				Label: "inbound", Hostname: "mx1.example.org",
-				OwnGreeting: true, Normalise: true, RefusePregreet: true,
+				OwnGreeting: true, Normalise: true, RefusePregreet: true, Downgrade: true,
 				Auth: []string{"GSSAPI", "DIGEST-MD5"}, MaxSize: 1e7, Errors: 5, MaxRecipients: 50,
 				Timeouts: smtp.Timeouts{
 					Command: time.Minute, Data: 2 * time.Minute, EndData: 9*time.Minute + 30*time.Second, Session: 24 * time.Hour,

@@ -24,6 +24,9 @@ func (s *Session) deliver(h *held) error {
 	if !s.quiet() && !s.replay() {
 		return s.answerContent(s.inItsPlace())
 	}
+	if fault := s.downgrade(h); fault.code != 0 {
+		return s.refuseContent(fault, byProxy)
+	}
 	if !h.stuffed { // only now it is known which server takes the octets, and how
 		if s.chunksUp() {
 			return s.deliverChunk(h)

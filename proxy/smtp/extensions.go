@@ -64,8 +64,8 @@ var extensions = [exts]extension{
 	extPipelining: {keyword: "PIPELINING", offer: always},
 	// RFC 1870. The smaller limit holds, and the gate checks it itself.
 	extSize: {keyword: "SIZE", mail: []string{"SIZE"}, offer: smaller},
-	// RFC 6152. The content passes as it is, so it needs the upstream's word.
-	ext8BitMIME: {keyword: "8BITMIME", mail: []string{"BODY"}},
+	// RFC 6152. The content passes as it is, so it needs the upstream's word, unless the gate makes it 7-bit.
+	ext8BitMIME: {keyword: "8BITMIME", mail: []string{"BODY"}, offer: eightBitMIME},
 	// RFC 6531. Likewise.
 	extUTF8: {keyword: "SMTPUTF8", mail: []string{"SMTPUTF8"}},
 	// RFC 3461. Only the upstream can send notifications.
@@ -89,6 +89,10 @@ var extensions = [exts]extension{
 }
 
 func always(_ *Session, _ *offers, _ offer) offer { return offer{on: true} }
+
+func eightBitMIME(s *Session, _ *offers, theirs offer) offer {
+	return offer{on: theirs.on || s.front.Downgrade}
+}
 
 func smaller(s *Session, _ *offers, theirs offer) offer {
 	size := s.front.maxSize()
@@ -141,5 +145,7 @@ func (s *Session) brings(parameter string, rcpt bool) (ext, bool) {
 	return 0, false
 }
 
-// holds tells whether a filter in force looks at content, so that it is held until that filter has decided.
-func (s *Session) holds() bool { return s.run.Has(filters.AtHeader) || s.run.Has(filters.AtMessage) }
+// holds tells whether a filter in force looks at content, so that it is held until that filter has decided; or whether the gate makes it 7-bit.
+func (s *Session) holds() bool {
+	return s.run.Has(filters.AtHeader) || s.run.Has(filters.AtMessage) || s.downgrades()
+}

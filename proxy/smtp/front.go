@@ -32,6 +32,7 @@ type Config struct {
 	Hostname       string   // what the gateway calls itself
 	OwnGreeting    bool     // greet ourselves, connect at EHLO, reuse upstream connections
 	Normalise      bool     // bare CR and LF in content become CRLF, instead of a refusal
+	Downgrade      bool     // make 8-bit messages 7-bit for an upstream without 8BITMIME (RFC 6152); each is then held
 	RefusePregreet bool     // 554 to a client that talks before the greeting
 	Auth           []string // SASL mechanisms to offer although they can wrap the connection
 	MaxSize        int64    // octets of one message; 0: 50 MiB

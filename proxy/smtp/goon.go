@@ -12,7 +12,7 @@ import (
 
 // mayGoOn tells whether nothing is left to be decided.
 func (s *Session) mayGoOn(h *held) bool {
-	return h.message != nil && h.decided.Action == filters.Go && !s.run.Has(filters.AtMessage) && s.up != nil && !message.Replaced(h.message)
+	return h.message != nil && h.decided.Action == filters.Go && !s.run.Has(filters.AtMessage) && !s.downgrades() && s.up != nil && !message.Replaced(h.message)
 }
 
 // goOn lets the content stream once the Header hooks have passed it: DATA goes up, then the header as it is now, then what else is held,

@@ -97,7 +97,7 @@ func (s *Session) spoolFault(err error) own {
 // askHeader makes the message of what is there and asks the Header hooks.
 func (s *Session) askHeader(h *held) (fault own) {
 	m, err := message.New(h.content, h.content.Size(), message.Options{
-		Stuffed: h.stuffed, Announced: s.tx.size, HeaderOnly: true,
+		Stuffed: h.stuffed, Announced: s.tx.size, HeaderOnly: true, SevenBit: !s.takesEightBit(),
 	})
 	if err != nil {
 		return s.spoolFault(err)

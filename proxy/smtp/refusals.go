@@ -69,6 +69,7 @@ var (
 	// Content that isn't canonical.
 	bareContent = own{550, "5.6.11", "bare CR or LF in the message; lines end in CRLF"}
 	nulContent  = own{550, "5.6.0", "NUL in the message"}
+	noSevenBit  = own{554, "5.6.3", "the mail server takes 7 bits, and this message can't be made so"}
 
 	// Trouble behind the gate.
 	upstreamDown  = own{421, "4.3.2", "the mail server can't be reached, try again later"}

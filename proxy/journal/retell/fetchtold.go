@@ -2,7 +2,6 @@ package retell
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
@@ -49,7 +48,7 @@ func (f *fetch) take(e *journal.Event) {
 		f.size = e.Size
 	case e.Kind == journal.Message && e.Way == journal.PC:
 		f.replaced = true
-	case e.Kind == journal.Change && strings.HasPrefix(e.Key, "header "):
+	case e.Kind == journal.Change && ofHeader(e):
 		f.changes = append(f.changes, e)
 	}
 }

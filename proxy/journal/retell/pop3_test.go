@@ -97,6 +97,7 @@ func errand() []*journal.Event {
 		f.message(journal.S, 100)
 		f.add(journal.Event{Kind: journal.Verdict, Filter: "slow", Hook: "Message", Verdict: "pass after 3s"})
 		f.add(journal.Event{Kind: journal.Change, Filter: "mark", Hook: "Message", Key: "header Subject", Old: "hi", Value: "[ext] hi"})
+		f.add(journal.Event{Kind: journal.Change, Filter: "mark", Hook: "Message", Key: "header Subject of part 1.2", Old: "in", Value: "it"})
 		f.up(journal.SP, "RETR", "+OK", 0, "100 octets")
 		f.at = f.at.Add(3 * time.Second)
 		f.own("RETR", "+OK", "", 0, "106 octets")

@@ -10,9 +10,15 @@ import (
 // change notes what a filter has changed, and keeps it for the content that goes up.
 func (r *retelling) change(e *journal.Event) {
 	r.note(e.Words())
-	if strings.HasPrefix(e.Key, "header ") {
+	if ofHeader(e) {
 		r.changes = append(r.changes, e)
 	}
+}
+
+// ofHeader tells whether a change is one of the message's own header. "header Subject of part 1.2" is one of a part's, which isn't on record.
+func ofHeader(e *journal.Event) bool {
+	name, is := strings.CutPrefix(e.Key, "header ")
+	return is && !strings.Contains(name, " ")
 }
 
 // finding says what a filter has found. A client that talks too early does so before it was greeted.

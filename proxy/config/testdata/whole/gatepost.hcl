@@ -27,6 +27,7 @@ smtp "inbound" {
   max_recipients          = 50
   errors                  = 5
   pregreet                = "refuse"
+  downgrade               = true
   auth                    = ["GSSAPI", "DIGEST-MD5"]
 
   timeouts {

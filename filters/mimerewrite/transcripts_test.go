@@ -1,0 +1,14 @@
+package mimerewrite_test
+
+import (
+	"testing"
+
+	"github.com/gatepost-mail/gatepost/filters/mimerewrite"
+	"github.com/gatepost-mail/gatepost/proxy/config"
+	"github.com/gatepost-mail/gatepost/proxy/proxytest"
+)
+
+// TestTranscripts plays what the filter does in sessions.
+func TestTranscripts(t *testing.T) {
+	proxytest.Run(t, "testdata/*.txt", proxytest.FromConfig(config.Builtins{"mime_rewrite": mimerewrite.New}))
+}
