@@ -108,9 +108,10 @@ func cutDigest(arg string) (name, digest string) {
 	return arg[:max(i, 0)], arg[i+1:]
 }
 
-// isNumber tells whether s is a number that any server can hold.
+// isNumber tells whether s is a number that any server can hold: what overflows in one may be that of another message there.
 func isNumber(s string) bool {
-	return s != "" && len(s) <= 10 && strings.Trim(s, "0123456789") == ""
+	_, err := strconv.ParseUint(s, 10, 31)
+	return err == nil && len(s) <= 10
 }
 
 // message is the number of the message that the argument names; 0: none.

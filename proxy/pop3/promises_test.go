@@ -233,8 +233,8 @@ func TestWithheldIsKept(t *testing.T) {
 			t.Run(fmt.Sprint(name, " ", get), func(t *testing.T) {
 				r := newRecorder(t, everything)
 				c := newGate(t, r.address(), entry).enter(t)
-				c.say(get, "DELE 3", "DELE 03", "RSET", "DELE 0000000003")
-				c.hears("-ERR", "-ERR [SYS/PERM]", "-ERR [SYS/PERM]", "+OK", "-ERR [SYS/PERM]")
+				c.say(get, "DELE 3", "DELE 03", "RSET", "DELE 0000000003", "DELE 4294967299")
+				c.hears("-ERR", "-ERR [SYS/PERM]", "-ERR [SYS/PERM]", "+OK", "-ERR [SYS/PERM]", "-ERR want the number")
 				c.ask("QUIT", "+OK")
 				if p := r.all()[0]; len(p.deleted) > 0 || len(p.marks) > 0 {
 					t.Errorf("the upstream has deleted %v: %q", p.deleted, p.commands)
