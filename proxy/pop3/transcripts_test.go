@@ -13,20 +13,12 @@ import (
 // plain is the configuration of a transcript without its own: a gate that only passes on.
 const plain = "testdata/plain.hcl"
 
-// unaudited is a gateway whose journal isn't judged: the auditor knows SMTP only.
-type unaudited struct{ proxytest.Gateway }
-
 // played starts the gateway of a transcript.
 func played(s *proxytest.Stage) (proxytest.Gateway, error) {
-	start := proxytest.FromConfig(config.Builtins{"do": newDeed})
 	if s.Files[proxytest.ConfigFile] == nil {
-		start = proxytest.FromFile(plain, nil)
+		return proxytest.FromFile(plain, nil)(s)
 	}
-	g, err := start(s)
-	if err != nil {
-		return nil, err
-	}
-	return unaudited{g}, nil
+	return proxytest.FromConfig(config.Builtins{"do": newDeed})(s)
 }
 
 // TestTranscripts plays what testdata says about sessions, one folder a matter, one file a behaviour.
@@ -44,4 +36,9 @@ func TestTranscripts(t *testing.T) {
 			proxytest.Run(t, filepath.Join(folder, "*.txt"), played)
 		})
 	}
+}
+
+// TestExamples plays the dialogues of textbooks and lectures.
+func TestExamples(t *testing.T) {
+	proxytest.Run(t, "../../examples/seeds-pop3/*.txt", played)
 }
