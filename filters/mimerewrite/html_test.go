@@ -49,6 +49,15 @@ func TestStrippedOnce(t *testing.T) {
 	}
 }
 
+// A banner that the sanitiser writes in another way is known again.
+func TestStrippedBannerOnce(t *testing.T) {
+	b := with(set("active_content", "strip"), block("banner", set("html", "<P class='x' style='color:red' onclick='x()'>It's from outside</P>")))
+	once := rewritten(t, stranger(filters.SMTP), b, document("<html><body><p>a</p></body></html>"))
+	if !strings.Contains(once, `<p class="x" style="color: red">`) || rewritten(t, stranger(filters.POP3), b, once) != once {
+		t.Errorf("have %q", once)
+	}
+}
+
 // HTML is what is shown as such, and what a file would be opened as.
 func TestWhatIsHTML(t *testing.T) {
 	const active = "<html><script>x()</script>a</html>"

@@ -1,5 +1,5 @@
-// Package mimerewrite takes parts out of messages, or renames them, changes header fields, and marks mail from outside.
-// What it isn't told to change keeps its bytes.
+// Package mimerewrite takes parts out of messages, or renames them, changes header fields, and marks mail from outside. What it isn't told
+// to change keeps its bytes.
 //
 //	mime_rewrite {
 //	  drop {
@@ -31,8 +31,8 @@
 //
 // # Parts
 //
-// There may be several blocks drop and rename. Of each part of the message, text and messages in the message too, the first drop that is about
-// it counts, else the first rename. A part without a match of type, detected, name or members stays:
+// There may be several blocks drop and rename. Of each part of the message, text and messages in the message too, the first drop that is
+// about it counts, else the first rename. A part without a match of type, detected, name or members stays:
 //
 //	type      media types, declared or detected by the first octets of the content; "image/*" is any image
 //	detected  media types, detected only
@@ -47,42 +47,43 @@
 //
 // For members all of an archive is read, and every entry counts that anything in it tells of, in its directory or before a file: what the
 // directory hides is found too, and so are archives in it that aren't compressed. Those that are, are known by their name only. Also
-// programs and documents that are or hold a zip archive are read. An archive that can't be listed, because its directory is absent, cut or encrypted,
-// or because there are more than 20,000 entries (a long name counts as several), is dropped as if it had such a member, unless unlisted is "keep". Archives of other kinds, such as 7z and
-// rar, can't be looked into, nor can what is encrypted or in a signature's own wrapping (application/pkcs7-mime): a finding says so, and type drops them.
+// programs and documents that are or hold a zip archive are read. An archive that can't be listed, because its directory is absent, cut or
+// encrypted, or because there are more than 20,000 entries (a long name counts as several), is dropped as if it had such a member, unless
+// unlisted is "keep". Archives of other kinds, such as 7z and rar, can't be looked into, nor can what is encrypted or in a signature's own
+// wrapping (application/pkcs7-mime): a finding says so, and type drops them.
 //
 // A part that is dropped goes, or a text comes in its place whose name is replace_with and whose content is text; without that it tells the
 // part's name, type and SHA-256. append goes behind the name of a part that is renamed.
 //
 // # Signed mail
 //
-// signed says what becomes of S/MIME and PGP mail: "skip" leaves header, subject, banner and HTML as they are, "refuse" refuses what would be changed,
-// "rewrite" changes it, though a banner never goes into what is signed or encrypted. drop and rename always apply, for a signature
-// must not be a way round them: where the part is signed or encrypted itself the message is refused, unless signed is "rewrite". A message is
-// signed because it says so. DKIM and ARC stop nothing; what an edit breaks is told with the changes.
+// signed says what becomes of S/MIME and PGP mail: "skip" leaves header, subject, banner and HTML as they are, "refuse" refuses what would
+// be changed, "rewrite" changes it, though a banner never goes into what is signed or encrypted. drop and rename always apply, for a
+// signature must not be a way round them: where the part is signed or encrypted itself the message is refused, unless signed is "rewrite".
+// A message is signed because it says so. DKIM and ARC stop nothing; what an edit breaks is told with the changes.
 //
 // # Header and mail from outside
 //
-// In header, remove takes all fields of a name away, set puts a value in their place, and add puts a field behind the others; fields that say what the message is made
-// of, Content-Type and the like, stay.
+// In header, remove takes all fields of a name away, set puts a value in their place, and add puts a field behind the others; fields that
+// say what the message is made of, Content-Type and the like, stay.
 //
-// prefix_subject, and the banner unless when is "always", are for mail from outside: in SMTP when the client hasn't logged in, isn't in networks, and the
-// domain of the sender in MAIL isn't in domains; in POP3 when the domains of From aren't all in domains. Two From fields, or several addresses, have to
-// be ours all; an address that isn't plainly one is from outside. Anyone can write one of our domains as a sender: who isn't kept from
-// it by other means goes without the mark, so in SMTP better leave domains out. Neither prefix nor banner comes twice. The banner goes into
-// each alternative of the text, never into attachments.
+// prefix_subject, and the banner unless when is "always", are for mail from outside: in SMTP when the client hasn't logged in, isn't in
+// networks, and the domain of the sender in MAIL isn't in domains; in POP3 when the domains of From aren't all in domains. Two From fields,
+// or several addresses, have to be ours all; an address that isn't plainly one is from outside. Anyone can write one of our domains as a
+// sender: who isn't kept from it by other means goes without the mark, so in SMTP better leave domains out. Neither prefix nor banner comes
+// twice. The banner goes into each alternative of the text, never into attachments.
 //
 // # Active content
 //
-// active_content = "strip" leaves of HTML, attached files too, what can't do anything: scripts, forms, frames, plug-ins, style sheets, events and links other than
-// http, https, mailto, tel and cid go, and so does all else that the sanitiser doesn't know, comments with it. Each such part is written anew as a whole, and
-// may look plainer; a message with one of more than 1 MiB can't be examined.
+// active_content = "strip" leaves of HTML, attached files too, what can't do anything: scripts, forms, frames, plug-ins, style sheets,
+// events and links other than http, https, mailto, tel and cid go, and so does all else that the sanitiser doesn't know, comments with it.
+// Each such part is written anew as a whole, and may look plainer; a message with one of more than 1 MiB can't be examined.
 //
 // # What can't be examined
 //
-// A message past the bounds of what is read, such as 10,000 parts, is never taken for clean: it is refused, or, with unreadable = "on_error", on_error decides.
-// ambiguous = "refuse" refuses also what readers of mail take apart in different ways, so that one may see a part that another doesn't, or other content
-// in it; else that is a finding.
+// A message past the bounds of what is read, such as 10,000 parts, is never taken for clean: it is refused, or, with unreadable =
+// "on_error", on_error decides. ambiguous = "refuse" refuses also what readers of mail take apart in different ways, so that one may see a
+// part that another doesn't, or other content in it; else that is a finding.
 //
 // It answers:
 //
@@ -91,9 +92,10 @@
 //	550 5.6.0 the message can't be examined: there are more than 100 parameters in a field
 //	550 5.6.0 the message can be read in more than one way
 //
-// and in POP3 the client gets a notice in the place of the message, or -ERR, as the front says. It notes mime_rewrite.dropped, mime_rewrite.renamed,
-// mime_rewrite.stripped and mime_rewrite.refused with name, type and reason; mime_rewrite.skipped; mime_rewrite.unseen for what drop couldn't look into;
-// mime_rewrite.ambiguous and mime_rewrite.unreadable. Each change is in the journal with the place of the part and the SHA-256 of its content before and after.
+// and in POP3 the client gets a notice in the place of the message, or -ERR, as the front says. It notes mime_rewrite.dropped,
+// mime_rewrite.renamed, mime_rewrite.stripped and mime_rewrite.refused with name, type and reason; mime_rewrite.skipped;
+// mime_rewrite.unseen for what drop couldn't look into; mime_rewrite.ambiguous and mime_rewrite.unreadable. Each change is in the journal
+// with the place of the part and the SHA-256 of its content before and after.
 package mimerewrite
 
 import (
@@ -105,7 +107,7 @@ import (
 // New makes the filter.
 func New(o *filters.Options) (*filters.Filter, error) {
 	r := &rewriter{
-		signed:     o.Choice("signed", "skip", "S/MIME and PGP messages: no change of header, subject, banner and HTML, all changes, or none are accepted; drop and rename always apply", "skip", "rewrite", "refuse"),
+		signed:     o.Choice("signed", "skip", "S/MIME and PGP messages: header, text and HTML stay, change, or the message is refused; drop and rename always apply", "skip", "rewrite", "refuse"),
 		unreadable: o.Choice("unreadable", "refuse", "a message that can't be examined", "refuse", "on_error"),
 		ambiguous:  o.Choice("ambiguous", "pass", "a message that readers would take apart in different ways", "pass", "refuse"),
 		outside:    readOutside(o),
@@ -116,6 +118,9 @@ func New(o *filters.Options) (*filters.Filter, error) {
 	r.banner = readBanner(o)
 	if o.Choice("active_content", "keep", "what HTML can do beside being read", "keep", "strip") == "strip" {
 		r.harmless = harmless()
+		for i := range r.banner { // another gate would strip it else, and not know it again
+			r.banner[i].html = r.harmless.Sanitize(r.banner[i].html)
+		}
 	}
 	if r.harmless == nil && len(r.drops)+len(r.renames)+len(r.header)+len(r.banner) == 0 && o.Err() == nil {
 		o.Errorf("", "there is nothing to do: give drop, rename, header, banner or active_content")
