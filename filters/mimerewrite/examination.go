@@ -73,13 +73,11 @@ func (r *rewriter) doubtful(s *filters.Session, m *filters.Message) (verdict fil
 	return filters.Refuse("5.6.0", "the message can be read in more than one way"), refused
 }
 
-// findSigned finds out whether the message is signed or encrypted as a whole.
-func (x *examination) findSigned() error {
-	covered := func(p *filters.Part) bool { return len(p.Signed()) > 0 }
-	kinds := x.m.Signed()
-	x.signed = slices.Contains(kinds, "smime") || slices.Contains(kinds, "pgp") ||
-		len(x.parts) > 0 && !slices.ContainsFunc(x.parts, func(p *filters.Part) bool { return !covered(p) })
-	return nil
+// isSigned tells whether a message is signed or encrypted as a whole: it says so, or all its parts are.
+func isSigned(m *filters.Message, parts []*filters.Part) bool {
+	kinds := m.Signed()
+	bare := func(p *filters.Part) bool { return len(p.Signed()) == 0 }
+	return slices.Contains(kinds, "smime") || slices.Contains(kinds, "pgp") || len(parts) > 0 && !slices.ContainsFunc(parts, bare)
 }
 
 // spares tells whether a change other than that of drop and rename stays undone, because the message is signed; or refuses it.

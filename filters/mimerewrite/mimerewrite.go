@@ -148,8 +148,9 @@ func (r *rewriter) message(s *filters.Session, m *filters.Message) filters.Verdi
 	if verdict, refused := r.doubtful(s, m); refused {
 		return verdict
 	}
-	x := &examination{r: r, s: s, m: m, parts: m.Parts(), external: r.outside.is(s, m)}
-	for _, step := range []func() error{x.findSigned, x.judgeParts, x.judgeHTML, x.judgeMarks} {
+	parts := m.Parts()
+	x := &examination{r: r, s: s, m: m, parts: parts, external: r.outside.is(s, m), signed: isSigned(m, parts)}
+	for _, step := range []func() error{x.judgeParts, x.judgeHTML, x.judgeMarks} {
 		if err := step(); err != nil {
 			return x.answer(err)
 		}

@@ -4,9 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
-
-	"github.com/gatepost-mail/gatepost/filters"
 )
 
 // maxNames is how many readings of file names a message may have.
@@ -100,109 +97,4 @@ func (r *rule) matchType(read *reading) string {
 		return "it looks like " + read.detected
 	}
 	return ""
-}
-
-// matchMembers looks into an archive.
-func (x *examination) matchMembers(r *rule, read *reading) (why string, err error) {
-	if x.buffer == nil {
-		x.buffer = newArchiveScanner()
-	}
-	l, err := x.buffer.scan(read.part.Reader(), func(name string) bool {
-		if is, ok := anyOf(r.members, variants(strings.ToValidUTF8(name, "?"))...); ok {
-			why = fmt.Sprintf("it has a member %s", is)
-		}
-		return why == ""
-	})
-	switch {
-	case err != nil || why != "":
-		return why, err
-	case !r.unlisted || x.m.Partial() || l.isListed() || !l.isArchive() && !read.saysZip():
-		return "", nil
-	case l.over:
-		return fmt.Sprintf("it is an archive with more than %d entries", maxMembers), nil
-	}
-	return "it is an archive whose members can't be listed", nil
-}
-
-// saysZip tells whether a part is called a zip archive.
-func (r *reading) saysZip() bool {
-	declared, detected := r.types()
-	_, named := anyOf([]pattern{"*.zip"}, r.fileNames()...)
-	return named || slices.Contains(declared, "application/zip") || slices.Contains(detected, "application/zip")
-}
-
-// opaque are types that aren't looked into.
-var opaque = []pattern{
-	"application/vnd.rar", "application/x-7z-compressed", "application/x-tar", "application/gzip", "application/x-bzip2", "application/x-xz", "application/zstd",
-	"application/vnd.ms-cab-compressed", "application/x-iso9660-image", "application/x-archive", "application/ms-tnef", "application/vnd.ms-tnef",
-	"application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted",
-}
-
-// unseen notes what drop can't look into.
-func (x *examination) unseen(read *reading) {
-	if len(x.r.drops) == 0 {
-		return
-	}
-	declared, detected := read.types()
-	if is, ok := anyOf(opaque, slices.Concat(declared, detected)...); ok {
-		x.s.Note("mime_rewrite.unseen", title(read.part)+": what is in "+string(is)+" can't be seen")
-	}
-}
-
-// drop takes a part out.
-func (x *examination) drop(p *filters.Part, r *rule, why string) {
-	x.s.Note("mime_rewrite.dropped", title(p)+": "+why)
-	if r.replaceWith == "" {
-		p.Remove(why)
-		return
-	}
-	text := r.text
-	if text == "" {
-		text = x.tombstone(p)
-	}
-	p.Replace(r.replaceWith, "text/plain", text, why)
-}
-
-// tombstone tells the recipient what was there. In TOP not all of it is known.
-func (x *examination) tombstone(p *filters.Part) string {
-	text := "A part of this message was removed by the mail gateway.\n\n"
-	if names := p.Names(); len(names) > 0 {
-		text += "Name: " + short(names[0]) + "\n"
-	}
-	text += "Type: " + short(p.Type()) + "\n"
-	if !x.m.Partial() {
-		text += "SHA-256: " + p.SHA256() + "\n"
-	}
-	return text
-}
-
-// rename puts something behind the name of a part, if it isn't there.
-func (x *examination) rename(p *filters.Part, r *rule, why string) {
-	name := "attachment"
-	if names := p.Names(); len(names) > 0 {
-		name = strings.TrimRight(strings.ReplaceAll(names[0], "?", "_"), endless)
-		name = name[strings.LastIndexAny(name, `/\`)+1:]
-	}
-	if strings.HasSuffix(fold(name), fold(r.suffix)) && len(p.Names()) == 1 {
-		return
-	}
-	x.s.Note("mime_rewrite.renamed", title(p)+": "+why)
-	p.Rename(name+r.suffix, why)
-}
-
-// title is what a part is called in findings.
-func title(p *filters.Part) string {
-	if names := p.Names(); len(names) > 0 {
-		return short(names[0]) + " (" + p.Type() + ")"
-	}
-	return p.Type()
-}
-
-// short is the start of a name that its sender has chosen.
-func short(name string) string {
-	const most = 200
-	if len(name) <= most {
-		return name
-	}
-	return strings.ToValidUTF8(name[:most], "") + "…"
 }
