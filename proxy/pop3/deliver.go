@@ -2,6 +2,7 @@ package pop3
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"io"
 	"sync"
@@ -86,8 +87,7 @@ func (s *Session) goOn(h *held) error {
 	if err := s.passRest(h.fetched, copied); err != nil {
 		return err
 	}
-	s.show(copied)
-	return s.ended(h.x, end)
+	return cmp.Or(s.show(copied), s.ended(h.x, end))
 }
 
 // swallow reads to the end of the content, of which no more is wanted: up to twice the largest message.

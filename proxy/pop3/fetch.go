@@ -1,6 +1,8 @@
 package pop3
 
 import (
+	"cmp"
+
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/filters/message"
 	"github.com/gatepost-mail/gatepost/proxy/conversation"
@@ -45,8 +47,7 @@ func (s *Session) stream(f *fetched) error {
 	if err := s.passRest(f, copied); err != nil {
 		return err
 	}
-	s.show(copied)
-	return s.ended(f.x, end)
+	return cmp.Or(s.show(copied), s.ended(f.x, end))
 }
 
 // tellFetched lets the client hear the status line. From there on nothing but the content may follow.
@@ -139,17 +140,20 @@ func (f *fetched) options() message.Options {
 }
 
 // show lets the filters in shadow see a copy, when the client has all of the message.
-func (s *Session) show(c *conversation.Watched) {
+func (s *Session) show(c *conversation.Watched) error {
 	if c == nil {
-		return
+		return nil
+	}
+	if err := s.flush(); err != nil {
+		return err
 	}
 	m, err := c.Message()
 	if err != nil {
 		s.emit(journal.Event{Kind: journal.Finding, Key: "pop3.shadow", Value: "content not shown to filters in shadow", Err: err})
-		return
+		return nil
 	}
-	s.flush() // an error comes again with the next
 	s.run.Shadow(m)
+	return nil
 }
 
 // withoutDot is a piece of content without the dot line that ends it.

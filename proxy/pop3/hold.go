@@ -20,18 +20,27 @@ type held struct {
 	ended   bool // all of it has been read
 }
 
-// hold keeps content. Once the Header hooks have passed it and nobody else wants to see it, it goes on as a stream.
+// hold keeps content until the filters have decided. Those in shadow see it when the client has its reply.
 func (s *Session) hold(f *fetched) error {
 	h := &held{fetched: f, content: s.front.Spool.NewContent(), head: message.End{Stuffed: true}}
 	defer h.content.Close()
-	if s.run.Watches() {
-		defer s.run.Shadow(nil)
-		defer s.flush() // an error comes again with the next
+	watched := s.run.Watches()
+	err := s.decide(h)
+	if watched && err == nil {
+		err = s.flush()
 	}
+	if watched {
+		s.run.Shadow(nil)
+	}
+	return err
+}
+
+// decide reads what is held. Once the Header hooks have passed it and nobody else wants to see it, it goes on as a stream.
+func (s *Session) decide(h *held) error {
 	for {
-		piece, end, err := s.contentPiece(f)
+		piece, end, err := s.contentPiece(h.fetched)
 		if err != nil {
-			return s.effect(f.x, s.inItsPlace())
+			return s.effect(h.x, s.inItsPlace())
 		}
 		h.ended = end
 		if fault := s.keep(h, withoutDot(piece, end)); fault.text != "" {

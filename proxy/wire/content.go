@@ -25,14 +25,16 @@ type ContentReader struct {
 	per    time.Duration // for each contentBlock
 	until  time.Time     // for all; zero: no such bound
 	by     time.Time     // the deadline of this block
+	set    bool          // on the connection: what is there already needs none
 	alarm  time.Time     // when to be woken before it; zero: never
 	got    int           // since the deadline was set
 	scan   scanner
 	manner manner
-	raw    []byte // what the last piece was made of
-	added  int64  // octets handed out beyond those of the peer
-	bad    error  // what Next has found wrong
-	Size   int64  // octets of the peer handed out (before they were rewritten) or passed over, the final dot line included
+	defuse defuser // the manner of a Multiline
+	raw    []byte  // what the last piece was made of
+	added  int64   // octets handed out beyond those of the peer
+	bad    error   // what Next has found wrong
+	Size   int64   // octets of the peer handed out (before they were rewritten) or passed over, the final dot line included
 }
 
 // Content begins to read. Each block of content must come within per, all of it before until, unless that is zero. With normalise a
@@ -49,7 +51,10 @@ func (c *Conn) Content(per time.Duration, until time.Time, normalise bool) *Cont
 // end and has CR or LF, or nothing, before it and CR or LF behind it gets one more dot before it: a lax client would take it for the end, and
 // the rest of a mail for replies.
 func (c *Conn) Multiline(per time.Duration, until time.Time) *ContentReader {
-	return c.content(per, until, &defuser{lone: true})
+	b := c.content(per, until, nil)
+	b.defuse.lone = true
+	b.manner = &b.defuse
+	return b
 }
 
 func (c *Conn) content(per time.Duration, until time.Time, m manner) *ContentReader {
@@ -69,7 +74,7 @@ func (b *ContentReader) Next() (piece []byte, end bool, err error) {
 	}
 	for {
 		if p := b.c.unread(); len(p) > 0 {
-			n, end, bad := b.scan.scan(p)
+			n, end, bad := b.manner.scan(&b.scan, p)
 			if n = b.manner.settled(p[:n]); n > 0 {
 				return b.hand(p[:n], end, bad)
 			}
@@ -139,12 +144,14 @@ func (b *ContentReader) Swallow(limit int64) error {
 
 // Alarm makes Next return [ErrWoken] when nothing has come until t; the zero Time: no alarm. The deadlines stay.
 func (b *ContentReader) Alarm(t time.Time) {
-	b.alarm = t
-	b.wait()
+	b.alarm, b.set = t, false
 }
 
 // more waits for more bytes, and sets a new deadline when a block has come.
 func (b *ContentReader) more() error {
+	if !b.set {
+		b.wait()
+	}
 	if err := b.c.fill(); err != nil {
 		if errors.Is(err, os.ErrDeadlineExceeded) && b.c.clock.Now().Before(b.by) {
 			b.c.woken.Store(false)
@@ -165,11 +172,11 @@ func (b *ContentReader) arm() {
 	if !b.until.IsZero() && b.until.Before(t) {
 		t = b.until
 	}
-	b.by = t
-	b.wait()
+	b.by, b.set = t, false
 }
 
 func (b *ContentReader) wait() {
+	b.set = true
 	if !b.alarm.IsZero() && b.alarm.Before(b.by) {
 		b.c.readBy(b.alarm)
 		return

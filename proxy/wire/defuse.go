@@ -9,6 +9,8 @@ type defuser struct {
 	lone bool // a dot that came next would begin a line for someone
 }
 
+func (d *defuser) scan(s *scanner, p []byte) (int, bool, error) { return s.scanDots(p, d.lone) }
+
 // settled keeps a dot back that ends p and may yet be a lone one. The scanner keeps only those back that CRLF has made begin a line;
 // to it this one stands in a line, and may be scanned again there.
 func (d *defuser) settled(p []byte) int {

@@ -5,6 +5,9 @@ import "bytes"
 // manner is what a [ContentReader] does about a CR or LF outside a CRLF, about what looks like an end of content and is none, and
 // about NUL.
 type manner interface {
+	// scan is that of the scanner, as far as what it finds matters here.
+	scan(s *scanner, p []byte) (n int, end bool, bad error)
+
 	// settled is how many of the octets that were scanned may be handed out before more is known.
 	settled(p []byte) int
 
@@ -15,6 +18,8 @@ type manner interface {
 
 // refuser takes canonical lines and nothing else.
 type refuser struct{}
+
+func (refuser) scan(s *scanner, p []byte) (int, bool, error) { return s.scan(p) }
 
 func (refuser) settled(p []byte) int { return len(p) }
 

@@ -9,6 +9,8 @@ type normaliser struct {
 	at  contentState // lineStart behind a true CRLF; inLine, cr, and dot (here: behind a bare CR or LF)
 }
 
+func (*normaliser) scan(s *scanner, p []byte) (int, bool, error) { return s.scan(p) }
+
 func (n *normaliser) settled(p []byte) int { return len(p) }
 
 // piece rewrites all but the dot line.

@@ -1,6 +1,9 @@
 package wire
 
-import "bytes"
+import (
+	"bytes"
+	"cmp"
+)
 
 // scanner finds the end of content. Its state says what was just read; it is only ever left between pieces in lineStart or inLine,
 // because bytes of unsettled meaning are scanned again together with what follows them.
@@ -59,6 +62,40 @@ func (s *scanner) scan(p []byte) (n int, end bool, bad error) {
 		}
 	}
 	return s.unsettled(len(p)), false, bad
+}
+
+// scanDots is scan for who lets all bytes pass: nothing matters to it but dots that begin a line for someone, which are few. lone says that a
+// bare CR or LF stands before p. What is wrong is told only where such a dot is near.
+func (s *scanner) scanDots(p []byte, lone bool) (n int, end bool, bad error) {
+	if p[0] == '.' && (lone || s.state == lineStart) {
+		return s.scan(p)
+	}
+	at := beforeDot(p)
+	s.state = inLine
+	if bytes.HasSuffix(p[:at+1], []byte("\r\n")) {
+		s.state = lineStart
+	} else if at+1 < len(p) {
+		bad = ErrBareNewline
+	}
+	switch {
+	case at+1 < len(p):
+		n, end, more := s.scan(p[at+1:])
+		return at + 1 + n, end, cmp.Or(bad, more)
+	case p[at] == '\r':
+		return at, false, nil
+	}
+	return len(p), false, nil
+}
+
+// beforeDot is where the first CR or LF stands that a dot follows; without any it is the last byte.
+func beforeDot(p []byte) int {
+	at := len(p) - 1
+	for _, pair := range [...]string{"\n.", "\r."} {
+		if i := bytes.Index(p[:at+1], []byte(pair)); i >= 0 {
+			at = i
+		}
+	}
+	return at
 }
 
 // toLineEnd goes to the byte behind the next LF of a line, or to the end of p. It looks at each byte at most twice, whatever is wrong with
