@@ -36,8 +36,9 @@ type Config struct {
 	// MaxSize is how many octets of one message are held for Message hooks; 0: 50 MiB. A larger one passes their filters by, by on_error.
 	MaxSize int64
 
-	// Error has the client hear -ERR in the place of a message that a filter refuses for good. Without it there is a notice, because most
-	// clients stop at the first -ERR to RETR and would never get at the messages behind it.
+	// Error has the client hear -ERR in the place of a message that a filter refuses for good. Without it there is a notice, because mpop and
+	// Thunderbird give up at a -ERR to RETR and would never get at the messages behind it, while whoever keeps mail on the server is well
+	// served by a notice. Where fetchmail deletes what it fetches -ERR is better: it goes on behind that, and stops at a -ERR to DELE.
 	Error    bool
 	Timeouts Timeouts
 }

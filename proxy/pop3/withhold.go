@@ -9,9 +9,8 @@ import (
 	"github.com/gatepost-mail/gatepost/filters/message"
 )
 
-// withhold is for a message that filters don't let through. What is refused for good is replaced by a notice, unless the front says otherwise: a
-// client that hears -ERR to RETR stops there, and would never get at the messages behind. What can't be decided now is -ERR, so that the
-// client comes again for it.
+// withhold is for a message that filters don't let through. What is refused for good is replaced by a notice, unless the front says otherwise
+// (see Config.Error). What can't be decided now is -ERR, so that the client comes again for it.
 func (s *Session) withhold(h *held) error {
 	d := h.decided
 	if d.Action == filters.Disconnect {
