@@ -10,17 +10,19 @@ import (
 
 // How a session ends. Any other error is a connection's.
 var (
-	errQuit       = errors.New("quit")
-	errHangup     = errors.New("hung up by a filter")
-	errFarewell   = errors.New("the upstream has said goodbye")
-	errUpstream   = errors.New("the upstream is lost")
-	errTorn       = errors.New("the upstream is lost in the middle of a reply")
-	errErrors     = errors.New("too many errors")
-	errStopped    = errors.New("shutdown")
-	errHTTP       = errors.New("the client speaks HTTP")
-	errClient     = errors.New("the client doesn't read")
-	errUnrecorded = errors.New("it can't be put on record")
-	errOctets     = errors.New("the client's octets can't be told from commands")
+	errQuit        = errors.New("quit")
+	errHangup      = errors.New("hung up by a filter")
+	errUnreachable = errors.New("no server can be reached")
+	errTurnedAway  = errors.New("the server turns the client away")
+	errFarewell    = errors.New("the upstream has said goodbye")
+	errUpstream    = errors.New("the upstream is lost")
+	errTorn        = errors.New("the upstream is lost in the middle of a reply")
+	errErrors      = errors.New("too many errors")
+	errStopped     = errors.New("shutdown")
+	errHTTP        = errors.New("the client speaks HTTP")
+	errClient      = errors.New("the client doesn't read")
+	errUnrecorded  = errors.New("it can't be put on record")
+	errOctets      = errors.New("the client's octets can't be told from commands")
 )
 
 // finish says the last words, closes both connections and ends the record.

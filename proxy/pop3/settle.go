@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"time"
+
+	"github.com/gatepost-mail/gatepost/proxy/wire"
 )
 
 // How many octets of replies wait for the end of a group before the client hears them, and how many an idle session has room for.
@@ -91,6 +93,10 @@ func (s *Session) ended(x *exchange, end error) error {
 	switch {
 	case end != nil:
 		return end
+	case x.hangup && x.answer == upstreamDown:
+		return errUnreachable
+	case x.hangup && x.row == &theGreeting && x.answer == (own{}) && s.heard.Kind == wire.Negative:
+		return errTurnedAway
 	case x.hangup:
 		return errHangup
 	case len(s.farewell) > 0 && x.answer.text == "": // and now the client has it

@@ -74,6 +74,8 @@ func (s *Session) effect(x *exchange, a answer) error {
 	switch {
 	case end != nil:
 		return end
+	case x.hangup && x.answer == upstreamDown:
+		return errUnreachable
 	case x.hangup:
 		return errHangup
 	case a.code == 421 && !x.inward:
