@@ -1,0 +1,80 @@
+package plugins
+
+import (
+	"fmt"
+	"go/parser"
+	"io"
+	"reflect"
+	"strings"
+	"testing/fstest"
+
+	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/traefik/yaegi/interp"
+
+	"github.com/gatepost-mail/gatepost/plugins/symbols"
+)
+
+// Script is a program in an interpreter. It has one goroutine: New and the hooks that it returns are called one at a time.
+type Script struct {
+	// New is the plugin's. It may panic, and so may the hooks; recover and see Panicked.
+	New func(*filters.Options) (*filters.Filter, error)
+
+	file *string
+	line *int
+}
+
+// Where is the statement that the script was at last, to be asked when a call has panicked or was ended.
+func (s *Script) Where() (file string, line int) {
+	if s.line == nil {
+		return "", 0
+	}
+	return *s.file, *s.line
+}
+
+// Panicked is the value of a recovered panic as the script gave it: the interpreter wraps it.
+func Panicked(recovered any) any {
+	if v, ok := recovered.(reflect.Value); ok && v.IsValid() && v.CanInterface() {
+		return v.Interface()
+	}
+	return recovered
+}
+
+// Interpreter makes an interpreter for one Load, with the symbols that the program needs: it has no files, no environment,
+// and nothing to read. What the script prints goes to out, and so does the interpreter's own trace of panics. Whoever
+// wants other symbols, or to end the script from outside, does so between Interpreter and Load.
+func (p *Program) Interpreter(out io.Writer) (*interp.Interpreter, error) {
+	i := interp.New(interp.Options{
+		Stdin: strings.NewReader(""), Stdout: out, Stderr: out,
+		SourcecodeFilesystem: fstest.MapFS{}, Args: []string{p.Package}, Env: []string{},
+	})
+	for _, path := range p.lowered.Needs {
+		if table := symbols.Of(path); table != nil {
+			// With the second slash the interpreter doesn't know fmt, and doesn't load sources of its own beside it.
+			if err := i.Use(interp.Exports{path + "//" + symbols.Name(path): table}); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return i, nil
+}
+
+// Load runs the program's initialisation in the interpreter and finds its New. It is called once an interpreter, and
+// may loop or panic as the script does: the caller has the deadline. An error isn't the script's fault: the gate let it pass.
+func (p *Program) Load(i *interp.Interpreter) (*Script, error) {
+	tree, err := parser.ParseFile(i.FileSet(), p.Package+".go", p.Source, parser.SkipObjectResolution)
+	if err != nil {
+		return nil, err
+	}
+	compiled, err := i.CompileAST(tree)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := i.Execute(compiled); err != nil {
+		return nil, err
+	}
+	of, ok := i.Symbols(p.Package)[p.Package]["New"].Interface().(func(*filters.Options) (*filters.Filter, error))
+	if !ok {
+		return nil, fmt.Errorf("%s: the interpreter doesn't give New", p.Package)
+	}
+	return &Script{New: of}, nil
+}
