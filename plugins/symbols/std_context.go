@@ -13,7 +13,6 @@ func std_context() map[string]reflect.Value {
 	return map[string]reflect.Value{
 		"Background":        reflect.ValueOf(context.Background),
 		"Cause":             reflect.ValueOf(context.Cause),
-		"TODO":              reflect.ValueOf(context.TODO),
 		"WithCancel":        reflect.ValueOf(context.WithCancel),
 		"WithCancelCause":   reflect.ValueOf(context.WithCancelCause),
 		"WithDeadline":      reflect.ValueOf(context.WithDeadline),
