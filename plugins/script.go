@@ -11,6 +11,8 @@ import (
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/traefik/yaegi/interp"
 
+	"github.com/gatepost-mail/gatepost/plugins/gate"
+	"github.com/gatepost-mail/gatepost/plugins/support"
 	"github.com/gatepost-mail/gatepost/plugins/symbols"
 )
 
@@ -19,25 +21,17 @@ type Script struct {
 	// New is the plugin's. It may panic, and so may the hooks; recover and see Panicked.
 	New func(*filters.Options) (*filters.Filter, error)
 
-	file *string
-	line *int
+	place func(mark int) (file string, line int)
+	mark  reflect.Value
 }
 
 // Where is the statement that the script was at last, to be asked when a call has panicked or was ended.
 func (s *Script) Where() (file string, line int) {
-	if s.line == nil {
-		return "", 0
-	}
-	return *s.file, *s.line
+	return s.place(int(s.mark.Int()))
 }
 
 // Panicked is the value of a recovered panic as the script gave it: the interpreter wraps it.
-func Panicked(recovered any) any {
-	if v, ok := recovered.(reflect.Value); ok && v.IsValid() && v.CanInterface() {
-		return v.Interface()
-	}
-	return recovered
-}
+func Panicked(recovered any) any { return support.Panicked(recovered) }
 
 // Interpreter makes an interpreter for one Load, with the symbols that the program needs: it has no files, no environment,
 // and nothing to read. What the script prints goes to out, and so does the interpreter's own trace of panics. Whoever
@@ -47,6 +41,9 @@ func (p *Program) Interpreter(out io.Writer) (*interp.Interpreter, error) {
 		Stdin: strings.NewReader(""), Stdout: out, Stderr: out,
 		SourcecodeFilesystem: fstest.MapFS{}, Args: []string{p.Package}, Env: []string{},
 	})
+	if err := i.Use(interp.Exports{supportPath: support.New(out).Symbols()}); err != nil {
+		return nil, err
+	}
 	for _, path := range p.lowered.Needs {
 		if table := symbols.Of(path); table != nil {
 			// With the second slash the interpreter doesn't know fmt, and doesn't load sources of its own beside it.
@@ -72,9 +69,13 @@ func (p *Program) Load(i *interp.Interpreter) (*Script, error) {
 	if _, err := i.Execute(compiled); err != nil {
 		return nil, err
 	}
-	of, ok := i.Symbols(p.Package)[p.Package]["New"].Interface().(func(*filters.Options) (*filters.Filter, error))
+	exported := i.Symbols(p.Package)[p.Package]
+	of, ok := exported["New"].Interface().(func(*filters.Options) (*filters.Filter, error))
 	if !ok {
 		return nil, fmt.Errorf("%s: the interpreter doesn't give New", p.Package)
 	}
-	return &Script{New: of}, nil
+	return &Script{New: of, place: p.lowered.Place, mark: exported[gate.MarkVariable]}, nil
 }
+
+// supportPath is what lowered sources import, with the package's name behind it.
+const supportPath = "github.com/gatepost-mail/gatepost/plugins/support/support"

@@ -7,6 +7,8 @@ import (
 	"go/scanner"
 	"go/token"
 	"go/types"
+	"slices"
+	"strconv"
 
 	"github.com/gatepost-mail/gatepost/plugins/symbols"
 )
@@ -26,11 +28,65 @@ func Check(files []File, rules Rules) (*Lowered, error) {
 	if err := s.err(); err != nil {
 		return nil, err
 	}
-	c := s.check(trees, symbols.NewImporter())
+	from := symbols.NewImporter()
+	c := s.check(trees, from)
 	if err := s.err(); err != nil {
 		return nil, err
 	}
-	return &Lowered{Package: c.pkg.Name(), Source: string(files[0].Source)}, nil
+	s.refuse(c)
+	s.keep(rules, c)
+	if err := s.err(); err != nil {
+		return nil, err
+	}
+	out := s.lowered(c, from)
+	if err := s.err(); err != nil {
+		return nil, err
+	}
+	p := s.describe(c)
+	p.Source = written(s.fset, out, false)
+	p.Needs = importPaths(out)
+	return p, nil
+}
+
+// lowered is what becomes of a script that is right.
+func (s *sources) lowered(c *checked, from types.Importer) *ast.File {
+	trees := append(slices.Clone(c.files), s.parse([]File{prelude(c.pkg.Name())})...)
+	flat := s.flatten(s.check(trees, from))
+	if s.err() != nil {
+		return nil
+	}
+	out := s.lower(s.check([]*ast.File{flat}, from))
+	if s.err() == nil {
+		s.verify(out, from)
+	}
+	return out
+}
+
+// describe says what the script is, from its own sources.
+func (s *sources) describe(c *checked) *Lowered {
+	p := &Lowered{Package: c.pkg.Name(), Files: s.names}
+	imports := map[string]bool{}
+	for _, f := range c.files {
+		for _, path := range importPaths(f) {
+			imports[path] = true
+		}
+	}
+	p.Imports = ordered(imports)
+	return p
+}
+
+// importPaths are what a file imports.
+func importPaths(f *ast.File) []string {
+	paths := map[string]bool{}
+	for _, d := range f.Decls {
+		if g, ok := d.(*ast.GenDecl); ok && g.Tok == token.IMPORT {
+			for _, spec := range g.Specs {
+				path, _ := strconv.Unquote(spec.(*ast.ImportSpec).Path.Value) // the parser has read it
+				paths[path] = true
+			}
+		}
+	}
+	return ordered(paths)
 }
 
 // parse reads the files and keeps what isn't Go.

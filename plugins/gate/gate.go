@@ -33,6 +33,7 @@ func Bare() Rules { return Rules{} }
 // Lowered is a script that has passed.
 type Lowered struct {
 	Package  string
+	Files    []string // their names
 	Imports  []string // what the source imports, sorted
 	Needs    []string // what the lowered source imports, sorted
 	Hooks    []string

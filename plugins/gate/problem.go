@@ -53,14 +53,18 @@ func (ps Problems) Error() string {
 
 // sources finds lines, and keeps what is found to be wrong.
 type sources struct {
-	fset  *token.FileSet
-	lines map[string][]string // of each file
-	found Problems
+	fset    *token.FileSet
+	lines   map[string][]string // of each file
+	names   []string            // of the files
+	numbers map[string]int      // their places in names
+	found   Problems
 }
 
 func newSources(files []File) *sources {
-	s := &sources{fset: token.NewFileSet(), lines: map[string][]string{}}
-	for _, f := range files {
+	s := &sources{fset: token.NewFileSet(), lines: map[string][]string{}, numbers: map[string]int{}}
+	for i, f := range files {
+		s.names = append(s.names, f.Name)
+		s.numbers[f.Name] = i
 		s.lines[f.Name] = strings.Split(string(f.Source), "\n")
 	}
 	return s

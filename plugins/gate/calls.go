@@ -1,0 +1,144 @@
+package gate
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+// builtin is the name of the builtin function that is called, or "".
+func (l *lowering) builtin(c *ast.CallExpr) string {
+	if i, ok := ast.Unparen(c.Fun).(*ast.Ident); ok {
+		if b, ok := l.c.info.Uses[i].(*types.Builtin); ok {
+			return b.Name()
+		}
+	}
+	return ""
+}
+
+// call lowers a call, a conversion or a builtin.
+func (l *lowering) call(c *ast.CallExpr) ast.Expr {
+	switch b := l.builtin(c); b {
+	case "":
+	case "recover":
+		return call(l.support("Recover"))
+	case "panic":
+		return call(l.support("Panic"), l.x(c.Args[0]))
+	case "print", "println":
+		return l.printing(b, c)
+	case "min", "max":
+		return l.extreme(b, c)
+	case "new":
+		if !l.c.info.Types[c.Args[0]].IsType() {
+			return l.newOf(c)
+		}
+		return nil
+	default:
+		return nil
+	}
+	if made := l.errorsAs(c); made != nil {
+		return made
+	}
+	made := &ast.CallExpr{Fun: l.called(c.Fun), Lparen: c.Lparen, Rparen: c.Rparen, Ellipsis: c.Ellipsis}
+	for _, a := range c.Args {
+		made.Args = append(made.Args, l.arg(c, a))
+	}
+	return made
+}
+
+// called is what is called: a method stays where it is.
+func (l *lowering) called(f ast.Expr) ast.Expr {
+	if e, ok := ast.Unparen(f).(*ast.SelectorExpr); ok {
+		if s := l.c.info.Selections[e]; s == nil || s.Kind() != types.MethodExpr {
+			return l.selected(e)
+		}
+	}
+	return l.x(f)
+}
+
+// arg lowers an argument. To a literal that goes straight to compiled code the interpreter doesn't give the variables of its turn:
+//
+//	for _, v := range list { sort.Slice(s, func(i, j int) bool { … v … }) }
+func (l *lowering) arg(c *ast.CallExpr, a ast.Expr) ast.Expr {
+	x := l.x(a)
+	if f, ok := ast.Unparen(a).(*ast.FuncLit); ok && l.fn.inLoop() && !l.callsScript(c) {
+		v := l.fresh("f")
+		return inline(l.typeExpr(l.typeOf(f)), define(v, x), leave(name(v)))
+	}
+	return x
+}
+
+func (f *funcState) inLoop() bool { return f != nil && f.loops > 0 }
+
+// printing: print and println write to the standard error, without anything that could be asked to word itself.
+func (l *lowering) printing(b string, c *ast.CallExpr) ast.Expr {
+	made := call(l.support(map[string]string{"print": "Print", "println": "Println"}[b]))
+	for _, a := range c.Args {
+		made.Args = append(made.Args, l.x(a))
+	}
+	return made
+}
+
+// extreme is min or max, which the interpreter doesn't know.
+func (l *lowering) extreme(b string, c *ast.CallExpr) ast.Expr {
+	t := types.Default(l.typeOf(c))
+	op := map[string]token.Token{"min": token.LSS, "max": token.GTR}[b]
+	m := l.fresh("m")
+	list := []ast.Stmt{declare(m, l.typeExpr(t), l.x(c.Args[0]))}
+	for _, a := range c.Args[1:] {
+		v := l.fresh("v")
+		better := binary(name(v), op, name(m))
+		if isFloat(t) { // one that is no number makes the whole none
+			better = binary(better, token.LOR, binary(name(v), token.NEQ, name(v)))
+		}
+		list = append(list, declare(v, l.typeExpr(t), l.x(a)), when(better, assign(name(m), name(v))))
+	}
+	return inline(l.typeExpr(t), append(list, leave(name(m)))...)
+}
+
+func isFloat(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsFloat != 0
+}
+
+// newOf is new(x), a pointer to a copy of x; the interpreter makes a zero of it.
+func (l *lowering) newOf(c *ast.CallExpr) ast.Expr {
+	v := l.fresh("v")
+	t := l.typeOf(c).(*types.Pointer)
+	return inline(l.typeExpr(t), declare(v, l.typeExpr(t.Elem()), l.x(c.Args[0])), leave(address(name(v))))
+}
+
+// clearing is clear(x), which the interpreter doesn't know.
+func (l *lowering) clearing(x ast.Expr, t types.Type) []ast.Stmt {
+	k := l.fresh("k")
+	loop := &ast.RangeStmt{Key: name(k), Tok: token.DEFINE, X: x}
+	list, ok := t.Underlying().(*types.Slice)
+	if !ok {
+		loop.Body = block(do(call(name("delete"), x, name(k))))
+		return []ast.Stmt{loop}
+	}
+	zero := l.fresh("zero")
+	loop.Body = block(assign(index(x, name(k)), name(zero)))
+	return []ast.Stmt{declare(zero, l.typeExpr(list.Elem())), loop}
+}
+
+// errorsAs is errors.As for an error type of the script, which package errors doesn't know in the interpreter.
+func (l *lowering) errorsAs(c *ast.CallExpr) ast.Expr {
+	f := l.callee(c)
+	if f == nil || f.FullName() != "errors.As" {
+		return nil
+	}
+	p, ok := types.Unalias(l.typeOf(c.Args[1])).(*types.Pointer)
+	if !ok || !l.scripts(p.Elem()) {
+		return nil
+	}
+	err := types.Universe.Lookup("error").Type()
+	l.types.imports["errors"] = true
+	e, to := l.fresh("e"), l.fresh("to")
+	delete(l.into, c.Args[1]) // the call that would make an interface of it is gone
+	test := l.typeTest(c, e, err, p.Elem())
+	turn := append(test.made, when(name(test.ok), assign(&ast.StarExpr{X: name(to)}, name(test.value)), leave(name("true"))),
+		assign(name(e), call(dot(name(alias("errors")), "Unwrap"), name(e))))
+	return inline(name("bool"), define(to, l.x(c.Args[1])), declare(e, name("error"), l.x(c.Args[0])),
+		&ast.ForStmt{Cond: binary(name(e), token.NEQ, name("nil")), Body: block(turn...)}, leave(name("false")))
+}

@@ -1,0 +1,55 @@
+package gate
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strconv"
+)
+
+// composite lowers T{…}; the keys of a struct are no variables.
+func (l *lowering) composite(c *ast.CompositeLit) ast.Expr {
+	made := &ast.CompositeLit{Lbrace: c.Lbrace, Rbrace: c.Rbrace}
+	if c.Type != nil {
+		made.Type = l.x(c.Type)
+	}
+	_, fields := pointed(l.typeOf(c)).Underlying().(*types.Struct)
+	for _, e := range c.Elts {
+		kv, ok := e.(*ast.KeyValueExpr)
+		switch {
+		case ok && fields:
+			key := kv.Key.(*ast.Ident)
+			made.Elts = append(made.Elts, &ast.KeyValueExpr{Key: name(key.Name), Colon: kv.Colon, Value: l.x(kv.Value)})
+		case ok:
+			made.Elts = append(made.Elts, &ast.KeyValueExpr{Key: l.x(kv.Key), Colon: kv.Colon, Value: l.x(kv.Value)})
+		default:
+			made.Elts = append(made.Elts, l.x(e))
+		}
+	}
+	return made
+}
+
+// typeSpec tags a struct with its name: to the interpreter two structs with the same fields are one type.
+//
+//	type point struct{ x, y int }
+//	type size struct{ x, y int }
+//	switch any(size{}).(type) { case point: … } // matches
+func (l *lowering) typeSpec(s *ast.TypeSpec) ast.Node {
+	made := cloneParts(s, l.hook).(*ast.TypeSpec)
+	fields, ok := made.Type.(*ast.StructType)
+	if ok && !s.Assign.IsValid() && len(fields.Fields.List) > 0 {
+		first := fields.Fields.List[0]
+		tag := "y:" + strconv.Quote(s.Name.Name+strconv.Itoa(l.nextType()))
+		if first.Tag != nil {
+			old, _ := strconv.Unquote(first.Tag.Value) // the checker has read it
+			tag = old + " " + tag
+		}
+		first.Tag = &ast.BasicLit{Kind: token.STRING, Value: strconv.Quote(tag)}
+	}
+	return made
+}
+
+func (l *lowering) nextType() int {
+	l.count++
+	return l.count
+}

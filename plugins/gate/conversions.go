@@ -1,0 +1,287 @@
+package gate
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+// Go makes an interface of a value wherever one is wanted. The gate finds all these places first: so it knows which types
+// interfaces can hold, and helps the interpreter where it gives compiled code something else than the interface:
+//
+//	errors.Join(myError{})            // compiled code gets a struct
+//	[]fmt.Stringer{level(1)}          // and here a number
+
+// findConversions fills l.into and l.held.
+func (l *lowering) findConversions() {
+	var results []*types.Tuple // of the functions around
+	var stack []ast.Node
+	ast.Inspect(l.c.files[0], func(n ast.Node) bool {
+		if n == nil {
+			switch stack[len(stack)-1].(type) {
+			case *ast.FuncDecl, *ast.FuncLit:
+				results = results[:len(results)-1]
+			}
+			stack = stack[:len(stack)-1]
+			return true
+		}
+		stack = append(stack, n)
+		switch n := n.(type) {
+		case *ast.FuncDecl:
+			results = append(results, l.c.info.Defs[n.Name].(*types.Func).Signature().Results())
+		case *ast.FuncLit:
+			results = append(results, l.typeOf(n).(*types.Signature).Results())
+		case *ast.ReturnStmt:
+			l.becomeAll(n.Results, results[len(results)-1])
+		default:
+			l.findIn(n)
+		}
+		return true
+	})
+}
+
+// findIn finds the conversions of one node.
+func (l *lowering) findIn(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.AssignStmt:
+		l.inAssignment(n)
+	case *ast.ValueSpec:
+		if n.Type != nil {
+			for _, v := range n.Values {
+				l.become(v, l.typeOf(n.Type))
+			}
+		}
+	case *ast.CallExpr:
+		l.inCall(n)
+	case *ast.CompositeLit:
+		l.inComposite(n)
+	case *ast.SendStmt:
+		l.become(n.Value, l.typeOf(n.Chan).Underlying().(*types.Chan).Elem())
+	case *ast.IndexExpr:
+		if m, ok := l.typeOf(n.X).Underlying().(*types.Map); ok {
+			l.become(n.Index, m.Key())
+		}
+	}
+}
+
+// become notes that an expression becomes t where it stands.
+func (l *lowering) become(e ast.Expr, t types.Type) {
+	from := l.typeOf(e)
+	if t == nil || from == nil || !types.IsInterface(t) {
+		return
+	}
+	if list, ok := from.(*types.Tuple); ok {
+		l.becomeTuple(e, list, t)
+		return
+	}
+	if b, ok := from.(*types.Basic); ok && b.Kind() == types.UntypedNil || types.IsInterface(from) {
+		return
+	}
+	l.into[e] = t
+	l.hold(types.Default(from))
+}
+
+// hold notes that interfaces can hold a type.
+func (l *lowering) hold(t types.Type) {
+	for _, h := range l.held {
+		if types.Identical(h, t) {
+			return
+		}
+	}
+	l.held = append(l.held, t)
+}
+
+// becomeTuple is for the results of a call that become an interface each on the way.
+func (l *lowering) becomeTuple(e ast.Expr, list *types.Tuple, t types.Type) {
+	for v := range list.Variables() {
+		if !types.IsInterface(v.Type()) {
+			l.hold(v.Type())
+		}
+	}
+}
+
+// becomeAll is for values that become a tuple.
+func (l *lowering) becomeAll(values []ast.Expr, to *types.Tuple) {
+	if len(values) == to.Len() {
+		for i, v := range values {
+			l.become(v, to.At(i).Type())
+		}
+	} else if len(values) == 1 {
+		l.spread(values[0], func(i int) types.Type { return to.At(i).Type() })
+	}
+}
+
+// spread is for the results of a call that are taken apart. What isn't an interface may not become one on the way.
+func (l *lowering) spread(e ast.Expr, to func(int) types.Type) {
+	list, ok := l.typeOf(e).(*types.Tuple)
+	if !ok {
+		return
+	}
+	for i := range list.Len() {
+		if t := to(i); t != nil && types.IsInterface(t) && !types.IsInterface(list.At(i).Type()) {
+			l.refuse(e, "a result that becomes %s on its way can't be interpreted: put the results into variables first", l.word(t))
+		}
+	}
+}
+
+func (l *lowering) inAssignment(s *ast.AssignStmt) {
+	if s.Tok != token.ASSIGN && s.Tok != token.DEFINE {
+		return
+	}
+	to := func(i int) types.Type {
+		if isBlank(s.Lhs[i]) {
+			return nil
+		}
+		return l.typeOf(s.Lhs[i])
+	}
+	if len(s.Lhs) != len(s.Rhs) {
+		l.spread(s.Rhs[0], to)
+		return
+	}
+	for i, e := range s.Rhs {
+		l.become(e, to(i))
+	}
+}
+
+func (l *lowering) inCall(c *ast.CallExpr) {
+	if l.c.info.Types[c.Fun].IsType() {
+		l.become(c.Args[0], l.typeOf(c.Fun))
+		return
+	}
+	switch l.builtin(c) {
+	case "panic":
+		l.become(c.Args[0], types.NewInterfaceType(nil, nil))
+		return
+	case "append":
+		l.inAppend(c)
+		return
+	case "":
+	default:
+		return
+	}
+	sig, ok := l.typeOf(c.Fun).Underlying().(*types.Signature)
+	if !ok {
+		return
+	}
+	if len(c.Args) == 1 && sig.Params().Len() > 1 || len(c.Args) == 1 && isTuple(l.typeOf(c.Args[0])) {
+		l.spread(c.Args[0], func(i int) types.Type { return paramType(sig, i, false) })
+		return
+	}
+	for i, a := range c.Args {
+		l.become(a, paramType(sig, i, c.Ellipsis.IsValid()))
+		l.argument[a] = !l.callsScript(c)
+	}
+}
+
+func isTuple(t types.Type) bool {
+	_, ok := t.(*types.Tuple)
+	return ok
+}
+
+func (l *lowering) inAppend(c *ast.CallExpr) {
+	list, ok := l.typeOf(c).Underlying().(*types.Slice)
+	if !ok || c.Ellipsis.IsValid() {
+		return
+	}
+	for _, a := range c.Args[1:] {
+		l.become(a, list.Elem())
+	}
+}
+
+func (l *lowering) inComposite(c *ast.CompositeLit) {
+	for i, e := range c.Elts {
+		if kv, ok := e.(*ast.KeyValueExpr); ok {
+			l.inPair(c, kv)
+			continue
+		}
+		l.become(e, l.elementType(c, i, nil))
+	}
+}
+
+func (l *lowering) inPair(c *ast.CompositeLit, kv *ast.KeyValueExpr) {
+	if m, ok := pointed(l.typeOf(c)).Underlying().(*types.Map); ok {
+		l.become(kv.Key, m.Key())
+	}
+	l.become(kv.Value, l.elementType(c, 0, kv.Key))
+}
+
+// elementType is that of the i-th element, or of the one with a key.
+func (l *lowering) elementType(c *ast.CompositeLit, i int, key ast.Expr) types.Type {
+	switch t := pointed(l.typeOf(c)).Underlying().(type) {
+	case *types.Slice:
+		return t.Elem()
+	case *types.Array:
+		return t.Elem()
+	case *types.Map:
+		return t.Elem()
+	case *types.Struct:
+		if key == nil {
+			return t.Field(i).Type()
+		}
+		if v, ok := l.c.info.Uses[key.(*ast.Ident)].(*types.Var); ok {
+			return v.Type()
+		}
+	}
+	return nil
+}
+
+// pointed is what a pointer points to; &T may be left out in a list of *T.
+func pointed(t types.Type) types.Type {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		return p.Elem()
+	}
+	return t
+}
+
+// converted makes an expression the interface that it becomes.
+func (l *lowering) converted(e, made ast.Expr, to types.Type) ast.Expr {
+	from := l.typeOf(e)
+	if mayBeNil(from) && !neverNil(e) && !l.argument[e] {
+		return l.checkedForNil(made, from, to)
+	}
+	if !l.scripts(from) || to.Underlying().(*types.Interface).Empty() || l.own(to) {
+		return made
+	}
+	v := l.fresh("w")
+	t := l.typeExpr(to)
+	return inline(t, declare(v, l.typeExpr(to), made), leave(name(v)))
+}
+
+// checkedForNil ends the script where a nil pointer would become an interface, which isn't nil in Go and is to the interpreter.
+func (l *lowering) checkedForNil(made ast.Expr, from, to types.Type) ast.Expr {
+	v, w := l.fresh("v"), l.fresh("w")
+	refused := do(call(l.support("NilInside"), text(l.word(from)), text(l.word(to))))
+	return inline(l.typeExpr(to), declare(v, l.typeExpr(from), made), when(binary(name(v), token.EQL, name("nil")), refused),
+		declare(w, l.typeExpr(to), name(v)), leave(name(w)))
+}
+
+func mayBeNil(t types.Type) bool {
+	switch t.Underlying().(type) {
+	case *types.Pointer, *types.Map, *types.Slice, *types.Signature, *types.Chan:
+		return true
+	}
+	return false
+}
+
+// neverNil: &x, literals, and what make and new give.
+func neverNil(e ast.Expr) bool {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.UnaryExpr:
+		return e.Op == token.AND
+	case *ast.CompositeLit, *ast.FuncLit:
+		return true
+	case *ast.CallExpr:
+		i, ok := ast.Unparen(e.Fun).(*ast.Ident)
+		return ok && (i.Name == "make" || i.Name == "new")
+	}
+	return false
+}
+
+// scripts tells that a type, or what it points to, is declared in the script.
+func (l *lowering) scripts(t types.Type) bool {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	n, ok := types.Unalias(t).(*types.Named)
+	return ok && n.Obj().Pkg() == l.c.pkg
+}

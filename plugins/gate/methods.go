@@ -1,0 +1,90 @@
+package gate
+
+import (
+	"go/ast"
+	"go/types"
+)
+
+// A method value binds its receiver now; the interpreter reads it when it is called. Of a method expression it makes nothing.
+//
+//	var f func() int
+//	for _, p := range all { f = p.Total }  // the last p, whenever
+//	g := T.Total                          // panic: reflect.Set
+
+// selector lowers x.f where it isn't called.
+func (l *lowering) selector(e *ast.SelectorExpr) ast.Expr {
+	s := l.c.info.Selections[e]
+	switch {
+	case s != nil && s.Kind() == types.MethodVal:
+		return l.methodValue(e, s)
+	case s != nil && s.Kind() == types.MethodExpr:
+		return l.methodExpr(e, s)
+	}
+	return l.selected(e)
+}
+
+// selected keeps the selector and lowers what it selects from.
+func (l *lowering) selected(e *ast.SelectorExpr) ast.Expr {
+	if x, ok := e.X.(*ast.Ident); ok {
+		if p, is := l.c.info.Uses[x].(*types.PkgName); is {
+			l.types.imports[p.Imported().Path()] = true
+		}
+	}
+	return &ast.SelectorExpr{X: l.x(e.X), Sel: &ast.Ident{Name: e.Sel.Name, NamePos: e.Sel.NamePos}}
+}
+
+func (l *lowering) methodValue(e *ast.SelectorExpr, s *types.Selection) ast.Expr {
+	sig := s.Type().(*types.Signature)
+	r := l.fresh("r")
+	return inline(l.typeExpr(sig), define(r, l.receiver(e, s)), leave(l.forwarding(sig, func(args []ast.Expr) *ast.CallExpr {
+		return call(dot(name(r), e.Sel.Name), args...)
+	})))
+}
+
+func (l *lowering) methodExpr(e *ast.SelectorExpr, s *types.Selection) ast.Expr {
+	return l.forwarding(s.Type().(*types.Signature), func(args []ast.Expr) *ast.CallExpr {
+		return call(dot(args[0], e.Sel.Name), args[1:]...)
+	})
+}
+
+// forwarding is a literal of a signature that passes its arguments on.
+func (l *lowering) forwarding(sig *types.Signature, to func(args []ast.Expr) *ast.CallExpr) ast.Expr {
+	t := &ast.FuncType{Params: &ast.FieldList{}}
+	var args []ast.Expr
+	for i := range sig.Params().Len() {
+		p := l.fresh("p")
+		var typ = l.typeExpr(sig.Params().At(i).Type())
+		if list, ok := typ.(*ast.ArrayType); ok && sig.Variadic() && i == sig.Params().Len()-1 {
+			typ = &ast.Ellipsis{Elt: list.Elt}
+		}
+		t.Params.List = append(t.Params.List, &ast.Field{Names: []*ast.Ident{name(p)}, Type: typ})
+		args = append(args, name(p))
+	}
+	c := to(args)
+	if sig.Variadic() {
+		c.Ellipsis = 1
+	}
+	if sig.Results().Len() == 0 {
+		return &ast.FuncLit{Type: t, Body: block(do(c))}
+	}
+	t.Results = &ast.FieldList{}
+	for v := range sig.Results().Variables() {
+		t.Results.List = append(t.Results.List, &ast.Field{Type: l.typeExpr(v.Type())})
+	}
+	return &ast.FuncLit{Type: t, Body: block(leave(c))}
+}
+
+// receiver is what a method value binds: a pointer where the method wants one.
+func (l *lowering) receiver(e *ast.SelectorExpr, s *types.Selection) ast.Expr {
+	_, wants := s.Obj().(*types.Func).Signature().Recv().Type().(*types.Pointer)
+	_, has := l.typeOf(e.X).Underlying().(*types.Pointer)
+	_, isStruct := l.typeOf(e.X).Underlying().(*types.Struct)
+	direct := len(s.Index()) == 1
+	switch {
+	case direct && wants && !has, !direct && !has && isStruct && l.c.info.Types[e.X].Addressable():
+		return address(l.x(e.X))
+	case direct && !wants && has:
+		return &ast.StarExpr{X: parens(l.x(e.X))}
+	}
+	return l.x(e.X)
+}
