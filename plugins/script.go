@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/parser"
 	"io"
+	"maps"
 	"reflect"
 	"strings"
 	"testing/fstest"
@@ -37,11 +38,15 @@ func Panicked(recovered any) any { return support.Panicked(recovered) }
 // and nothing to read. What the script prints goes to out, and so does the interpreter's own trace of panics. Whoever
 // wants other symbols, or to end the script from outside, does so between Interpreter and Load.
 func (p *Program) Interpreter(out io.Writer) (*interp.Interpreter, error) {
+	return p.interpreter(out, out)
+}
+
+func (p *Program) interpreter(out, errs io.Writer) (*interp.Interpreter, error) {
 	i := interp.New(interp.Options{
-		Stdin: strings.NewReader(""), Stdout: out, Stderr: out,
+		Stdin: strings.NewReader(""), Stdout: out, Stderr: errs,
 		SourcecodeFilesystem: fstest.MapFS{}, Args: []string{p.Package}, Env: []string{},
 	})
-	if err := i.Use(interp.Exports{supportPath: support.New(out).Symbols()}); err != nil {
+	if err := i.Use(interp.Exports{supportPath: support.New(errs).Symbols()}); err != nil {
 		return nil, err
 	}
 	for _, path := range p.lowered.Needs {
@@ -52,12 +57,33 @@ func (p *Program) Interpreter(out io.Writer) (*interp.Interpreter, error) {
 			}
 		}
 	}
-	return i, nil
+	return i, wrap(i, out)
+}
+
+// wrap tells the interpreter what compiled code asks of a script's types, and where fmt prints.
+func wrap(i *interp.Interpreter, out io.Writer) error {
+	printers, asked := support.Printers(out)
+	maps.Copy(asked, support.Asked())
+	asked[i.Symbols("")[""]["_error"]] = support.Errors()
+	return i.Use(interp.Exports{"fmt//fmt": printers, ".": {"MapTypes": reflect.ValueOf(asked)}})
 }
 
 // Load runs the program's initialisation in the interpreter and finds its New. It is called once an interpreter, and
 // may loop or panic as the script does: the caller has the deadline. An error isn't the script's fault: the gate let it pass.
 func (p *Program) Load(i *interp.Interpreter) (*Script, error) {
+	exported, err := p.eval(i)
+	if err != nil {
+		return nil, err
+	}
+	of, ok := exported["New"].Interface().(func(*filters.Options) (*filters.Filter, error))
+	if !ok {
+		return nil, fmt.Errorf("%s: the interpreter doesn't give New", p.Package)
+	}
+	return &Script{New: of, place: p.lowered.Place, mark: exported[gate.MarkVariable]}, nil
+}
+
+// eval runs the initialisation, and gives what the program exports.
+func (p *Program) eval(i *interp.Interpreter) (map[string]reflect.Value, error) {
 	tree, err := parser.ParseFile(i.FileSet(), p.Package+".go", p.Source, parser.SkipObjectResolution)
 	if err != nil {
 		return nil, err
@@ -69,12 +95,7 @@ func (p *Program) Load(i *interp.Interpreter) (*Script, error) {
 	if _, err := i.Execute(compiled); err != nil {
 		return nil, err
 	}
-	exported := i.Symbols(p.Package)[p.Package]
-	of, ok := exported["New"].Interface().(func(*filters.Options) (*filters.Filter, error))
-	if !ok {
-		return nil, fmt.Errorf("%s: the interpreter doesn't give New", p.Package)
-	}
-	return &Script{New: of, place: p.lowered.Place, mark: exported[gate.MarkVariable]}, nil
+	return i.Symbols(p.Package)[p.Package], nil
 }
 
 // supportPath is what lowered sources import, with the package's name behind it.

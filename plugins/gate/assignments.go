@@ -61,7 +61,7 @@ func (l *lowering) defineTuple(s *ast.AssignStmt) []ast.Stmt {
 	old := false
 	made := &ast.AssignStmt{Tok: token.DEFINE, TokPos: s.TokPos, Rhs: []ast.Expr{l.x(s.Rhs[0])}}
 	var set []ast.Stmt
-	for _, e := range s.Lhs {
+	for i, e := range s.Lhs {
 		n := e.(*ast.Ident)
 		if n.Name == "_" || l.c.info.Defs[n] != nil {
 			made.Lhs = append(made.Lhs, name(n.Name))
@@ -70,7 +70,7 @@ func (l *lowering) defineTuple(s *ast.AssignStmt) []ast.Stmt {
 		old = true
 		temp := name(l.fresh("t"))
 		made.Lhs = append(made.Lhs, temp)
-		set = append(set, assign(name(n.Name), temp))
+		set = append(set, assign(name(n.Name), l.resultAs(s, i, temp)))
 	}
 	if !old {
 		return []ast.Stmt{made}
@@ -90,12 +90,20 @@ func (l *lowering) assignResults(s *ast.AssignStmt) []ast.Stmt {
 		}
 		temp := name(l.fresh("t"))
 		get.Lhs = append(get.Lhs, temp)
-		set = append(set, assign(targets[i], temp))
+		set = append(set, assign(targets[i], l.resultAs(s, i, temp)))
 	}
 	if len(set) == 0 {
 		get.Tok = token.ASSIGN
 	}
 	return append(append(before, get), set...)
+}
+
+// resultAs is a result in a variable as what it becomes.
+func (l *lowering) resultAs(s *ast.AssignStmt, i int, temp ast.Expr) ast.Expr {
+	if list, ok := l.typeOf(s.Rhs[0]).(*types.Tuple); ok && l.onTheWay[s.Rhs[0]] {
+		return l.onward(temp, list.At(i).Type(), l.typeOf(s.Lhs[i]), false)
+	}
+	return temp
 }
 
 // assignAll is a, b = x, y.

@@ -39,11 +39,42 @@ func (l *lowering) call(c *ast.CallExpr) ast.Expr {
 	if made := l.errorsAs(c); made != nil {
 		return made
 	}
+	if len(c.Args) == 1 && isTuple(l.typeOf(c.Args[0])) {
+		return l.callWithResults(c)
+	}
 	made := &ast.CallExpr{Fun: l.called(c.Fun), Lparen: c.Lparen, Rparen: c.Rparen, Ellipsis: c.Ellipsis}
 	for _, a := range c.Args {
 		made.Args = append(made.Args, l.arg(c, a))
 	}
 	return made
+}
+
+// callWithResults is f(g()), through variables where g gives several results.
+func (l *lowering) callWithResults(c *ast.CallExpr) ast.Expr {
+	list := l.typeOf(c.Args[0]).(*types.Tuple)
+	sig := l.typeOf(c.Fun).Underlying().(*types.Signature)
+	temps := l.temps(list.Len())
+	made := &ast.CallExpr{Fun: l.called(c.Fun), Args: nil}
+	for i, t := range temps {
+		made.Args = append(made.Args, l.onward(t, list.At(i).Type(), paramType(sig, i, false), !l.callsScript(c)))
+	}
+	get := &ast.AssignStmt{Lhs: temps, Tok: token.DEFINE, Rhs: []ast.Expr{l.x(c.Args[0])}}
+	if sig.Results().Len() == 0 {
+		return call(function(nil, get, do(made)))
+	}
+	var results []ast.Expr
+	for v := range sig.Results().Variables() {
+		results = append(results, l.typeExpr(v.Type()))
+	}
+	return call(function(results, get, leave(made)))
+}
+
+// onward is a variable as what it becomes.
+func (l *lowering) onward(v ast.Expr, from, to types.Type, compiled bool) ast.Expr {
+	if !becomesInterface(from, to) {
+		return v
+	}
+	return l.convert(v, from, to, mayBeNil(from) && !compiled)
 }
 
 // called is what is called: a method stays where it is.

@@ -6,33 +6,41 @@ import (
 	"go/types"
 )
 
-// Two interfaces are equal if they hold equal values of one type. The interpreter compares what a script's types are made of, and
-// panics for some:
+// Two interfaces are equal if they hold equal values of one type. The interpreter panics where they hold a script's pointers, and finds
+// no two of a script's other values equal:
 //
-//	var a, b any = point{1, 2}, point{1, 2}; a == b // false
+//	var a, b fmt.Stringer = level(1), level(1); a == b // false
+//	err == errMine                                      // comparing uncomparable type
+//
+// Package support compares what they hold, if the form of the values tells their types.
 
-// comparison refuses what the interpreter compares wrongly.
+// comparison lowers == and != of interfaces that can hold a script's values.
 func (l *lowering) comparison(e *ast.BinaryExpr) ast.Expr {
-	if e.Op == token.EQL || e.Op == token.NEQ {
-		if !isNil(e.X) && !isNil(e.Y) {
-			l.comparable(e, l.typeOf(e.X), l.typeOf(e.Y))
-		}
+	if e.Op != token.EQL && e.Op != token.NEQ || isNil(e.X) || isNil(e.Y) || !l.holdsScripts(e, l.typeOf(e.X), l.typeOf(e.Y)) {
+		return nil
 	}
-	return nil
+	equal := call(l.support("Equal"), l.x(e.X), l.x(e.Y))
+	if e.Op == token.NEQ {
+		return not(equal)
+	}
+	return equal
 }
 
-// comparable refuses to compare an interface that can hold a value of a script's type.
-func (l *lowering) comparable(n ast.Node, a, b types.Type) {
+// holdsScripts tells that one of two that are compared is an interface that can hold a script's value. It refuses where the form of
+// the values doesn't tell.
+func (l *lowering) holdsScripts(n ast.Node, a, b types.Type) bool {
+	holds := false
 	for _, t := range []types.Type{a, b} {
 		i, ok := t.Underlying().(*types.Interface)
 		if !ok {
 			continue
 		}
 		for _, h := range l.held {
-			if l.scripts(h) && types.Implements(h, i) && types.Comparable(h) {
-				l.refuse(n, "whether two of %s are equal can't be interpreted, because one may hold a %s: compare what they hold", l.word(t), l.word(h))
-				return
+			if types.Implements(h, i) && types.Comparable(h) && (l.scripts(h) || !types.Identical(l.form(h), h)) {
+				holds = true
+				l.distinct(n, t, h)
 			}
 		}
 	}
+	return holds
 }

@@ -70,10 +70,6 @@ func (l *lowering) become(e ast.Expr, t types.Type) {
 	if t == nil || from == nil || !types.IsInterface(t) {
 		return
 	}
-	if list, ok := from.(*types.Tuple); ok {
-		l.becomeTuple(e, list, t)
-		return
-	}
 	if b, ok := from.(*types.Basic); ok && b.Kind() == types.UntypedNil || types.IsInterface(from) {
 		return
 	}
@@ -91,15 +87,6 @@ func (l *lowering) hold(t types.Type) {
 	l.held = append(l.held, t)
 }
 
-// becomeTuple is for the results of a call that become an interface each on the way.
-func (l *lowering) becomeTuple(e ast.Expr, list *types.Tuple, t types.Type) {
-	for v := range list.Variables() {
-		if !types.IsInterface(v.Type()) {
-			l.hold(v.Type())
-		}
-	}
-}
-
 // becomeAll is for values that become a tuple.
 func (l *lowering) becomeAll(values []ast.Expr, to *types.Tuple) {
 	if len(values) == to.Len() {
@@ -111,17 +98,22 @@ func (l *lowering) becomeAll(values []ast.Expr, to *types.Tuple) {
 	}
 }
 
-// spread is for the results of a call that are taken apart. What isn't an interface may not become one on the way.
+// spread is for the results of a call that are taken apart, and of which some become an interface on the way.
 func (l *lowering) spread(e ast.Expr, to func(int) types.Type) {
 	list, ok := l.typeOf(e).(*types.Tuple)
 	if !ok {
 		return
 	}
 	for i := range list.Len() {
-		if t := to(i); t != nil && types.IsInterface(t) && !types.IsInterface(list.At(i).Type()) {
-			l.refuse(e, "a result that becomes %s on its way can't be interpreted: put the results into variables first", l.word(t))
+		if t := to(i); t != nil && becomesInterface(list.At(i).Type(), t) {
+			l.hold(list.At(i).Type())
+			l.onTheWay[e] = true
 		}
 	}
+}
+
+func becomesInterface(from, to types.Type) bool {
+	return types.IsInterface(to) && !types.IsInterface(from)
 }
 
 func (l *lowering) inAssignment(s *ast.AssignStmt) {
@@ -235,8 +227,12 @@ func pointed(t types.Type) types.Type {
 
 // converted makes an expression the interface that it becomes.
 func (l *lowering) converted(e, made ast.Expr, to types.Type) ast.Expr {
-	from := l.typeOf(e)
-	if mayBeNil(from) && !neverNil(e) && !l.argument[e] {
+	return l.convert(made, l.typeOf(e), to, mayBeNil(l.typeOf(e)) && !neverNil(e) && !l.argument[e])
+}
+
+// convert makes an expression of one type the interface that it becomes, after a look whether it is nil.
+func (l *lowering) convert(made ast.Expr, from, to types.Type, look bool) ast.Expr {
+	if look {
 		return l.checkedForNil(made, from, to)
 	}
 	if !l.scripts(from) || to.Underlying().(*types.Interface).Empty() || l.own(to) {

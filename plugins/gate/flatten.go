@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 	"strconv"
 )
 
@@ -24,7 +25,7 @@ func (s *sources) flatten(c *checked) *ast.File {
 		}
 	}
 	f.instances()
-	f.out.Decls = append(importsOf(f.types.imports), f.out.Decls...)
+	f.out.Decls = append(importsOf(usedOf(f.types.imports, f.out)), f.out.Decls...)
 	return f.out
 }
 
@@ -40,6 +41,24 @@ type flattener struct {
 	bound   binding                          // the type arguments of the instance that is made
 	made    map[string]bool
 	queue   []func()
+}
+
+// usedOf are the imports that are still used: a constraint was perhaps all that named one.
+func usedOf(paths map[string]bool, f *ast.File) map[string]bool {
+	names, used := map[string]bool{}, map[string]bool{}
+	ast.Inspect(f, func(n ast.Node) bool {
+		if s, ok := n.(*ast.SelectorExpr); ok {
+			if x, ok := s.X.(*ast.Ident); ok {
+				names[x.Name] = true
+			}
+		}
+		return true
+	})
+	for path := range paths {
+		used[path] = names[alias(path)]
+	}
+	maps.DeleteFunc(used, func(_ string, is bool) bool { return !is })
+	return used
 }
 
 // importsOf are the imports that were used.

@@ -159,7 +159,16 @@ func (l *lowering) returning(s *ast.ReturnStmt) []ast.Stmt {
 func (l *lowering) returnTuple(s *ast.ReturnStmt) []ast.Stmt {
 	temps := l.temps(l.fn.sig.Results().Len())
 	get := &ast.AssignStmt{Lhs: temps, Tok: token.DEFINE, TokPos: s.Pos(), Rhs: []ast.Expr{l.x(s.Results[0])}}
-	return []ast.Stmt{get, leave(temps...)}
+	return []ast.Stmt{get, leave(l.onwardAll(temps, s.Results[0])...)}
+}
+
+// onwardAll are the results of a call as those of this function.
+func (l *lowering) onwardAll(temps []ast.Expr, e ast.Expr) []ast.Expr {
+	var made []ast.Expr
+	for i, t := range temps {
+		made = append(made, l.onward(t, l.typeOf(e).(*types.Tuple).At(i).Type(), l.fn.sig.Results().At(i).Type(), false))
+	}
+	return made
 }
 
 func (l *lowering) temps(n int) []ast.Expr {
@@ -188,8 +197,12 @@ func (l *lowering) setResults(s *ast.ReturnStmt) []ast.Stmt {
 			list = append(list, declare(temps[i].(*ast.Ident).Name, l.typeExpr(l.fn.sig.Results().At(i).Type()), l.x(r)))
 		}
 	}
-	for i, t := range temps {
-		list = append(list, assign(name(l.fn.results[i]), t))
+	values := temps
+	if len(s.Results) == 1 {
+		values = l.onwardAll(temps, s.Results[0])
+	}
+	for i, v := range values {
+		list = append(list, assign(name(l.fn.results[i]), v))
 	}
 	return list
 }

@@ -14,6 +14,7 @@ type lowering struct {
 	types    *typeWriter
 	into     map[ast.Expr]types.Type // expressions that become an interface where they stand
 	argument map[ast.Expr]bool       // of compiled functions: they know a nil pointer in an interface
+	onTheWay map[ast.Expr]bool       // calls of which a result becomes an interface
 	held     []types.Type            // what interfaces may hold
 	fn       *funcState
 	count    int
@@ -22,7 +23,7 @@ type lowering struct {
 
 // lower gives the lowered file; its problems are in s.
 func (s *sources) lower(c *checked) *ast.File {
-	l := &lowering{sources: s, c: c, into: map[ast.Expr]types.Type{}, argument: map[ast.Expr]bool{}}
+	l := &lowering{sources: s, c: c, into: map[ast.Expr]types.Type{}, argument: map[ast.Expr]bool{}, onTheWay: map[ast.Expr]bool{}}
 	l.types = &typeWriter{pkg: c.pkg, imports: map[string]bool{}, inst: func(n *types.Named) string { return n.Obj().Name() }}
 	l.out = &ast.File{Name: name(c.pkg.Name()), Package: c.files[0].Package}
 	l.findConversions()

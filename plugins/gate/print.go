@@ -55,6 +55,7 @@ func Panic(v any)
 func Print(args ...any)
 func Println(args ...any)
 func NotA(t string)
+func Equal(a, b any) bool
 func NilInside(from, to string)
 `
 

@@ -14,11 +14,8 @@ func (s *sources) recovers(c *checked) {
 	}
 	for _, f := range c.files {
 		for _, d := range f.Decls {
-			if d, ok := d.(*ast.FuncDecl); ok && d.Body != nil {
-				s.recoversIn(v, d.Body, !v.called[c.info.Defs[d.Name]])
-			} else if !ok {
-				s.recoversIn(v, d, false)
-			}
+			f, ok := d.(*ast.FuncDecl)
+			s.recoversIn(v, d, ok && !v.called[c.info.Defs[f.Name]])
 		}
 	}
 }

@@ -42,8 +42,7 @@ func (l *lowering) condition(s *ast.SwitchStmt, tag string, clause *ast.CaseClau
 	for _, e := range clause.List {
 		x := l.x(e)
 		if tag != "" {
-			l.comparable(e, l.typeOf(s.Tag), l.typeOf(e))
-			x = binary(name(tag), token.EQL, parens(x))
+			x = l.equals(s, tag, e, x)
 		}
 		conds = append(conds, parens(x))
 	}
@@ -51,6 +50,14 @@ func (l *lowering) condition(s *ast.SwitchStmt, tag string, clause *ast.CaseClau
 		return nil
 	}
 	return either(conds)
+}
+
+// equals compares the tag with a case.
+func (l *lowering) equals(s *ast.SwitchStmt, tag string, e, x ast.Expr) ast.Expr {
+	if !isNil(e) && l.holdsScripts(e, l.typeOf(s.Tag), l.typeOf(e)) {
+		return call(l.support("Equal"), name(tag), x)
+	}
+	return binary(name(tag), token.EQL, parens(x))
 }
 
 // chain is if and else in the making.

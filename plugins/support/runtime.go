@@ -53,6 +53,7 @@ func (r *Runtime) Symbols() map[string]reflect.Value {
 		"Panic":     reflect.ValueOf(r.Panic),
 		"Print":     reflect.ValueOf(r.Print),
 		"Println":   reflect.ValueOf(r.Println),
+		"Equal":     reflect.ValueOf(r.Equal),
 		"NotA":      reflect.ValueOf(r.NotA),
 		"NilInside": reflect.ValueOf(r.NilInside),
 	}
