@@ -14,7 +14,10 @@ func runMain(files []File, out, errs io.Writer) (run func() error, err error) {
 	if err != nil {
 		return nil, err
 	}
-	p := newProgram(l)
+	p, err := newProgram(l).tried()
+	if err != nil {
+		return nil, err
+	}
 	i, err := p.interpreter(out, errs)
 	if err != nil {
 		return nil, fmt.Errorf("interpreter: %w", err)

@@ -1,6 +1,7 @@
 package plugins
 
 import (
+	"io"
 	"slices"
 
 	"github.com/gatepost-mail/gatepost/plugins/gate"
@@ -23,7 +24,19 @@ func Check(files []File, grants Grants) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newProgram(l), nil
+	return newProgram(l).tried()
+}
+
+// tried compiles the program once, without running it: what the interpreter itself doesn't take is refused like the rest.
+func (p *Program) tried() (*Program, error) {
+	i, err := p.Interpreter(io.Discard)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := p.compile(i); err != nil {
+		return nil, Problems{p.lowered.NotTaken(err)}
+	}
+	return p, nil
 }
 
 func newProgram(l *gate.Lowered) *Program {

@@ -82,13 +82,23 @@ func (p *Program) Load(i *interp.Interpreter) (*Script, error) {
 	return &Script{New: of, place: p.lowered.Place, mark: exported[gate.MarkVariable]}, nil
 }
 
-// eval runs the initialisation, and gives what the program exports.
-func (p *Program) eval(i *interp.Interpreter) (map[string]reflect.Value, error) {
+// compile takes the lowered source into an interpreter. The interpreter panics on some of what it can't do.
+func (p *Program) compile(i *interp.Interpreter) (compiled *interp.Program, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%v", r)
+		}
+	}()
 	tree, err := parser.ParseFile(i.FileSet(), p.Package+".go", p.Source, parser.SkipObjectResolution)
 	if err != nil {
 		return nil, err
 	}
-	compiled, err := i.CompileAST(tree)
+	return i.CompileAST(tree)
+}
+
+// eval runs the initialisation, and gives what the program exports.
+func (p *Program) eval(i *interp.Interpreter) (map[string]reflect.Value, error) {
+	compiled, err := p.compile(i)
 	if err != nil {
 		return nil, err
 	}

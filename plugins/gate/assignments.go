@@ -26,6 +26,9 @@ func (l *lowering) assignment(s *ast.AssignStmt) []ast.Stmt {
 	case s.Tok == token.ASSIGN && isBlank(s.Lhs[0]):
 		return l.assignBlank(s)
 	}
+	if s.Tok != token.ASSIGN && s.Tok != token.DEFINE {
+		return l.compound(s)
+	}
 	made := *s
 	made.Lhs, made.Rhs = []ast.Expr{l.x(s.Lhs[0])}, []ast.Expr{l.x(s.Rhs[0])}
 	return []ast.Stmt{&made}
@@ -127,6 +130,10 @@ func (l *lowering) fixed(list []ast.Expr) (before []ast.Stmt, targets []ast.Expr
 	if len(list) == 1 {
 		return nil, []ast.Expr{l.x(list[0])}
 	}
+	return l.fixedAll(list)
+}
+
+func (l *lowering) fixedAll(list []ast.Expr) (before []ast.Stmt, targets []ast.Expr) {
 	for _, e := range list {
 		switch e := ast.Unparen(e).(type) {
 		case *ast.IndexExpr:

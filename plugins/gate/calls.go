@@ -33,8 +33,25 @@ func (l *lowering) call(c *ast.CallExpr) ast.Expr {
 			return l.newOf(c)
 		}
 		return nil
+	case "len", "cap":
+		return l.arrayLength(c)
+	case "append":
+		return l.appending(c)
+	case "copy", "delete":
+		if len(c.Args) == 1 {
+			l.refuse(c, "%s with the results of a call can't be interpreted: put them into variables first", b)
+		}
+		return nil
+	case "make":
+		if ch, ok := l.typeOf(c).Underlying().(*types.Chan); ok && ch.Dir() != types.SendRecv {
+			l.refuse(c, "a channel of one direction can't be made by the interpreter: make one of both")
+		}
+		return nil
 	default:
 		return nil
+	}
+	if l.c.info.Types[c.Fun].IsType() && types.IsInterface(l.typeOf(c)) {
+		return l.toInterface(c)
 	}
 	if made := l.errorsAs(c); made != nil {
 		return made
@@ -47,6 +64,44 @@ func (l *lowering) call(c *ast.CallExpr) ast.Expr {
 		made.Args = append(made.Args, l.arg(c, a))
 	}
 	return made
+}
+
+// toInterface is I(x), through a variable.
+func (l *lowering) toInterface(c *ast.CallExpr) ast.Expr {
+	v := l.fresh("w")
+	t := l.typeOf(c)
+	return inline(l.typeExpr(t), declare(v, l.typeExpr(t), l.x(c.Args[0])), leave(name(v)))
+}
+
+// arrayLength is len or cap of an array that comes from a call: the interpreter looks at it, and panics where it is a nil pointer.
+func (l *lowering) arrayLength(c *ast.CallExpr) ast.Expr {
+	a, ok := pointed(l.typeOf(c.Args[0])).Underlying().(*types.Array)
+	if !ok {
+		return nil
+	}
+	v := l.fresh("t")
+	return inline(name("int"), declare(v, l.typeExpr(l.typeOf(c.Args[0])), l.x(c.Args[0])), leave(number(int(a.Len()))))
+}
+
+// appending evaluates what is appended before it appends, where what is appended to may change it:
+//
+//	s = append(s[:len(s)-1], 'x', s[len(s)-1])
+func (l *lowering) appending(c *ast.CallExpr) ast.Expr {
+	if _, part := ast.Unparen(c.Args[0]).(*ast.SliceExpr); !part || len(c.Args) < 3 {
+		return nil
+	}
+	var before []ast.Stmt
+	made := call(name("append"))
+	list := l.typeOf(c).Underlying().(*types.Slice)
+	for i, a := range c.Args {
+		v, t := l.fresh("a"), list.Elem()
+		if i == 0 {
+			t = l.typeOf(a)
+		}
+		before = append(before, declare(v, l.typeExpr(t), l.x(a)))
+		made.Args = append(made.Args, name(v))
+	}
+	return inline(l.typeExpr(l.typeOf(c)), append(before, leave(made))...)
 }
 
 // callWithResults is f(g()), through variables where g gives several results.
@@ -79,6 +134,9 @@ func (l *lowering) onward(v ast.Expr, from, to types.Type, compiled bool) ast.Ex
 
 // called is what is called: a method stays where it is.
 func (l *lowering) called(f ast.Expr) ast.Expr {
+	if i, ok := ast.Unparen(f).(*ast.Ident); ok {
+		return &ast.Ident{Name: i.Name, NamePos: i.NamePos}
+	}
 	if e, ok := ast.Unparen(f).(*ast.SelectorExpr); ok {
 		if s := l.c.info.Selections[e]; s == nil || s.Kind() != types.MethodExpr {
 			return l.selected(e)
@@ -145,8 +203,7 @@ func (l *lowering) clearing(x ast.Expr, t types.Type) []ast.Stmt {
 	loop := &ast.RangeStmt{Key: name(k), Tok: token.DEFINE, X: x}
 	list, ok := t.Underlying().(*types.Slice)
 	if !ok {
-		loop.Body = block(do(call(name("delete"), x, name(k))))
-		return []ast.Stmt{loop}
+		return []ast.Stmt{do(call(l.support("Clear"), x))} // a key that isn't equal to itself can't be deleted
 	}
 	zero := l.fresh("zero")
 	loop.Body = block(assign(index(x, name(k)), name(zero)))

@@ -29,6 +29,15 @@ func (l *lowering) composite(c *ast.CompositeLit) ast.Expr {
 	return made
 }
 
+// arrayType writes its length out.
+func (l *lowering) arrayType(e *ast.ArrayType) ast.Expr {
+	a, ok := l.typeOf(e).(*types.Array)
+	if !ok || e.Len == nil {
+		return nil
+	}
+	return &ast.ArrayType{Lbrack: e.Lbrack, Len: number(int(a.Len())), Elt: l.x(e.Elt)}
+}
+
 // typeSpec tags a struct with its name: to the interpreter two structs with the same fields are one type.
 //
 //	type point struct{ x, y int }
@@ -36,6 +45,11 @@ func (l *lowering) composite(c *ast.CompositeLit) ast.Expr {
 //	switch any(size{}).(type) { case point: … } // matches
 func (l *lowering) typeSpec(s *ast.TypeSpec) ast.Node {
 	made := cloneParts(s, l.hook).(*ast.TypeSpec)
+	if t, ok := l.typeOf(s.Type).(*types.Named); ok && t.Obj().Pkg() == l.c.pkg && !s.Assign.IsValid() {
+		if u, ok := t.Underlying().(*types.Struct); ok {
+			made.Type = l.typeExpr(u)
+		}
+	}
 	fields, ok := made.Type.(*ast.StructType)
 	if ok && !s.Assign.IsValid() && len(fields.Fields.List) > 0 {
 		first := fields.Fields.List[0]

@@ -59,7 +59,7 @@ func (l *lowering) findIn(n ast.Node) {
 		l.become(n.Value, l.typeOf(n.Chan).Underlying().(*types.Chan).Elem())
 	case *ast.IndexExpr:
 		if m, ok := l.typeOf(n.X).Underlying().(*types.Map); ok {
-			l.become(n.Index, m.Key())
+			l.becomeKey(n.Index, m.Key())
 		}
 	}
 }
@@ -75,6 +75,14 @@ func (l *lowering) become(e ast.Expr, t types.Type) {
 	}
 	l.into[e] = t
 	l.hold(types.Default(from))
+}
+
+// becomeKey refuses a key that the interpreter doesn't find again.
+func (l *lowering) becomeKey(e ast.Expr, t types.Type) {
+	if from := l.typeOf(e); types.IsInterface(t) && (l.scripts(from) || !types.Comparable(from)) {
+		l.refuse(e, "a key of type %s in a map of %s can't be interpreted: use a map of one type, or a text as key", l.word(from), l.word(t))
+	}
+	l.become(e, t)
 }
 
 // hold notes that interfaces can hold a type.
@@ -192,7 +200,7 @@ func (l *lowering) inComposite(c *ast.CompositeLit) {
 
 func (l *lowering) inPair(c *ast.CompositeLit, kv *ast.KeyValueExpr) {
 	if m, ok := pointed(l.typeOf(c)).Underlying().(*types.Map); ok {
-		l.become(kv.Key, m.Key())
+		l.becomeKey(kv.Key, m.Key())
 	}
 	l.become(kv.Value, l.elementType(c, 0, kv.Key))
 }
@@ -234,6 +242,14 @@ func (l *lowering) converted(e, made ast.Expr, to types.Type) ast.Expr {
 func (l *lowering) convert(made ast.Expr, from, to types.Type, look bool) ast.Expr {
 	if look {
 		return l.checkedForNil(made, from, to)
+	}
+	switch made.(type) {
+	case *ast.BinaryExpr, *ast.UnaryExpr, *ast.ParenExpr:
+		if !mayBeNil(from) { // the interpreter sets the interface as if it were the operand
+			v := l.fresh("w")
+			t := types.Default(from)
+			made = inline(l.typeExpr(t), declare(v, l.typeExpr(t), made), leave(name(v)))
+		}
 	}
 	if !l.scripts(from) || to.Underlying().(*types.Interface).Empty() || l.own(to) {
 		return made

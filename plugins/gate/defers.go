@@ -113,7 +113,11 @@ func (l *lowering) hoistedFunc(f ast.Expr) ([]ast.Stmt, ast.Expr) {
 		}
 		if s.Kind() == types.MethodVal {
 			v := l.fresh("r")
-			return []ast.Stmt{define(v, l.receiver(f, s))}, dot(name(v), f.Sel.Name)
+			before := []ast.Stmt{define(v, l.receiver(f, s))}
+			if types.IsInterface(l.typeOf(f.X)) {
+				before = append(before, do(call(l.support("NilCall"), name(v))))
+			}
+			return before, dot(name(v), f.Sel.Name)
 		}
 	}
 	v := l.fresh("f")

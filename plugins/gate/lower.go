@@ -180,6 +180,10 @@ func (l *lowering) plain(e ast.Expr) ast.Expr {
 		return k
 	}
 	switch e := e.(type) {
+	case *ast.Ident:
+		return l.funcValue(e)
+	case *ast.ArrayType:
+		return l.arrayType(e)
 	case *ast.FuncLit:
 		made := &ast.FuncLit{}
 		made.Type, made.Body = l.function(e.Type, e.Body, l.typeOf(e).(*types.Signature))
@@ -193,6 +197,9 @@ func (l *lowering) plain(e ast.Expr) ast.Expr {
 	case *ast.CompositeLit:
 		return l.composite(e)
 	case *ast.BinaryExpr:
+		if e.Op == token.SHL || e.Op == token.SHR {
+			return l.shift(e)
+		}
 		return l.comparison(e)
 	}
 	return nil

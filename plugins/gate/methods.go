@@ -30,7 +30,38 @@ func (l *lowering) selected(e *ast.SelectorExpr) ast.Expr {
 			l.types.imports[p.Imported().Path()] = true
 		}
 	}
-	return &ast.SelectorExpr{X: l.x(e.X), Sel: &ast.Ident{Name: e.Sel.Name, NamePos: e.Sel.NamePos}}
+	return &ast.SelectorExpr{X: l.path(l.x(e.X), e), Sel: &ast.Ident{Name: e.Sel.Name, NamePos: e.Sel.NamePos}}
+}
+
+// path names the embedded fields on the way to what is selected: where two have it, the interpreter doesn't take the nearer.
+//
+//	type both struct { deep; *bytes.Buffer } // both.String is the Buffer's, where deep embeds one too
+func (l *lowering) path(x ast.Expr, e *ast.SelectorExpr) ast.Expr {
+	s := l.c.info.Selections[e]
+	if s == nil || s.Kind() == types.MethodExpr {
+		return x
+	}
+	t := s.Recv()
+	for _, i := range s.Index()[:len(s.Index())-1] {
+		fields, ok := pointed(t).Underlying().(*types.Struct)
+		if !ok || !fields.Field(i).Exported() && fields.Field(i).Pkg() != l.c.pkg {
+			return x
+		}
+		x, t = dot(x, fields.Field(i).Name()), fields.Field(i).Type()
+	}
+	return x
+}
+
+// funcValue is a function of the script as a value: the interpreter doesn't always know that it is one.
+//
+//	func f() func() { return g }
+//	f()()
+func (l *lowering) funcValue(e *ast.Ident) ast.Expr {
+	f, ok := l.c.info.Uses[e].(*types.Func)
+	if !ok {
+		return nil
+	}
+	return l.forwarding(f.Signature(), func(args []ast.Expr) *ast.CallExpr { return call(name(e.Name), args...) })
 }
 
 func (l *lowering) methodValue(e *ast.SelectorExpr, s *types.Selection) ast.Expr {
@@ -78,13 +109,36 @@ func (l *lowering) forwarding(sig *types.Signature, to func(args []ast.Expr) *as
 func (l *lowering) receiver(e *ast.SelectorExpr, s *types.Selection) ast.Expr {
 	_, wants := s.Obj().(*types.Func).Signature().Recv().Type().(*types.Pointer)
 	_, has := l.typeOf(e.X).Underlying().(*types.Pointer)
-	_, isStruct := l.typeOf(e.X).Underlying().(*types.Struct)
-	direct := len(s.Index()) == 1
+	if len(s.Index()) > 1 {
+		return l.promotedReceiver(e, s, wants)
+	}
 	switch {
-	case direct && wants && !has, !direct && !has && isStruct && l.c.info.Types[e.X].Addressable():
+	case wants && !has:
 		return address(l.x(e.X))
-	case direct && !wants && has:
+	case !wants && has && !types.IsInterface(l.typeOf(e.X)):
 		return &ast.StarExpr{X: parens(l.x(e.X))}
 	}
 	return l.x(e.X)
+}
+
+// promotedReceiver is the embedded field that has the method.
+func (l *lowering) promotedReceiver(e *ast.SelectorExpr, s *types.Selection, wants bool) ast.Expr {
+	x := l.path(l.x(e.X), e)
+	_, has := embeddedType(s).Underlying().(*types.Pointer)
+	switch {
+	case wants && !has:
+		return address(x)
+	case !wants && has:
+		return &ast.StarExpr{X: x}
+	}
+	return x
+}
+
+// embeddedType is the type of the last field on the way.
+func embeddedType(s *types.Selection) types.Type {
+	t := s.Recv()
+	for _, i := range s.Index()[:len(s.Index())-1] {
+		t = pointed(t).Underlying().(*types.Struct).Field(i).Type()
+	}
+	return t
 }

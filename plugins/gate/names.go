@@ -45,6 +45,9 @@ func (n *names) declaration(c *checked, d ast.Decl) {
 		case *ast.Ident:
 			if o := c.info.Defs[node]; o != nil && n.local(c, o) {
 				n.of[o] = n.unused(used, node.Name)
+				if _, ok := o.(*types.TypeName); ok {
+					n.taken[n.of[o]] = true // the interpreter takes types of one name for one type
+				}
 			}
 		case *ast.TypeSwitchStmt:
 			n.binder(c, node, used)

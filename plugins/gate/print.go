@@ -55,6 +55,9 @@ func Panic(v any)
 func Print(args ...any)
 func Println(args ...any)
 func NotA(t string)
+func Clear(m any)
+func Count(n int) uint64
+func NilCall(v any)
 func Equal(a, b any) bool
 func NilInside(from, to string)
 `

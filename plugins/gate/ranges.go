@@ -21,6 +21,9 @@ func (l *lowering) ranging(s *ast.RangeStmt, label string) []ast.Stmt {
 	case *types.Signature:
 		return l.rangeFunc(s, t, label)
 	}
+	if a, ok := pointed(l.typeOf(s.X)).Underlying().(*types.Array); ok && (s.Value == nil || isBlank(s.Value)) {
+		return l.rangeIndices(s, a, label)
+	}
 	made := &ast.RangeStmt{For: s.For, TokPos: s.TokPos, X: l.ranged(s)}
 	var head []ast.Stmt
 	made.Key, head = l.rangeVar(s, s.Key, head)
@@ -71,6 +74,11 @@ func (l *lowering) rangeInt(s *ast.RangeStmt, label string) []ast.Stmt {
 	if i, ok := s.Key.(*ast.Ident); ok && i.Name != "_" {
 		t = types.Default(l.typeOf(s.Key))
 	}
+	return l.counting(s, t, l.x(s.X), label)
+}
+
+// counting is a loop over the integers below a limit.
+func (l *lowering) counting(s *ast.RangeStmt, t types.Type, below ast.Expr, label string) []ast.Stmt {
 	i, n := l.fresh("i"), l.fresh("n")
 	var head []ast.Stmt
 	if s.Key != nil && !isBlank(s.Key) {
@@ -80,7 +88,7 @@ func (l *lowering) rangeInt(s *ast.RangeStmt, label string) []ast.Stmt {
 			head = append(head, assign(l.x(s.Key), name(i)))
 		}
 	}
-	limit := declare(n, l.typeExpr(t), l.x(s.X))
+	limit := declare(n, l.typeExpr(t), below)
 	l.enter(&target{label: label, kind: aLoop})
 	body := append(head, l.statements(s.Body.List)...)
 	l.pop()
@@ -89,6 +97,15 @@ func (l *lowering) rangeInt(s *ast.RangeStmt, label string) []ast.Stmt {
 		Post: &ast.IncDecStmt{X: name(i), Tok: token.INC},
 		Body: &ast.BlockStmt{Lbrace: s.Body.Lbrace, Rbrace: s.Body.Rbrace, List: body},
 	}}
+}
+
+// rangeIndices counts up to the length of an array, which need not be there.
+func (l *lowering) rangeIndices(s *ast.RangeStmt, a *types.Array, label string) []ast.Stmt {
+	var before []ast.Stmt
+	if calls(s.X) {
+		before = append(before, declare(l.fresh("t"), l.typeExpr(l.typeOf(s.X)), l.x(s.X)))
+	}
+	return append(before, l.counting(s, types.Typ[types.Int], number(int(a.Len())), label)...)
 }
 
 // rangeFunc calls the iterator with the body as a function. How the body was left is in a variable: 0 at its end, by break or

@@ -81,6 +81,8 @@ func (r *refusal) declaration(n ast.Node) {
 		}
 	case *ast.TypeSpec:
 		r.typeSpec(n)
+	case *ast.StructType:
+		r.blanks(n)
 	case *ast.FuncDecl:
 		if n.Body == nil {
 			r.at(n, "func %s has no body, and there is nothing else that could be called", n.Name.Name)
@@ -99,8 +101,27 @@ func (r *refusal) typeSpec(n *ast.TypeSpec) {
 	if types.Universe.Lookup(n.Name.Name) != nil {
 		r.at(n, "a type named %s can't be interpreted, because the language has that name: take another", n.Name.Name)
 	}
-	if sig, ok := t.Type().Underlying().(*types.Signature); ok && mentions(sig, t.Type(), map[types.Type]bool{}) {
-		r.at(n, "the function type %s refers to itself, which can't be interpreted: use a struct with a func field", n.Name.Name)
+	switch u := t.Type().Underlying().(type) {
+	case *types.Struct, *types.Interface:
+	default:
+		if mentions(u, t.Type(), map[types.Type]bool{}) {
+			r.at(n, "the type %s refers to itself, which can be interpreted only in a struct: use one with a field of this type", n.Name.Name)
+		}
+	}
+}
+
+// blanks: the interpreter has no two fields of one name.
+func (r *refusal) blanks(n *ast.StructType) {
+	count := 0
+	for _, f := range n.Fields.List {
+		for _, field := range f.Names {
+			if count++; field.Name != "_" {
+				count--
+			}
+		}
+	}
+	if count > 1 {
+		r.at(n, "a struct with several fields named _ can't be interpreted: give them names")
 	}
 }
 

@@ -47,6 +47,9 @@ func (r *Runtime) Recover() any {
 	if d == nil || !d.panicking {
 		return nil
 	}
+	if _, refused := d.value.(*Refusal); refused {
+		panic(d.value) // nothing in the script can go on from there
+	}
 	d.panicking = false
 	return d.value
 }

@@ -36,7 +36,7 @@ func Panicked(recovered any) any {
 	if v, ok := recovered.(reflect.Value); ok && v.IsValid() && v.CanInterface() {
 		return v.Interface()
 	}
-	if s, ok := recovered.(string); ok && strings.HasPrefix(s, "reflect: ") {
+	if s, ok := recovered.(string); ok && strings.HasPrefix(s, "reflect") {
 		return errors.New("runtime error: " + strings.TrimPrefix(s, "reflect: "))
 	}
 	return recovered

@@ -1,6 +1,7 @@
 package support
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"reflect"
@@ -9,16 +10,16 @@ import (
 // Runtime is what one interpreter has. It is for one goroutine.
 type Runtime struct {
 	current *Defers // whose deferred call is running
-	errors  io.Writer
+	stderr  io.Writer
 }
 
-// New makes a runtime; what print and println say goes to errors.
-func New(errors io.Writer) *Runtime { return &Runtime{errors: errors} }
+// New makes a runtime; what print and println say goes to stderr.
+func New(stderr io.Writer) *Runtime { return &Runtime{stderr: stderr} }
 
 // Print is the builtin print.
 func (r *Runtime) Print(args ...any) {
 	for _, a := range args {
-		fmt.Fprint(r.errors, plain(a))
+		fmt.Fprint(r.stderr, plain(a))
 	}
 }
 
@@ -26,11 +27,11 @@ func (r *Runtime) Print(args ...any) {
 func (r *Runtime) Println(args ...any) {
 	for i, a := range args {
 		if i > 0 {
-			fmt.Fprint(r.errors, " ")
+			fmt.Fprint(r.stderr, " ")
 		}
-		fmt.Fprint(r.errors, plain(a))
+		fmt.Fprint(r.stderr, plain(a))
 	}
-	fmt.Fprintln(r.errors)
+	fmt.Fprintln(r.stderr)
 }
 
 // plain is a value that can't word itself.
@@ -44,6 +45,24 @@ func plain(a any) any {
 	return a
 }
 
+// Clear empties a map.
+func (r *Runtime) Clear(m any) { reflect.ValueOf(m).Clear() }
+
+// Count is what to shift by.
+func (r *Runtime) Count(n int) uint64 {
+	if n < 0 {
+		panic(errors.New("runtime error: negative shift amount"))
+	}
+	return uint64(n)
+}
+
+// NilCall panics where a deferred method has no receiver.
+func (r *Runtime) NilCall(v any) {
+	if v == nil {
+		panic(errors.New("runtime error: invalid memory address or nil pointer dereference"))
+	}
+}
+
 // Symbols are the functions by name, as the interpreter takes them.
 func (r *Runtime) Symbols() map[string]reflect.Value {
 	return map[string]reflect.Value{
@@ -54,6 +73,9 @@ func (r *Runtime) Symbols() map[string]reflect.Value {
 		"Print":     reflect.ValueOf(r.Print),
 		"Println":   reflect.ValueOf(r.Println),
 		"Equal":     reflect.ValueOf(r.Equal),
+		"Clear":     reflect.ValueOf(r.Clear),
+		"Count":     reflect.ValueOf(r.Count),
+		"NilCall":   reflect.ValueOf(r.NilCall),
 		"NotA":      reflect.ValueOf(r.NotA),
 		"NilInside": reflect.ValueOf(r.NilInside),
 	}
