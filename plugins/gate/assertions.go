@@ -40,18 +40,30 @@ func (l *lowering) typeTest(n ast.Node, v string, from, to types.Type) typeCase 
 		tries = l.tryAll(n, v, from, to, test)
 	} else {
 		l.distinct(n, from, to)
-		tries = []ast.Stmt{l.try(v, to, test)}
+		tries = []ast.Stmt{l.try(n, v, from, to, test)}
 	}
 	test.made = append(test.made, when(binary(name(v), token.NEQ, name("nil")), tries...))
 	return test
 }
 
 // try is an assertion to one type.
-func (l *lowering) try(v string, to types.Type, test typeCase) ast.Stmt {
+func (l *lowering) try(n ast.Node, v string, from, to types.Type, test typeCase) ast.Stmt {
 	x, ok := l.fresh("x"), l.fresh("ok")
+	l.recoverable(n, from, to)
+	var held ast.Expr = name(v)
+	if l.scripts(to) && !types.IsInterface(to) && !l.own(from) {
+		held = call(l.support("Held"), held) // compiled code knows the interface, and has the value in a wrapper
+	}
 	return when(not(name(test.ok)),
-		defineBoth(x, ok, &ast.TypeAssertExpr{X: name(v), Type: l.typeExpr(to)}),
+		defineBoth(x, ok, &ast.TypeAssertExpr{X: held, Type: l.typeExpr(to)}),
 		when(name(ok), assign(name(test.value), name(x)), assign(name(test.ok), name("true"))))
+}
+
+// recoverable refuses to look for a struct of the script in an interface that compiled code knows: the wrapper has lost it.
+func (l *lowering) recoverable(n ast.Node, from, to types.Type) {
+	if _, ok := to.Underlying().(*types.Struct); ok && l.scripts(to) && !isAny(from) && !l.own(from) {
+		l.refuse(n, "whether %s holds a %s can't be interpreted, because it is a struct: use a pointer, *%s", l.word(from), l.word(to), l.word(to))
+	}
 }
 
 // tryAll tries the types of the script that implement an interface, and then what compiled code can have put there.
@@ -63,14 +75,14 @@ func (l *lowering) tryAll(n ast.Node, v string, from, to types.Type, test typeCa
 	for _, t := range l.held {
 		if types.AssertableTo(from.Underlying().(*types.Interface), t) && types.Implements(t, to.Underlying().(*types.Interface)) {
 			l.distinct(n, from, t)
-			tries = append(tries, l.try(v, t, test))
+			tries = append(tries, l.try(n, v, from, t, test))
 		}
 	}
 	if l.own(to) {
 		l.closed(n, from, to)
 		return tries
 	}
-	return append(tries, l.try(v, to, test))
+	return append(tries, l.try(n, v, from, to, test))
 }
 
 // own tells an interface of the script, or without a name, from one that compiled code knows.

@@ -68,9 +68,16 @@ func (l *lowering) call(c *ast.CallExpr) ast.Expr {
 
 // toInterface is I(x), through a variable.
 func (l *lowering) toInterface(c *ast.CallExpr) ast.Expr {
-	v := l.fresh("w")
+	v, w := l.fresh("v"), l.fresh("w")
 	t := l.typeOf(c)
-	return inline(l.typeExpr(t), declare(v, l.typeExpr(t), l.x(c.Args[0])), leave(name(v)))
+	from := types.Default(l.typeOf(c.Args[0]))
+	look := mayBeNil(from) && !neverNil(c.Args[0])
+	delete(l.into, c.Args[0])
+	x := l.x(c.Args[0])
+	if look {
+		return l.checkedForNil(x, from, t)
+	}
+	return inline(l.typeExpr(t), declare(v, l.typeExpr(from), x), declare(w, l.typeExpr(t), name(v)), leave(name(w)))
 }
 
 // arrayLength is len or cap of an array that comes from a call: the interpreter looks at it, and panics where it is a nil pointer.
@@ -149,6 +156,10 @@ func (l *lowering) called(f ast.Expr) ast.Expr {
 //
 //	for _, v := range list { sort.Slice(s, func(i, j int) bool { … v … }) }
 func (l *lowering) arg(c *ast.CallExpr, a ast.Expr) ast.Expr {
+	if b := l.asNumber[a]; b != nil {
+		delete(l.into, a)
+		return call(name(b.Name()), l.x(a))
+	}
 	x := l.x(a)
 	if f, ok := ast.Unparen(a).(*ast.FuncLit); ok && l.fn.inLoop() && !l.callsScript(c) {
 		v := l.fresh("f")

@@ -38,6 +38,9 @@ func (l *lowering) holdsScripts(n ast.Node, a, b types.Type) bool {
 		for _, h := range l.held {
 			if types.Implements(h, i) && types.Comparable(h) && (l.scripts(h) || !types.Identical(l.form(h), h)) {
 				holds = true
+				if !isAny(t) {
+					l.recoverable(n, t, h)
+				}
 				l.distinct(n, t, h)
 			}
 		}

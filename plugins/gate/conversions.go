@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 // Go makes an interface of a value wherever one is wanted. The gate finds all these places first: so it knows which types
@@ -74,7 +75,9 @@ func (l *lowering) become(e ast.Expr, t types.Type) {
 		return
 	}
 	l.into[e] = t
-	l.hold(types.Default(from))
+	if !l.shownOnly[e] {
+		l.hold(types.Default(from), t)
+	}
 }
 
 // becomeKey refuses a key that the interpreter doesn't find again.
@@ -85,14 +88,18 @@ func (l *lowering) becomeKey(e ast.Expr, t types.Type) {
 	l.become(e, t)
 }
 
-// hold notes that interfaces can hold a type.
-func (l *lowering) hold(t types.Type) {
+// hold notes that an interface can hold a type.
+func (l *lowering) hold(t, in types.Type) {
+	known := t
 	for _, h := range l.held {
 		if types.Identical(h, t) {
-			return
+			known = h
 		}
 	}
-	l.held = append(l.held, t)
+	l.inAny[known] = l.inAny[known] || isAny(in)
+	if !slices.Contains(l.held, known) {
+		l.held = append(l.held, known)
+	}
 }
 
 // becomeAll is for values that become a tuple.
@@ -114,7 +121,7 @@ func (l *lowering) spread(e ast.Expr, to func(int) types.Type) {
 	}
 	for i := range list.Len() {
 		if t := to(i); t != nil && becomesInterface(list.At(i).Type(), t) {
-			l.hold(list.At(i).Type())
+			l.hold(list.At(i).Type(), t)
 			l.onTheWay[e] = true
 		}
 	}
@@ -168,6 +175,7 @@ func (l *lowering) inCall(c *ast.CallExpr) {
 		return
 	}
 	for i, a := range c.Args {
+		l.shownOnly[a] = l.printsOnly(c)
 		l.become(a, paramType(sig, i, c.Ellipsis.IsValid()))
 		l.argument[a] = !l.callsScript(c)
 	}
@@ -254,9 +262,8 @@ func (l *lowering) convert(made ast.Expr, from, to types.Type, look bool) ast.Ex
 	if !l.scripts(from) || to.Underlying().(*types.Interface).Empty() || l.own(to) {
 		return made
 	}
-	v := l.fresh("w")
-	t := l.typeExpr(to)
-	return inline(t, declare(v, l.typeExpr(to), made), leave(name(v)))
+	v, w := l.fresh("v"), l.fresh("w")
+	return inline(l.typeExpr(to), declare(v, l.typeExpr(from), made), declare(w, l.typeExpr(to), name(v)), leave(name(w)))
 }
 
 // checkedForNil ends the script where a nil pointer would become an interface, which isn't nil in Go and is to the interpreter.

@@ -9,24 +9,28 @@ import (
 
 // lowering rewrites a flat file into the part of Go that the interpreter runs rightly.
 type lowering struct {
-	sources  *sources
-	c        *checked
-	types    *typeWriter
-	into     map[ast.Expr]types.Type // expressions that become an interface where they stand
-	argument map[ast.Expr]bool       // of compiled functions: they know a nil pointer in an interface
-	onTheWay map[ast.Expr]bool       // calls of which a result becomes an interface
-	held     []types.Type            // what interfaces may hold
-	fn       *funcState
-	count    int
-	out      *ast.File
+	sources   *sources
+	c         *checked
+	types     *typeWriter
+	into      map[ast.Expr]types.Type   // expressions that become an interface where they stand
+	argument  map[ast.Expr]bool         // of compiled functions: they know a nil pointer in an interface
+	onTheWay  map[ast.Expr]bool         // calls of which a result becomes an interface
+	inAny     map[types.Type]bool       // of held: an empty interface may
+	asNumber  map[ast.Expr]*types.Basic // arguments to be printed as what they are made of
+	shownOnly map[ast.Expr]bool         // arguments that are printed, and kept by nobody
+	held      []types.Type              // what interfaces may hold
+	fn        *funcState
+	count     int
+	out       *ast.File
 }
 
 // lower gives the lowered file; its problems are in s.
 func (s *sources) lower(c *checked) *ast.File {
-	l := &lowering{sources: s, c: c, into: map[ast.Expr]types.Type{}, argument: map[ast.Expr]bool{}, onTheWay: map[ast.Expr]bool{}}
+	l := &lowering{sources: s, c: c, into: map[ast.Expr]types.Type{}, argument: map[ast.Expr]bool{}, inAny: map[types.Type]bool{}, asNumber: map[ast.Expr]*types.Basic{}, shownOnly: map[ast.Expr]bool{}, onTheWay: map[ast.Expr]bool{}}
 	l.types = &typeWriter{pkg: c.pkg, imports: map[string]bool{}, inst: func(n *types.Named) string { return n.Obj().Name() }}
 	l.out = &ast.File{Name: name(c.pkg.Name()), Package: c.files[0].Package}
 	l.findConversions()
+	l.findPrinted()
 	for _, d := range c.files[0].Decls {
 		l.declaration(d)
 	}

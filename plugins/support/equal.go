@@ -3,7 +3,10 @@ package support
 import "reflect"
 
 // Equal is == where one side is an interface. The interpreter hands a script's value as it is, or in a wrapper with methods.
-func (r *Runtime) Equal(a, b any) bool { ; return unwrapped(a) == unwrapped(b) }
+func (r *Runtime) Equal(a, b any) bool { return unwrapped(a) == unwrapped(b) }
+
+// Held is the value that a script has put into an interface that compiled code knows.
+func (r *Runtime) Held(v any) any { return unwrapped(v) }
 
 // unwrapped is what a script put into an interface.
 func unwrapped(a any) any {

@@ -76,6 +76,7 @@ func (r *Runtime) Symbols() map[string]reflect.Value {
 		"Clear":     reflect.ValueOf(r.Clear),
 		"Count":     reflect.ValueOf(r.Count),
 		"NilCall":   reflect.ValueOf(r.NilCall),
+		"Held":      reflect.ValueOf(r.Held),
 		"NotA":      reflect.ValueOf(r.NotA),
 		"NilInside": reflect.ValueOf(r.NilInside),
 	}
