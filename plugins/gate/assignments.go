@@ -30,7 +30,7 @@ func (l *lowering) assignment(s *ast.AssignStmt) []ast.Stmt {
 		return l.compound(s)
 	}
 	made := *s
-	made.Lhs, made.Rhs = []ast.Expr{l.x(s.Lhs[0])}, []ast.Expr{l.x(s.Rhs[0])}
+	made.Lhs, made.Rhs = []ast.Expr{l.place(s.Lhs[0])}, []ast.Expr{l.x(s.Rhs[0])}
 	return []ast.Stmt{&made}
 }
 
@@ -128,7 +128,7 @@ func (l *lowering) assignAll(s *ast.AssignStmt) []ast.Stmt {
 // fixed are places to assign to, with their indices and pointers in variables: these count as they are before the assignment.
 func (l *lowering) fixed(list []ast.Expr) (before []ast.Stmt, targets []ast.Expr) {
 	if len(list) == 1 {
-		return nil, []ast.Expr{l.x(list[0])}
+		return nil, []ast.Expr{l.place(list[0])}
 	}
 	return l.fixedAll(list)
 }
@@ -145,9 +145,9 @@ func (l *lowering) fixedAll(list []ast.Expr) (before []ast.Stmt, targets []ast.E
 				targets = append(targets, dot(l.inVariable(&before, e.X), e.Sel.Name))
 				continue
 			}
-			targets = append(targets, l.x(e))
+			targets = append(targets, l.place(e))
 		default:
-			targets = append(targets, l.x(e))
+			targets = append(targets, l.place(e))
 		}
 	}
 	return before, targets
@@ -156,7 +156,7 @@ func (l *lowering) fixedAll(list []ast.Expr) (before []ast.Stmt, targets []ast.E
 // fixedBase: of an array its place counts, of others their value.
 func (l *lowering) fixedBase(before *[]ast.Stmt, e ast.Expr) ast.Expr {
 	if _, array := l.typeOf(e).Underlying().(*types.Array); array {
-		return l.x(e)
+		return l.place(e)
 	}
 	return l.inVariable(before, e)
 }

@@ -70,6 +70,9 @@ func (l *lowering) call(c *ast.CallExpr) ast.Expr {
 func (l *lowering) toInterface(c *ast.CallExpr) ast.Expr {
 	v, w := l.fresh("v"), l.fresh("w")
 	t := l.typeOf(c)
+	if isNil(c.Args[0]) {
+		return inline(l.typeExpr(t), declare(w, l.typeExpr(t)), leave(name(w)))
+	}
 	from := types.Default(l.typeOf(c.Args[0]))
 	look := mayBeNil(from) && !neverNil(c.Args[0])
 	delete(l.into, c.Args[0])
@@ -116,19 +119,21 @@ func (l *lowering) callWithResults(c *ast.CallExpr) ast.Expr {
 	list := l.typeOf(c.Args[0]).(*types.Tuple)
 	sig := l.typeOf(c.Fun).Underlying().(*types.Signature)
 	temps := l.temps(list.Len())
-	made := &ast.CallExpr{Fun: l.called(c.Fun), Args: nil}
+	made := &ast.CallExpr{}
+	var before []ast.Stmt
+	before, made.Fun = l.hoistedFunc(ast.Unparen(c.Fun))
 	for i, t := range temps {
 		made.Args = append(made.Args, l.onward(t, list.At(i).Type(), paramType(sig, i, false), !l.callsScript(c)))
 	}
 	get := &ast.AssignStmt{Lhs: temps, Tok: token.DEFINE, Rhs: []ast.Expr{l.x(c.Args[0])}}
 	if sig.Results().Len() == 0 {
-		return call(function(nil, get, do(made)))
+		return call(function(nil, append(before, get, do(made))...))
 	}
 	var results []ast.Expr
 	for v := range sig.Results().Variables() {
 		results = append(results, l.typeExpr(v.Type()))
 	}
-	return call(function(results, get, leave(made)))
+	return call(function(results, append(before, get, leave(made))...))
 }
 
 // onward is a variable as what it becomes.

@@ -2,6 +2,7 @@ package gate
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
 )
@@ -16,7 +17,10 @@ import (
 
 // comparison lowers == and != of interfaces that can hold a script's values.
 func (l *lowering) comparison(e *ast.BinaryExpr) ast.Expr {
-	if e.Op != token.EQL && e.Op != token.NEQ || isNil(e.X) || isNil(e.Y) || !l.holdsScripts(e, l.typeOf(e.X), l.typeOf(e.Y)) {
+	if e.Op != token.EQL && e.Op != token.NEQ {
+		return l.arithmetic(e)
+	}
+	if isNil(e.X) || isNil(e.Y) || !l.holdsScripts(e, l.typeOf(e.X), l.typeOf(e.Y)) {
 		return nil
 	}
 	equal := call(l.support("Equal"), l.x(e.X), l.x(e.Y))
@@ -24,6 +28,18 @@ func (l *lowering) comparison(e *ast.BinaryExpr) ast.Expr {
 		return not(equal)
 	}
 	return equal
+}
+
+// arithmetic: the interpreter makes 0 of -0-0, and works in more digits than complex64 has.
+func (l *lowering) arithmetic(e *ast.BinaryExpr) ast.Expr {
+	t := l.typeOf(e)
+	if b, ok := t.Underlying().(*types.Basic); ok && b.Kind() == types.Complex64 {
+		l.refuse(e, "arithmetic with complex64 can't be interpreted: use complex128")
+	}
+	if v := l.c.info.Types[e.Y].Value; e.Op == token.SUB && isFloat(t) && v != nil && constant.Sign(v) == 0 {
+		return l.x(e.X)
+	}
+	return nil
 }
 
 // holdsScripts tells that one of two that are compared is an interface that can hold a script's value. It refuses where the form of

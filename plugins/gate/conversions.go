@@ -75,8 +75,32 @@ func (l *lowering) become(e ast.Expr, t types.Type) {
 		return
 	}
 	l.into[e] = t
+	l.nearest(e, types.Default(from), t)
 	if !l.shownOnly[e] {
 		l.hold(types.Default(from), t)
+	}
+}
+
+// nearest refuses a struct of which several embedded fields have a method: the interpreter may take the one that is deeper.
+func (l *lowering) nearest(e ast.Expr, from, to types.Type) {
+	s, ok := pointed(from).Underlying().(*types.Struct)
+	if !ok || l.argument[e] && isAny(to) {
+		return
+	}
+	for m := range to.Underlying().(*types.Interface).Methods() {
+		_, path, _ := types.LookupFieldOrMethod(from, false, l.c.pkg, m.Name())
+		if len(path) < 2 {
+			continue
+		}
+		having := 0
+		for f := range s.Fields() {
+			if found, _, _ := types.LookupFieldOrMethod(f.Type(), true, l.c.pkg, m.Name()); found != nil && f.Embedded() {
+				having++
+			}
+		}
+		if having > 1 {
+			l.refuse(e, "%s embeds several types with a method %s, and the interpreter may take the wrong one: give it a method %s of its own", l.word(from), m.Name(), m.Name())
+		}
 	}
 }
 

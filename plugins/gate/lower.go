@@ -186,6 +186,14 @@ func (l *lowering) plain(e ast.Expr) ast.Expr {
 	switch e := e.(type) {
 	case *ast.Ident:
 		return l.funcValue(e)
+	case *ast.StarExpr:
+		return l.read(e)
+	case *ast.UnaryExpr:
+		return l.unary(e)
+	case *ast.IndexExpr:
+		return l.indexed(e)
+	case *ast.SliceExpr:
+		return l.sliced(e)
 	case *ast.ArrayType:
 		return l.arrayType(e)
 	case *ast.FuncLit:

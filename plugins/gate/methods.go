@@ -30,7 +30,7 @@ func (l *lowering) selected(e *ast.SelectorExpr) ast.Expr {
 			l.types.imports[p.Imported().Path()] = true
 		}
 	}
-	return &ast.SelectorExpr{X: l.path(l.x(e.X), e), Sel: &ast.Ident{Name: e.Sel.Name, NamePos: e.Sel.NamePos}}
+	return &ast.SelectorExpr{X: l.path(l.place(e.X), e), Sel: &ast.Ident{Name: e.Sel.Name, NamePos: e.Sel.NamePos}}
 }
 
 // path names the embedded fields on the way to what is selected: where two have it, the interpreter doesn't take the nearer.
@@ -114,16 +114,16 @@ func (l *lowering) receiver(e *ast.SelectorExpr, s *types.Selection) ast.Expr {
 	}
 	switch {
 	case wants && !has:
-		return address(l.x(e.X))
+		return address(l.place(e.X))
 	case !wants && has && !types.IsInterface(l.typeOf(e.X)):
-		return &ast.StarExpr{X: parens(l.x(e.X))}
+		return l.dereferenced(l.x(e.X), l.typeOf(e.X))
 	}
 	return l.x(e.X)
 }
 
 // promotedReceiver is the embedded field that has the method.
 func (l *lowering) promotedReceiver(e *ast.SelectorExpr, s *types.Selection, wants bool) ast.Expr {
-	x := l.path(l.x(e.X), e)
+	x := l.path(l.place(e.X), e)
 	_, has := embeddedType(s).Underlying().(*types.Pointer)
 	switch {
 	case wants && !has:

@@ -58,7 +58,7 @@ func (l *lowering) rangeVar(s *ast.RangeStmt, e ast.Expr, head []ast.Stmt) (ast.
 	}
 	if s.Tok == token.ASSIGN {
 		v := l.fresh("each")
-		return name(v), append(head, assign(l.x(e), name(v)))
+		return name(v), append(head, assign(l.place(e), name(v)))
 	}
 	i := e.(*ast.Ident)
 	if !l.kept(s.Body)[l.c.info.Defs[i]] {
@@ -85,7 +85,7 @@ func (l *lowering) counting(s *ast.RangeStmt, t types.Type, below ast.Expr, labe
 		if s.Tok == token.DEFINE {
 			head = append(head, define(s.Key.(*ast.Ident).Name, name(i)))
 		} else {
-			head = append(head, assign(l.x(s.Key), name(i)))
+			head = append(head, assign(l.place(s.Key), name(i)))
 		}
 	}
 	limit := declare(n, l.typeExpr(t), below)
@@ -145,7 +145,7 @@ func (l *lowering) yield(s *ast.RangeStmt, sig *types.Signature) (*ast.FuncLit, 
 		case s.Tok == token.DEFINE:
 			head = append(head, define(e.(*ast.Ident).Name, name(p)))
 		default:
-			head = append(head, assign(l.x(e), name(p)))
+			head = append(head, assign(l.place(e), name(p)))
 		}
 	}
 	return &ast.FuncLit{Type: t}, head

@@ -44,7 +44,7 @@ func (l *lowering) compound(s *ast.AssignStmt) []ast.Stmt {
 	op := s.Tok + (token.ADD - token.ADD_ASSIGN)
 	shift := op == token.SHL || op == token.SHR
 	if _, plain := ast.Unparen(s.Lhs[0]).(*ast.Ident); plain && !shift || !calls(s.Rhs[0]) && !shift {
-		return []ast.Stmt{&ast.AssignStmt{Lhs: []ast.Expr{l.x(s.Lhs[0])}, TokPos: s.TokPos, Tok: s.Tok, Rhs: []ast.Expr{l.x(s.Rhs[0])}}}
+		return []ast.Stmt{&ast.AssignStmt{Lhs: []ast.Expr{l.place(s.Lhs[0])}, TokPos: s.TokPos, Tok: s.Tok, Rhs: []ast.Expr{l.x(s.Rhs[0])}}}
 	}
 	before, targets := l.fixedAll(s.Lhs)
 	_, again := targets[0], clone(targets[0], func(ast.Node) ast.Node { return nil }).(ast.Expr)

@@ -43,6 +43,8 @@ func (l *lowering) statement(s ast.Stmt, label string) []ast.Stmt {
 		return l.typeSwitch(s, label)
 	case *ast.BranchStmt:
 		return l.branch(s)
+	case *ast.IncDecStmt:
+		return []ast.Stmt{&ast.IncDecStmt{X: l.place(s.X), TokPos: s.TokPos, Tok: s.Tok}}
 	case *ast.BlockStmt:
 		return []ast.Stmt{l.body(s)}
 	case *ast.DeclStmt:

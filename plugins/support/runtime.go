@@ -59,25 +59,31 @@ func (r *Runtime) Count(n int) uint64 {
 // NilCall panics where a deferred method has no receiver.
 func (r *Runtime) NilCall(v any) {
 	if v == nil {
-		panic(errors.New("runtime error: invalid memory address or nil pointer dereference"))
+		r.NilPointer()
 	}
+}
+
+// NilPointer is the panic where nothing is read through a pointer.
+func (r *Runtime) NilPointer() {
+	panic(errors.New("runtime error: invalid memory address or nil pointer dereference"))
 }
 
 // Symbols are the functions by name, as the interpreter takes them.
 func (r *Runtime) Symbols() map[string]reflect.Value {
 	return map[string]reflect.Value{
-		"Defers":    reflect.ValueOf((*Defers)(nil)),
-		"NewDefers": reflect.ValueOf(r.NewDefers),
-		"Recover":   reflect.ValueOf(r.Recover),
-		"Panic":     reflect.ValueOf(r.Panic),
-		"Print":     reflect.ValueOf(r.Print),
-		"Println":   reflect.ValueOf(r.Println),
-		"Equal":     reflect.ValueOf(r.Equal),
-		"Clear":     reflect.ValueOf(r.Clear),
-		"Count":     reflect.ValueOf(r.Count),
-		"NilCall":   reflect.ValueOf(r.NilCall),
-		"Held":      reflect.ValueOf(r.Held),
-		"NotA":      reflect.ValueOf(r.NotA),
-		"NilInside": reflect.ValueOf(r.NilInside),
+		"Defers":     reflect.ValueOf((*Defers)(nil)),
+		"NewDefers":  reflect.ValueOf(r.NewDefers),
+		"Recover":    reflect.ValueOf(r.Recover),
+		"Panic":      reflect.ValueOf(r.Panic),
+		"Print":      reflect.ValueOf(r.Print),
+		"Println":    reflect.ValueOf(r.Println),
+		"Equal":      reflect.ValueOf(r.Equal),
+		"Clear":      reflect.ValueOf(r.Clear),
+		"Count":      reflect.ValueOf(r.Count),
+		"NilCall":    reflect.ValueOf(r.NilCall),
+		"Held":       reflect.ValueOf(r.Held),
+		"NilPointer": reflect.ValueOf(r.NilPointer),
+		"NotA":       reflect.ValueOf(r.NotA),
+		"NilInside":  reflect.ValueOf(r.NilInside),
 	}
 }
