@@ -71,7 +71,7 @@ func (s *sources) describe(c *checked) *Lowered {
 			imports[path] = true
 		}
 	}
-	p.Imports = ordered(imports)
+	p.Imports, p.Hooks, p.Options, p.Warnings = ordered(imports), hooksOf(c), optionsOf(c), s.warn(c)
 	return p
 }
 

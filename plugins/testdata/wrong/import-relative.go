@@ -1,0 +1,5 @@
+package quota
+
+import "./../secret"
+
+var _ = secret.Key

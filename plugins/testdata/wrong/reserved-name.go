@@ -1,0 +1,15 @@
+package quota
+
+import (
+	"github.com/gatepost-mail/gatepost/filters"
+)
+
+func New(o *filters.Options) (*filters.Filter, error) {
+	return &filters.Filter{
+		Recipient: func(s *filters.Session, to *filters.Path) filters.Verdict {
+			y_at := 1
+			_ = y_at
+			return filters.Pass()
+		},
+	}, o.Err()
+}

@@ -1,0 +1,14 @@
+package quota
+
+import (
+	"github.com/gatepost-mail/gatepost/filters"
+)
+
+func New(o *filters.Options) (*filters.Filter, error) {
+	return &filters.Filter{
+		Recipient: func(s *filters.Session, to *filters.Path) filters.Verdict {
+			s.Resolver().MX(to.Domain())
+			return filters.Pass()
+		},
+	}, o.Err()
+}

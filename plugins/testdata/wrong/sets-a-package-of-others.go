@@ -1,0 +1,16 @@
+package quota
+
+import (
+	"time"
+
+	"github.com/gatepost-mail/gatepost/filters"
+)
+
+func New(o *filters.Options) (*filters.Filter, error) {
+	return &filters.Filter{
+		Recipient: func(s *filters.Session, to *filters.Path) filters.Verdict {
+			time.Local = time.UTC
+			return filters.Pass()
+		},
+	}, o.Err()
+}
