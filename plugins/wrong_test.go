@@ -13,13 +13,13 @@ var update = flag.Bool("update", false, "write what is said about testdata/wrong
 
 // Each script of testdata/wrong is wrong in its own way, and the text beside it is what its author reads.
 func TestWrong(t *testing.T) {
-	files, err := filepath.Glob("testdata/wrong/*.go")
+	files, err := filepath.Glob("testdata/wrong/*.script")
 	if err != nil || len(files) < 20 {
 		t.Fatalf("%d scripts, %v", len(files), err)
 	}
 	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".go"), func(t *testing.T) {
-			compareText(t, strings.TrimSuffix(file, ".go")+".txt", said(t, file)+"\n")
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".script"), func(t *testing.T) {
+			compareText(t, strings.TrimSuffix(file, ".script")+".txt", said(t, file)+"\n")
 		})
 	}
 }
@@ -31,7 +31,7 @@ func said(t *testing.T, file string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = Check([]File{{Name: filepath.Base(file), Source: source}}, Grants{})
+	_, err = Check([]File{{Name: strings.TrimSuffix(filepath.Base(file), ".script") + ".go", Source: source}}, Grants{})
 	if ps := (Problems)(nil); !errors.As(err, &ps) {
 		t.Fatalf("the gate lets it pass: %v", err)
 	}

@@ -135,30 +135,32 @@ func (l *lowering) fixed(list []ast.Expr) (before []ast.Stmt, targets []ast.Expr
 
 func (l *lowering) fixedAll(list []ast.Expr) (before []ast.Stmt, targets []ast.Expr) {
 	for _, e := range list {
-		switch e := ast.Unparen(e).(type) {
-		case *ast.IndexExpr:
-			targets = append(targets, &ast.IndexExpr{X: l.fixedBase(&before, e.X), Index: l.inVariable(&before, e.Index)})
-		case *ast.StarExpr:
-			targets = append(targets, &ast.StarExpr{X: l.inVariable(&before, e.X)})
-		case *ast.SelectorExpr:
-			if _, pointer := l.typeOf(e.X).Underlying().(*types.Pointer); pointer {
-				targets = append(targets, dot(l.inVariable(&before, e.X), e.Sel.Name))
-				continue
-			}
-			targets = append(targets, l.place(e))
-		default:
-			targets = append(targets, l.place(e))
-		}
+		targets = append(targets, l.fixedPlace(&before, e))
 	}
 	return before, targets
 }
 
-// fixedBase: of an array its place counts, of others their value.
-func (l *lowering) fixedBase(before *[]ast.Stmt, e ast.Expr) ast.Expr {
-	if _, array := l.typeOf(e).Underlying().(*types.Array); array {
-		return l.place(e)
+// fixedPlace is a place as it is now. Of an array and of a field their own place counts, of what is behind a pointer, in a list or in a
+// map the value that leads there.
+func (l *lowering) fixedPlace(before *[]ast.Stmt, e ast.Expr) ast.Expr {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.IndexExpr:
+		if _, array := l.typeOf(e.X).Underlying().(*types.Array); array {
+			return &ast.IndexExpr{X: l.fixedPlace(before, e.X), Index: l.inVariable(before, e.Index)}
+		}
+		return &ast.IndexExpr{X: l.inVariable(before, e.X), Index: l.inVariable(before, e.Index)}
+	case *ast.StarExpr:
+		return &ast.StarExpr{X: l.inVariable(before, e.X)}
+	case *ast.SelectorExpr:
+		if l.c.info.Selections[e] == nil {
+			return l.x(e)
+		}
+		if _, pointer := l.typeOf(e.X).Underlying().(*types.Pointer); pointer {
+			return dot(l.path(l.inVariable(before, e.X), e), e.Sel.Name)
+		}
+		return dot(l.path(l.fixedPlace(before, e.X), e), e.Sel.Name)
 	}
-	return l.inVariable(before, e)
+	return l.place(e)
 }
 
 // inVariable evaluates an expression now.

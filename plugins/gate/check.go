@@ -2,6 +2,7 @@ package gate
 
 import (
 	"errors"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/scanner"
@@ -22,8 +23,24 @@ type checked struct {
 }
 
 // Check takes a script through the gate. The error is Problems.
-func Check(files []File, rules Rules) (*Lowered, error) {
+func Check(files []File, rules Rules) (p *Lowered, err error) {
+	if len(files) == 0 {
+		return nil, Problems{{Text: "there is no source"}}
+	}
 	s := newSources(files)
+	defer func() {
+		if r := recover(); r != nil {
+			p, err = nil, Problems{{File: files[0].Name, Line: 1, Text: fmt.Sprintf("%s: %v", gateFailed, r)}}
+		}
+	}()
+	return s.pass(files, rules)
+}
+
+// gateFailed begins what is said where the gate itself has a fault.
+const gateFailed = "the gate can't take this script apart, which is a fault of the gate"
+
+// pass is the way of a script.
+func (s *sources) pass(files []File, rules Rules) (*Lowered, error) {
 	trees := s.parse(files)
 	if err := s.err(); err != nil {
 		return nil, err
@@ -55,11 +72,23 @@ func (s *sources) lowered(c *checked, from types.Importer) *ast.File {
 	if s.err() != nil {
 		return nil
 	}
-	out := s.lower(s.check([]*ast.File{flat}, from))
+	again := s.check([]*ast.File{flat}, from)
+	if s.err() != nil {
+		s.reword()
+		return nil
+	}
+	out := s.lower(again)
 	if s.err() == nil {
 		s.verify(out, from)
 	}
 	return out
+}
+
+// reword says of what the checker finds in the gate's own work that the script can't be interpreted: the script itself is right.
+func (s *sources) reword() {
+	for i := range s.found {
+		s.found[i].Text = "this can't be interpreted; write it in another way (" + s.found[i].Text + ")"
+	}
 }
 
 // describe says what the script is, from its own sources.
@@ -93,7 +122,7 @@ func importPaths(f *ast.File) []string {
 func (s *sources) parse(files []File) []*ast.File {
 	var trees []*ast.File
 	for _, f := range files {
-		tree, err := parser.ParseFile(s.fset, f.Name, f.Source, parser.SkipObjectResolution|parser.ParseComments|parser.AllErrors)
+		tree, err := parser.ParseFile(s.fset, f.Name, f.Source, parser.SkipObjectResolution|parser.ParseComments)
 		var list scanner.ErrorList
 		if errors.As(err, &list) {
 			for _, e := range list {

@@ -31,7 +31,7 @@ func (s *sources) hasNew(c *checked) {
 	case o == nil:
 		s.addf(c.files[0].Name.Pos(), "there is no %s", want)
 	case !ok || !isNew(f.Signature()):
-		s.addf(o.Pos(), "New is %s, want %s", types.TypeString(o.Type(), types.RelativeTo(c.pkg)), want)
+		s.addf(o.Pos(), "New is %s, want %s", types.TypeString(o.Type(), (*types.Package).Name), want)
 	}
 }
 

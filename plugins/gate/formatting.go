@@ -240,7 +240,7 @@ func (l *lowering) troubleInFields(t types.Type, u *types.Struct, seen map[types
 
 // troubleIn looks at a part.
 func (l *lowering) troubleIn(t types.Type, seen map[types.Type]bool) string {
-	if l.scripts(t) && (l.speaks(t) || l.silent(t)) {
+	if l.scripts(t) && (l.speaks(t) || l.silent(t) || hasAny(types.NewPointer(t), "MarshalJSON", "MarshalText", "UnmarshalJSON", "UnmarshalText")) {
 		return "the interpreter doesn't see the methods of the " + l.word(t) + " in it: print the parts one by one"
 	}
 	if i, ok := t.Underlying().(*types.Interface); ok {

@@ -12,6 +12,9 @@ func (r *Runtime) Held(v any) any { return unwrapped(v) }
 func unwrapped(a any) any {
 	for {
 		v := reflect.ValueOf(a)
+		if v.Kind() == reflect.Struct && v.Type().Name() == "valueInterface" {
+			panic(&Refusal{"what an interface holds that was put into another can't be compared: compare it before"})
+		}
 		if v.Kind() != reflect.Struct || v.NumField() == 0 || v.Type().Field(0).Name != "IValue" {
 			return a
 		}

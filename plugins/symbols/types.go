@@ -51,6 +51,14 @@ func NewImporter() *Importer {
 	return &Importer{fset: token.NewFileSet(), known: map[string]*types.Package{}}
 }
 
+// unavailable says that a script can't have a package, and what it can have.
+func unavailable(path string) error {
+	if instead, ok := Instead[path]; ok {
+		return fmt.Errorf("scripts can't have it: %s", instead)
+	}
+	return fmt.Errorf("scripts can't have it: they have %d packages of the standard library, and filters", len(Packages)-1)
+}
+
 // Import reads the types of a package. The error says that a script can't have it.
 func (i *Importer) Import(path string) (*types.Package, error) {
 	if p := i.known[path]; p != nil && p.Complete() {
@@ -61,7 +69,7 @@ func (i *Importer) Import(path string) (*types.Package, error) {
 		return nil, err
 	}
 	if _, ok := data[path]; !ok {
-		return nil, fmt.Errorf("package %q is not available to scripts", path)
+		return nil, unavailable(path)
 	}
 	return gcexportdata.Read(bytes.NewReader(data[path]), i.fset, i.known, path)
 }
