@@ -74,6 +74,10 @@ func (l *lowering) toInterface(c *ast.CallExpr) ast.Expr {
 		return inline(l.typeExpr(t), declare(w, l.typeExpr(t)), leave(name(w)))
 	}
 	from := types.Default(l.typeOf(c.Args[0]))
+	if types.IsInterface(from) && l.own(from) && !isAny(from) {
+		delete(l.into, c.Args[0])
+		return l.widened(l.x(c.Args[0]), from, t)
+	}
 	look := mayBeNil(from) && !neverNil(c.Args[0])
 	delete(l.into, c.Args[0])
 	x := l.x(c.Args[0])

@@ -50,6 +50,9 @@ func (l *lowering) typeSpec(s *ast.TypeSpec) ast.Node {
 			made.Type = l.typeExpr(u)
 		}
 	}
+	if u, ok := l.typeOf(s.Name).Underlying().(*types.Struct); ok {
+		l.nested(s, l.typeOf(s.Name), u)
+	}
 	fields, ok := made.Type.(*ast.StructType)
 	if ok && !s.Assign.IsValid() && len(fields.Fields.List) > 0 {
 		first := fields.Fields.List[0]
@@ -61,6 +64,30 @@ func (l *lowering) typeSpec(s *ast.TypeSpec) ast.Node {
 		first.Tag = &ast.BasicLit{Kind: token.STRING, Value: strconv.Quote(tag)}
 	}
 	return made
+}
+
+// nested: the interpreter confuses a struct with one in it, where that leads to both.
+func (l *lowering) nested(n *ast.TypeSpec, t types.Type, u *types.Struct) {
+	for f := range u.Fields() {
+		inner, ok := types.Unalias(f.Type()).(*types.Named)
+		if !ok || inner.Obj().Pkg() != l.c.pkg {
+			continue
+		}
+		s, ok := inner.Underlying().(*types.Struct)
+		if ok && leadsTo(s, inner) && leadsTo(s, t) {
+			l.refuse(n, "%s has a field %s that leads back to it and to %s itself, which can't be interpreted: let %s be a pointer", n.Name.Name, f.Name(), inner.Obj().Name(), f.Name())
+		}
+	}
+}
+
+// leadsTo tells that a field of a struct is made of a type.
+func leadsTo(s *types.Struct, to types.Type) bool {
+	for f := range s.Fields() {
+		if mentions(f.Type(), to, map[types.Type]bool{}) {
+			return true
+		}
+	}
+	return false
 }
 
 func (l *lowering) nextType() int {

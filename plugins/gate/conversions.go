@@ -71,7 +71,13 @@ func (l *lowering) become(e ast.Expr, t types.Type) {
 	if t == nil || from == nil || !types.IsInterface(t) {
 		return
 	}
-	if b, ok := from.(*types.Basic); ok && b.Kind() == types.UntypedNil || types.IsInterface(from) {
+	if types.IsInterface(from) {
+		if l.own(from) && !isAny(from) && !types.Identical(from, t) {
+			l.into[e] = t
+		}
+		return
+	}
+	if b, ok := from.(*types.Basic); ok && b.Kind() == types.UntypedNil {
 		return
 	}
 	l.into[e] = t
@@ -180,6 +186,12 @@ func (l *lowering) inCall(c *ast.CallExpr) {
 		return
 	}
 	switch l.builtin(c) {
+	case "print", "println":
+		for _, a := range c.Args {
+			l.argument[a], l.shownOnly[a] = true, true
+			l.become(a, types.NewInterfaceType(nil, nil))
+		}
+		return
 	case "panic":
 		l.become(c.Args[0], types.NewInterfaceType(nil, nil))
 		return
@@ -267,6 +279,9 @@ func pointed(t types.Type) types.Type {
 
 // converted makes an expression the interface that it becomes.
 func (l *lowering) converted(e, made ast.Expr, to types.Type) ast.Expr {
+	if types.IsInterface(l.typeOf(e)) {
+		return l.widened(made, l.typeOf(e), to)
+	}
 	return l.convert(made, l.typeOf(e), to, mayBeNil(l.typeOf(e)) && !neverNil(e) && !l.argument[e])
 }
 
@@ -283,11 +298,19 @@ func (l *lowering) convert(made ast.Expr, from, to types.Type, look bool) ast.Ex
 			made = inline(l.typeExpr(t), declare(v, l.typeExpr(t), made), leave(name(v)))
 		}
 	}
-	if !l.scripts(from) || to.Underlying().(*types.Interface).Empty() || l.own(to) {
+	_, literal := made.(*ast.CompositeLit) // the interpreter would make it where the interface is
+	if !literal && (!l.scripts(from) || to.Underlying().(*types.Interface).Empty() || l.own(to)) {
 		return made
 	}
 	v, w := l.fresh("v"), l.fresh("w")
 	return inline(l.typeExpr(to), declare(v, l.typeExpr(from), made), declare(w, l.typeExpr(to), name(v)), leave(name(w)))
+}
+
+// widened makes another interface of one of the script's, which the interpreter can't if it is nil.
+func (l *lowering) widened(made ast.Expr, from, to types.Type) ast.Expr {
+	v, w := l.fresh("v"), l.fresh("w")
+	return inline(l.typeExpr(to), declare(v, l.typeExpr(from), made), declare(w, l.typeExpr(to)),
+		when(binary(name(v), token.NEQ, name("nil")), assign(name(w), name(v))), leave(name(w)))
 }
 
 // checkedForNil ends the script where a nil pointer would become an interface, which isn't nil in Go and is to the interpreter.

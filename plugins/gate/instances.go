@@ -113,8 +113,18 @@ func (f *flattener) instance(o types.Object, list *types.TypeList) string {
 		panic(unsupported("a generic that needs more than 400 instances"))
 	}
 	f.made[fresh] = true
+	f.sources.spelled[fresh] = spelling(o, args)
 	f.queue = append(f.queue, func() { f.instantiate(o, args, fresh) })
 	return fresh
+}
+
+// spelling is an instance as the script would write it.
+func spelling(o types.Object, args []types.Type) string {
+	var words []string
+	for _, t := range args {
+		words = append(words, types.TypeString(t, types.RelativeTo(o.Pkg())))
+	}
+	return strings.TrimPrefix(o.Name(), reserved) + "[" + strings.Join(words, ", ") + "]"
 }
 
 // instances makes all that were asked for, and those that they ask for.

@@ -67,9 +67,13 @@ func (l *lowering) funcValue(e *ast.Ident) ast.Expr {
 func (l *lowering) methodValue(e *ast.SelectorExpr, s *types.Selection) ast.Expr {
 	sig := s.Type().(*types.Signature)
 	r := l.fresh("r")
-	return inline(l.typeExpr(sig), define(r, l.receiver(e, s)), leave(l.forwarding(sig, func(args []ast.Expr) *ast.CallExpr {
+	before := []ast.Stmt{define(r, l.receiver(e, s))}
+	if types.IsInterface(l.typeOf(e.X)) {
+		before = append(before, do(call(l.support("NilCall"), name(r))))
+	}
+	return inline(l.typeExpr(sig), append(before, leave(l.forwarding(sig, func(args []ast.Expr) *ast.CallExpr {
 		return call(dot(name(r), e.Sel.Name), args...)
-	})))
+	})))...)
 }
 
 func (l *lowering) methodExpr(e *ast.SelectorExpr, s *types.Selection) ast.Expr {
@@ -129,7 +133,7 @@ func (l *lowering) promotedReceiver(e *ast.SelectorExpr, s *types.Selection, wan
 	case wants && !has:
 		return address(x)
 	case !wants && has:
-		return &ast.StarExpr{X: x}
+		return l.dereferenced(x, embeddedType(s))
 	}
 	return x
 }

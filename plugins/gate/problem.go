@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"go/token"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -56,12 +57,13 @@ type sources struct {
 	fset    *token.FileSet
 	lines   map[string][]string // of each file
 	names   []string            // of the files
+	spelled map[string]string   // names that the gate has made, as the script would write them
 	numbers map[string]int      // their places in names
 	found   Problems
 }
 
 func newSources(files []File) *sources {
-	s := &sources{fset: token.NewFileSet(), lines: map[string][]string{}, numbers: map[string]int{}}
+	s := &sources{fset: token.NewFileSet(), lines: map[string][]string{}, numbers: map[string]int{}, spelled: map[string]string{}}
 	for i, f := range files {
 		s.names = append(s.names, f.Name)
 		s.numbers[f.Name] = i
@@ -82,8 +84,15 @@ func (s *sources) at(p token.Position, text string) Problem {
 
 // addf keeps a problem.
 func (s *sources) addf(pos token.Pos, format string, args ...any) {
-	s.found = append(s.found, s.at(s.fset.Position(pos), fmt.Sprintf(format, args...)))
+	s.found = append(s.found, s.at(s.fset.Position(pos), s.spell(fmt.Sprintf(format, args...))))
 }
+
+// spell puts the script's names for those that the gate has made.
+func (s *sources) spell(text string) string {
+	return madeName.ReplaceAllStringFunc(text, func(n string) string { return cmp.Or(s.spelled[n], n) })
+}
+
+var madeName = regexp.MustCompile(`\by_\w+`)
 
 // err is what was found, each once and in the order of the source, or nil.
 func (s *sources) err() error {

@@ -102,38 +102,12 @@ func (r *refusal) typeSpec(n *ast.TypeSpec) {
 		r.at(n, "a type named %s can't be interpreted, because the language has that name: take another", n.Name.Name)
 	}
 	switch u := t.Type().Underlying().(type) {
-	case *types.Struct:
-		r.nested(n, t, u)
-	case *types.Interface:
+	case *types.Struct, *types.Interface:
 	default:
 		if mentions(u, t.Type(), map[types.Type]bool{}) {
 			r.at(n, "the type %s refers to itself, which can be interpreted only in a struct: use one with a field of this type", n.Name.Name)
 		}
 	}
-}
-
-// nested: the interpreter confuses a struct with one in it, where that leads to both.
-func (r *refusal) nested(n *ast.TypeSpec, t *types.TypeName, u *types.Struct) {
-	for f := range u.Fields() {
-		inner, ok := types.Unalias(f.Type()).(*types.Named)
-		if !ok || inner.Obj().Pkg() != r.c.pkg {
-			continue
-		}
-		s, ok := inner.Underlying().(*types.Struct)
-		if ok && leadsTo(s, inner) && leadsTo(s, t.Type()) {
-			r.at(n, "%s has a field %s that leads back to it and to %s itself, which can't be interpreted: let %s be a pointer", n.Name.Name, f.Name(), inner.Obj().Name(), f.Name())
-		}
-	}
-}
-
-// leadsTo tells that a field of a struct is made of a type.
-func leadsTo(s *types.Struct, to types.Type) bool {
-	for f := range s.Fields() {
-		if mentions(f.Type(), to, map[types.Type]bool{}) {
-			return true
-		}
-	}
-	return false
 }
 
 // blanks: the interpreter has no two fields of one name.
@@ -159,7 +133,7 @@ func mentions(t, what types.Type, seen map[types.Type]bool) bool {
 	seen[t] = true
 	switch t := t.(type) {
 	case *types.Named:
-		return t == what || t.Obj().Pkg() != nil && mentions(t.Underlying(), what, seen)
+		return types.Identical(t, what) || t.Obj().Pkg() != nil && mentions(t.Underlying(), what, seen)
 	case interface{ Elem() types.Type }:
 		if m, ok := t.(*types.Map); ok && mentions(m.Key(), what, seen) {
 			return true

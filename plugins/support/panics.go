@@ -39,5 +39,8 @@ func Panicked(recovered any) any {
 	if s, ok := recovered.(string); ok && strings.HasPrefix(s, "reflect") {
 		return errors.New("runtime error: " + strings.TrimPrefix(s, "reflect: "))
 	}
+	if v, ok := recovered.(*reflect.ValueError); ok && v.Kind == reflect.Invalid {
+		return errors.New("runtime error: invalid memory address or nil pointer dereference")
+	}
 	return recovered
 }
