@@ -43,7 +43,7 @@ func writeTypes(dir string) error {
 
 // compiled is where the compiler has left each package.
 func compiled() (map[string]string, error) {
-	args := append([]string{"list", "-export", "-deps", "-f", "{{.ImportPath}}={{.Export}}"}, symbols.Packages...)
+	args := append([]string{"list", "-trimpath", "-export", "-deps", "-f", "{{.ImportPath}}={{.Export}}"}, symbols.Packages...)
 	out, err := exec.Command("go", args...).Output()
 	if err != nil {
 		return nil, fmt.Errorf("go list: %w", err)
