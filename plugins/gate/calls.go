@@ -241,12 +241,10 @@ func (l *lowering) errorsAs(c *ast.CallExpr) ast.Expr {
 		return nil
 	}
 	err := types.Universe.Lookup("error").Type()
-	l.types.imports["errors"] = true
 	e, to := l.fresh("e"), l.fresh("to")
 	delete(l.into, c.Args[1]) // the call that would make an interface of it is gone
 	test := l.typeTest(c, e, err, p.Elem())
-	turn := append(test.made, when(name(test.ok), assign(&ast.StarExpr{X: name(to)}, name(test.value)), leave(name("true"))),
-		assign(name(e), call(dot(name(alias("errors")), "Unwrap"), name(e))))
-	return inline(name("bool"), define(to, l.x(c.Args[1])), declare(e, name("error"), l.x(c.Args[0])),
-		&ast.ForStmt{Cond: binary(name(e), token.NEQ, name("nil")), Body: block(turn...)}, leave(name("false")))
+	turn := append(test.made, when(name(test.ok), assign(&ast.StarExpr{X: name(to)}, name(test.value)), leave(name("true"))))
+	return inline(name("bool"), define(to, l.x(c.Args[1])),
+		&ast.RangeStmt{Key: name("_"), Value: name(e), Tok: token.DEFINE, X: call(l.support("Tree"), l.x(c.Args[0])), Body: block(turn...)}, leave(name("false")))
 }

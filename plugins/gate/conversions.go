@@ -282,6 +282,9 @@ func (l *lowering) converted(e, made ast.Expr, to types.Type) ast.Expr {
 	if types.IsInterface(l.typeOf(e)) {
 		return l.widened(made, l.typeOf(e), to)
 	}
+	if l.argument[e] && isAny(to) {
+		return made // compiled code takes the value
+	}
 	return l.convert(made, l.typeOf(e), to, mayBeNil(l.typeOf(e)) && !neverNil(e) && !l.argument[e])
 }
 
@@ -298,12 +301,23 @@ func (l *lowering) convert(made ast.Expr, from, to types.Type, look bool) ast.Ex
 			made = inline(l.typeExpr(t), declare(v, l.typeExpr(t), made), leave(name(v)))
 		}
 	}
-	_, literal := made.(*ast.CompositeLit) // the interpreter would make it where the interface is
-	if !literal && (!l.scripts(from) || to.Underlying().(*types.Interface).Empty() || l.own(to)) {
+	if !isComposite(made) && !l.copies(made, from) && (!l.scripts(from) || to.Underlying().(*types.Interface).Empty() || l.own(to)) {
 		return made
 	}
 	v, w := l.fresh("v"), l.fresh("w")
 	return inline(l.typeExpr(to), declare(v, l.typeExpr(from), made), declare(w, l.typeExpr(to), name(v)), leave(name(w)))
+}
+
+// copies tells that an interface has to hold a copy: the interpreter lets it share the variable.
+//
+//	var s shape = c; c.radius = 2 // s has it too
+func (l *lowering) copies(made ast.Expr, from types.Type) bool {
+	switch from.Underlying().(type) {
+	case *types.Struct, *types.Array:
+		_, called := made.(*ast.CallExpr)
+		return !called
+	}
+	return false
 }
 
 // widened makes another interface of one of the script's, which the interpreter can't if it is nil.

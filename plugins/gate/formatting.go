@@ -238,14 +238,21 @@ func (l *lowering) troubleInFields(t types.Type, u *types.Struct, seen map[types
 	return ""
 }
 
+// worded tells that a type, or a pointer to it, says itself how it is written.
+func (l *lowering) worded(t types.Type) bool {
+	return l.speaks(t) || l.silent(t) || hasAny(t, marshalers...) || hasAny(types.NewPointer(t), marshalers...)
+}
+
+var marshalers = []string{"MarshalJSON", "MarshalText", "UnmarshalJSON", "UnmarshalText"}
+
 // troubleIn looks at a part.
 func (l *lowering) troubleIn(t types.Type, seen map[types.Type]bool) string {
-	if l.scripts(t) && (l.speaks(t) || l.silent(t) || hasAny(types.NewPointer(t), "MarshalJSON", "MarshalText", "UnmarshalJSON", "UnmarshalText")) {
+	if l.scripts(t) && l.worded(t) {
 		return "the interpreter doesn't see the methods of the " + l.word(t) + " in it: print the parts one by one"
 	}
 	if i, ok := t.Underlying().(*types.Interface); ok {
 		for _, h := range l.held {
-			if l.scripts(h) && methods(h) > 0 && types.Implements(h, i) && (!isAny(t) || l.inAny[h]) {
+			if types.Implements(h, i) && (!isAny(t) || l.inAny[h]) && l.scripts(h) && (l.worded(h) || methods(h) > 0 && !isStruct(h)) {
 				return "the interpreter doesn't see the methods of a " + l.word(h) + " in it: print the parts one by one"
 			}
 		}

@@ -84,6 +84,7 @@ func (r *refusal) declaration(n ast.Node) {
 	case *ast.StructType:
 		r.blanks(n)
 	case *ast.FuncDecl:
+		r.unseen(n)
 		if n.Body == nil {
 			r.at(n, "func %s has no body, and there is nothing else that could be called", n.Name.Name)
 		}
@@ -108,6 +109,24 @@ func (r *refusal) typeSpec(n *ast.TypeSpec) {
 			r.at(n, "the type %s refers to itself, which can be interpreted only in a struct: use one with a field of this type", n.Name.Name)
 		}
 	}
+}
+
+// unseen: package errors doesn't see these methods of a script's type.
+func (r *refusal) unseen(n *ast.FuncDecl) {
+	if n.Recv == nil {
+		return
+	}
+	switch sig := r.c.info.Defs[n.Name].(*types.Func).Signature(); {
+	case n.Name.Name == "As" && sig.Params().Len() == 1 && sig.Results().Len() == 1:
+		r.at(n.Name, "package errors doesn't see a method As of a script: let the error be of the type that is looked for")
+	case n.Name.Name == "Unwrap" && sig.Results().Len() == 1 && isErrors(sig.Results().At(0).Type()):
+		r.at(n.Name, "package errors doesn't see an Unwrap that gives several errors: use errors.Join")
+	}
+}
+
+func isErrors(t types.Type) bool {
+	s, ok := t.Underlying().(*types.Slice)
+	return ok && types.Identical(s.Elem(), types.Universe.Lookup("error").Type())
 }
 
 // blanks: the interpreter has no two fields of one name.
