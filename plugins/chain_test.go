@@ -20,10 +20,12 @@ type session struct {
 	failures   []error
 }
 
-func (*session) ID() string                   { return "1" }
-func (*session) Front() string                { return "inbound" }
-func (*session) Protocol() filters.Protocol   { return filters.SMTP }
-func (*session) Client() filters.Client       { return filters.Client{Addr: netip.MustParseAddr("192.0.2.25")} }
+func (*session) ID() string                 { return "1" }
+func (*session) Front() string              { return "inbound" }
+func (*session) Protocol() filters.Protocol { return filters.SMTP }
+func (*session) Client() filters.Client {
+	return filters.Client{Addr: netip.MustParseAddr("192.0.2.25")}
+}
 func (*session) Hello() filters.Hello         { return filters.Hello{} }
 func (*session) TLS() filters.TLS             { return filters.TLS{} }
 func (*session) User() string                 { return "" }

@@ -105,7 +105,7 @@ func (p *Program) eval(i *interp.Interpreter) (map[string]reflect.Value, error) 
 	if _, err := i.Execute(compiled); err != nil {
 		return nil, err
 	}
-	return i.Symbols(p.Package)[p.Package], nil
+	return i.Symbols(gate.ScriptPackage)[gate.ScriptPackage], nil
 }
 
 // supportPath is what lowered sources import, with the package's name behind it.

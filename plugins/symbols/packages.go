@@ -24,6 +24,7 @@ var Packages = []string{
 
 // Instead says for packages that scripts often want and can't have what to use.
 var Instead = map[string]string{
+	Message:         "package filters has names for what scripts use of it",
 	"crypto/tls":    "Session.TLS says what the connection has",
 	"html/template": "put texts together with fmt or strings.NewReplacer",
 	"log":           "Session.Note writes what a filter has found into the journal",

@@ -51,8 +51,8 @@ func NewImporter() *Importer {
 	return &Importer{fset: token.NewFileSet(), known: map[string]*types.Package{}}
 }
 
-// unavailable says that a script can't have a package, and what it can have.
-func unavailable(path string) error {
+// Unavailable says that a script can't have a package, and what it can have.
+func Unavailable(path string) error {
 	if instead, ok := Instead[path]; ok {
 		return fmt.Errorf("scripts can't have it: %s", instead)
 	}
@@ -69,7 +69,7 @@ func (i *Importer) Import(path string) (*types.Package, error) {
 		return nil, err
 	}
 	if _, ok := data[path]; !ok {
-		return nil, unavailable(path)
+		return nil, Unavailable(path)
 	}
 	return gcexportdata.Read(bytes.NewReader(data[path]), i.fset, i.known, path)
 }
