@@ -3,6 +3,8 @@ package gate
 import (
 	"go/ast"
 	"go/token"
+	"strconv"
+	"strings"
 )
 
 // Marks say where a script is: before a statement that may fail a variable is set to its line, and to the number of its file in
@@ -23,6 +25,17 @@ func (p *Lowered) Place(mark int) (file string, line int) {
 
 func markVariable() ast.Decl {
 	return declare(MarkVariable, name("int")).(*ast.DeclStmt).Decl
+}
+
+// EndedAtOnce is the source with a value for the mark, which is its first variable, that ends the program.
+func (p *Lowered) EndedAtOnce() string {
+	first, support := "var "+MarkVariable+" int", alias(supportPath)
+	source := strings.Replace(p.Source, first, first+" = "+support+".EndAtOnce()", 1)
+	spec := "import " + support + " " + strconv.Quote(supportPath) + "\n"
+	if !strings.Contains(source, spec) {
+		source = strings.Replace(source, "\n", "\n\n"+spec, 1)
+	}
+	return source
 }
 
 // mark is the statement before s, or nil where s can't fail.
