@@ -1,0 +1,183 @@
+package gate
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/types"
+	"slices"
+	"strings"
+)
+
+// What package fmt prints of a script's value the interpreter decides by looks: it hands over a wrapper, which %d prints as two
+// numbers, doesn't see the methods of what is inside, and makes every field an exported one.
+//
+//	fmt.Printf("%d", level(1))       // {1 5391264}
+//	fmt.Println([]level{1})          // [1], where level has a String
+//	fmt.Println(struct{ d time.Duration }{3}) // {3ns}, and compiled {3}
+//
+// What comes out wrong is refused; a number is given as such where the verb asks for one.
+
+// findPrinted looks at all calls that print.
+func (l *lowering) findPrinted() {
+	ast.Inspect(l.c.files[0], func(n ast.Node) bool {
+		if c, ok := n.(*ast.CallExpr); ok {
+			if f := l.callee(c); f != nil && f.Pkg() != nil && f.Pkg() != l.c.pkg && !(len(c.Args) == 1 && isTuple(l.typeOf(c.Args[0]))) {
+				l.printed(c, f)
+			}
+		}
+		return true
+	})
+}
+
+// printsOnly tells that a function keeps nothing of its arguments.
+func (l *lowering) printsOnly(c *ast.CallExpr) bool {
+	f := l.callee(c)
+	if f == nil || f.Pkg() == nil {
+		return false
+	}
+	return f.Pkg().Path() == "fmt" && f.Name() != "Errorf" || f.Pkg().Path() == "encoding/json" && f.Signature().Recv() == nil
+}
+
+// printed looks at the arguments that a compiled function will print, or take apart.
+func (l *lowering) printed(c *ast.CallExpr, f *types.Func) {
+	sig := f.Signature()
+	switch pkg := f.Pkg().Path(); {
+	case strings.HasPrefix(pkg, "encoding/"):
+		for i, a := range c.Args {
+			if isAny(paramType(sig, i, c.Ellipsis.IsValid())) {
+				l.takenApart(a)
+			}
+		}
+	case sig.Variadic() && (pkg == "fmt" || f.Name() == "Errorf") && isAny(paramType(sig, sig.Params().Len(), false)):
+		l.formatted(c, sig)
+	}
+}
+
+func isAny(t types.Type) bool {
+	i, ok := t.Underlying().(*types.Interface)
+	return ok && i.Empty()
+}
+
+// formatted looks at each argument with its verb.
+func (l *lowering) formatted(c *ast.CallExpr, sig *types.Signature) {
+	fixed := sig.Params().Len() - 1
+	if c.Ellipsis.IsValid() {
+		if isAny(l.typeOf(c.Args[fixed]).Underlying().(*types.Slice).Elem()) {
+			l.shownInside(c.Args[fixed], types.NewInterfaceType(nil, nil))
+		}
+		return
+	}
+	verbs, known := l.verbs(c, sig)
+	for i, a := range c.Args[min(fixed, len(c.Args)):] {
+		verb := "v"
+		if known && i < len(verbs) {
+			verb = verbs[i]
+		} else if !known {
+			verb = "?"
+		} else if verbs != nil {
+			verb = "T" // one argument too many is shown with its type
+		}
+		l.shown(a, verb)
+	}
+}
+
+// verbs are those of a format, each with its flags; of a function without a format there are none, and all is %v.
+func (l *lowering) verbs(c *ast.CallExpr, sig *types.Signature) (verbs []string, known bool) {
+	at := sig.Params().Len() - 2
+	if at < 0 || sig.Params().At(at).Name() != "format" || at >= len(c.Args) {
+		return nil, true
+	}
+	v := l.c.info.Types[c.Args[at]].Value
+	verbs = []string{}
+	if v == nil || v.Kind() != constant.String {
+		return nil, false
+	}
+	return parseVerbs(verbs, constant.StringVal(v))
+}
+
+// parseVerbs gives up on indices and on widths from arguments.
+func parseVerbs(verbs []string, format string) (all []string, known bool) {
+	for {
+		_, rest, found := strings.Cut(format, "%")
+		if !found {
+			return verbs, true
+		}
+		flags := rest[:len(rest)-len(strings.TrimLeft(rest, "+-# 0123456789."))]
+		rest = rest[len(flags):]
+		if rest == "" {
+			return verbs, true
+		}
+		if rest[0] == '[' || rest[0] == '*' {
+			return nil, false
+		}
+		if rest[0] != '%' {
+			verbs = append(verbs, strings.Trim(flags, "- 0123456789.")+rest[:1])
+		}
+		format = rest[1:]
+	}
+}
+
+// shown looks at one argument. An argument that is to be printed as a number is noted for [lowering.arg].
+func (l *lowering) shown(a ast.Expr, verb string) {
+	t := types.Default(l.typeOf(a))
+	spelled := verb == "T" || strings.Contains(verb, "#")
+	switch {
+	case isNil(a):
+	case spelled && (l.hasOwn(t, nil) || l.mayHoldOwn(t)):
+		l.refuse(a, "%%%s would show how the interpreter spells %s: print it with %%v", verb, l.word(t))
+	case types.IsInterface(t):
+		l.shownInterface(a, t, verb)
+	case l.silent(t):
+		l.refuse(a, "only a pointer to %s has the methods to print it, and the interpreter would use them for the value too: pass a pointer, or a field", l.word(t))
+	case l.speaks(t):
+		l.shownSpeaker(a, t, verb)
+	default:
+		l.shownInside(a, t)
+	}
+}
+
+// mayHoldOwn tells that an interface may hold a type of the script.
+func (l *lowering) mayHoldOwn(t types.Type) bool {
+	i, ok := t.Underlying().(*types.Interface)
+	return ok && slices.ContainsFunc(l.held, func(h types.Type) bool {
+		return l.hasOwn(h, nil) && types.Implements(h, i) && (!isAny(t) || l.inAny[h])
+	})
+}
+
+// shownSpeaker: with these verbs fmt asks for the words.
+func (l *lowering) shownSpeaker(a ast.Expr, t types.Type, verb string) {
+	if !l.scripts(t) || strings.Contains("vsqxXwp", strings.Trim(verb, "+")) {
+		return
+	}
+	if b, ok := t.Underlying().(*types.Basic); ok && verb != "?" {
+		l.asNumber[a] = b
+		return
+	}
+	l.refuse(a, "%%%s of %s, which words itself, can't be interpreted: convert it first", verb, l.word(t))
+}
+
+// shownInterface looks at what an interface can hold.
+func (l *lowering) shownInterface(a ast.Expr, t types.Type, verb string) {
+	worded := strings.Contains("vsqwT", strings.Trim(verb, "+"))
+	for _, h := range l.held {
+		if !types.Implements(h, t.Underlying().(*types.Interface)) || isAny(t) && !l.inAny[h] {
+			continue
+		}
+		asked := hasAny(t, "Error", "String")
+		switch {
+		case l.scripts(h) && l.speaks(h) && !(asked && worded), l.silent(h) && !asked, isAny(t) && l.scripts(h) && methods(h) > 0 && !isStruct(h):
+			l.refuse(a, "this may hold a %s, and what is printed of it then can't be interpreted: print it as what it is, or its fields", l.word(h))
+			return
+		case !asked && l.troubleInside(h, map[types.Type]bool{}) != "":
+			l.refuse(a, "this may hold a %s, which can't be printed: %s", l.word(h), l.troubleInside(h, map[types.Type]bool{}))
+			return
+		}
+	}
+}
+
+func isStruct(t types.Type) bool {
+	_, ok := pointed(t).Underlying().(*types.Struct)
+	return ok
+}
+
+func methods(t types.Type) int { return types.NewMethodSet(t).Len() }
