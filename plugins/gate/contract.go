@@ -63,7 +63,7 @@ func (s *sources) granted(g Grants, c *checked) {
 			continue
 		}
 		if need, ok := needs[f.Name()]; ok && !need.granted {
-			s.addf(id.Pos(), "Session.%s takes the grant %q, which the configuration doesn't give this plugin: add grants = [%q] to its block", f.Name(), need.grant, need.grant)
+			s.addf(id.Pos(), "Session.%s takes the grant %q, which the configuration doesn't give this plugin: add grant = [%q] to its block", f.Name(), need.grant, need.grant)
 		}
 	}
 }
