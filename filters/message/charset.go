@@ -82,3 +82,25 @@ func toUTF8(octets []byte, charset string) string {
 	}
 	return strings.ToValidUTF8(string(text), "\uFFFD")
 }
+
+// fromUTF7 reads UTF-7 (RFC 2152): between '+' and '-', or another octet that is no digit, stands UTF-16 in base64.
+func fromUTF7(s string) string {
+	var b strings.Builder
+	for {
+		plain, coded, is := strings.Cut(s, "+")
+		b.WriteString(plain)
+		if !is {
+			return b.String()
+		}
+		n := 0
+		for n < len(coded) && base64Digits[coded[n]] < noDigit {
+			n++
+		}
+		units := appendBase64(nil, coded[:n])
+		b.WriteString(toUTF8(units[:len(units)/2*2], "utf-16be"))
+		if n == 0 {
+			b.WriteByte('+')
+		}
+		s = strings.TrimPrefix(coded[n:], "-")
+	}
+}

@@ -43,7 +43,7 @@ const (
 // it is one of the MIME tree there are no parts, and the header is as usual.
 type LimitError struct {
 	// What is "octets", "fields" or "lines" of the header block, or "levels of parts", "parts", "octets in a boundary", "parameters in a
-	// field", "file names of a part"; or "octets in a part's header", "fields in a part's header", "lines in a part's header".
+	// field", "octets in a value", "file names of a part"; or "octets in a part's header", "fields in a part's header", "lines in a part's header".
 	What  string
 	Limit int
 }
