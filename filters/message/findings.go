@@ -75,7 +75,7 @@ var findingNames = [findingsEnd]string{
 	duplicateType:        "mime.duplicate_content_type", // in the header of a part, as the next two
 	duplicateEncoding:    "mime.duplicate_encoding",
 	duplicateDisposition: "mime.duplicate_disposition",
-	duplicateBoundary:    "mime.duplicate_boundary", // parameters of one field, as the next
+	duplicateBoundary:    "mime.duplicate_boundary", // parameters of one field, as the next, or readings of one that differ
 	duplicateCharset:     "mime.duplicate_charset",
 	duplicateName:        "mime.duplicate_filename",   // names of a part that don't say the same
 	badType:              "mime.bad_type",             // a Content-Type without a slash, or with two
