@@ -52,6 +52,7 @@ const (
 	badQuotedPrintable
 	oddPartHeader
 	bodyNUL
+	bodyCR
 	findingsEnd
 )
 
@@ -95,6 +96,7 @@ var findingNames = [findingsEnd]string{
 	badQuotedPrintable:   "mime.bad_quoted_printable", // "=" without two digits or a line end
 	oddPartHeader:        "mime.part_header",          // the header of a part has what header.* would name
 	bodyNUL:              "mime.nul",                  // a NUL behind the header block
+	bodyCR:               "mime.bare_cr",              // a CR behind it that no LF follows, where some readers end a line
 }
 
 // onceOnly are the fields that a message has once at most (RFC 5322, section 3.6, and RFC 2045, section 3).

@@ -66,6 +66,9 @@ func readTree(src *source, fields []field, body io.ReaderAt, size int64, bare bo
 	if r.lines.nul {
 		r.found.add(bodyNUL)
 	}
+	if r.lines.cr {
+		r.found.add(bodyCR)
+	}
 	return r.tree
 }
 
