@@ -115,10 +115,16 @@ func (r *reading) names(fields []field) {
 	if len(said) > 1 {
 		r.found.add(duplicateName)
 	}
+	if r.at.kind == enclosure && slices.ContainsFunc(said, isFile) {
+		r.found.add(namedMessage)
+	}
 	if parameters > MaxNames {
 		r.over = &LimitError{"file names of a part", MaxNames}
 	}
 }
+
+// isFile tells a name that doesn't say that it is a message's.
+func isFile(name string) bool { return !strings.HasSuffix(strings.ToLower(name), ".eml") }
 
 // usual is the type of a part that says none.
 func (r *reading) usual(n *node) string {

@@ -53,6 +53,7 @@ const (
 	oddPartHeader
 	bodyNUL
 	bodyCR
+	namedMessage
 	findingsEnd
 )
 
@@ -97,6 +98,7 @@ var findingNames = [findingsEnd]string{
 	oddPartHeader:        "mime.part_header",          // the header of a part has what header.* would name
 	bodyNUL:              "mime.nul",                  // a NUL behind the header block
 	bodyCR:               "mime.bare_cr",              // a CR behind it that no LF follows, where some readers end a line
+	namedMessage:         "mime.named_message",        // a message with a file name that isn't one's, under which some readers save it
 }
 
 // onceOnly are the fields that a message has once at most (RFC 5322, section 3.6, and RFC 2045, section 3).

@@ -66,6 +66,7 @@ func TestAmbiguous(t *testing.T) {
 	for _, mail := range []string{
 		mixed("Content-Type: text/plain\r\nContent-Type: text/html", "", "x"),
 		mixed("", "hi\r--b\rContent-Disposition: attachment; filename=evil.exe\r\rx"), // a CR ends a line for Python's reader
+		mixed("Content-Type: message/rfc822\r\nContent-Disposition: attachment; filename=evil.exe", "", "Subject: s", "", "x"),
 	} {
 		s := stranger(filters.SMTP)
 		if got := rewritten(t, s, notProgram, mail); got != mail || !s.noted("ambiguous") {
