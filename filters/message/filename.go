@@ -100,7 +100,10 @@ func (l *nameReadings) segments(all []segment) {
 	first, last := firstOfEach(all), lastOfEach(all)
 	numbered := slices.DeleteFunc(slices.Clone(all), func(s segment) bool { return s.whole })
 	var plain strings.Builder
-	for _, list := range [][]segment{first, untilGap(first), last, untilGap(last), numbered, untilGap(firstOfEach(numbered)), all} {
+	for i, list := range [][]segment{first, untilGap(first), last, untilGap(last), numbered, untilGap(firstOfEach(numbered)), all} {
+		if i > 0 && len(first) == len(all) && len(list) == len(all) {
+			continue // the same again, as nearly always
+		}
 		l.text(join(list))
 	}
 	for i, s := range all {
