@@ -8,6 +8,7 @@ import (
 
 // Banner puts a text before every text/plain and a piece of HTML into every text/html that people see as the body of
 // the message: each alternative of it, and never an attachment, a message in the message, or what is signed or encrypted.
+// Where nobody here knows the charset the banner is ASCII, since the rest can't be read.
 // HTML goes behind the tag of body. Where it stands there already nothing changes; text or html of "" leaves parts of
 // that type alone. What a part's charset or encoding can't carry makes it UTF-8 or quoted-printable; HTML is
 // written with character references instead. Of several calls in one hook the last counts.
@@ -101,7 +102,7 @@ func (p *part) banner(banner string) error {
 		return nil
 	}
 	switch at := int64(p.bannerPlace(string(octets))); {
-	case p.putBanner(at, banner):
+	case p.putBanner(at, banner), p.isUnread(string(octets)) && p.putBanner(at, inASCII(banner)):
 		return nil
 	case len(octets) <= MaxText:
 		if p.hook.allows(len(text)) {
@@ -112,6 +113,11 @@ func (p *part) banner(banner string) error {
 		return fmt.Errorf("the banner can't be put into part %s: its encoding is broken, and it has more than %d octets", p.n.place(), MaxText)
 	}
 	return nil
+}
+
+// isUnread tells whether nobody here knows what the octets mean. To write them in another charset would destroy them.
+func (p *part) isUnread(octets string) bool {
+	return isUnknown(p.n.charset) && (octetsPastASCII(octets) > 0 || strings.ContainsAny(octets, "\x0e\x1b"))
 }
 
 // putBanner puts the banner in without a change to the rest, if charset and encoding allow it.

@@ -1,6 +1,7 @@
 package message
 
 import (
+	"io"
 	"strings"
 	"testing"
 )
@@ -131,6 +132,25 @@ func TestBannerIsASplice(t *testing.T) {
 			if _, body, _ := strings.Cut(got, "\r\n\r\n"); body != c.want {
 				t.Errorf("%s, %s: %q became %q, want %q", c.header, form, c.body, body, c.want)
 			}
+		}
+	}
+}
+
+// A text in a charset that can't be read here keeps its octets, and one that browsers have given up keeps its text.
+func TestBannerKeepsOddCharsets(t *testing.T) {
+	for _, c := range []struct{ charset, text, banner, want string }{
+		{"iso-2022-kr", "\x1b$)C\x0eGQ19>n\x0f\r\n", "outside", "outside\r\n\x1b$)C\x0eGQ19>n\x0f\r\n"},
+		{"iso-2022-kr", "\x1b$)C\x0eGQ19>n\x0f\r\n", "draußen", "drau?en\r\n\x1b$)C\x0eGQ19>n\x0f\r\n"},
+		{"cp850", "Gr\x81\xe1e\r\n", "outside", "outside\r\nGr\x81\xe1e\r\n"},
+		{"cp850", "Gr\x81\xe1e\r\n", "draußen", "drau?en\r\nGr\x81\xe1e\r\n"},
+		{"hz-gb-2312", "~{VPND~}\r\n", "outside", "outside\r\n~{VPND~}\r\n"},
+	} {
+		m := parse(t, "Content-Type: text/plain; charset="+c.charset+"\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"+c.text)
+		out, _ := settled(t, m, func(m *Message) { m.Banner(c.banner, "") })
+		p := one(reread(t, out))
+		content, err := io.ReadAll(p.Reader())
+		if text := string(content); err != nil || text != c.want && toUTF8([]byte(text), p.p.n.charset) != toUTF8([]byte(c.want), c.charset) {
+			t.Errorf("%s: %q in %s, %v", c.charset, text, p.p.n.charset, err)
 		}
 	}
 }

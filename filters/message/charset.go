@@ -9,10 +9,14 @@ import (
 	"golang.org/x/text/encoding/ianaindex"
 )
 
-// reads is the charset of that name as readers take it, which is the WHATWG's way; nil if nobody knows it.
+// reads is the charset of that name as readers take it, which is the WHATWG's way; nil if nobody knows it. Browsers give up some,
+// such as ISO-2022-KR and HZ, and show one U+FFFD for all of a text; mail has them.
 func reads(charset string) encoding.Encoding {
 	e, err := htmlindex.Get(strings.Trim(charset, " "))
-	if err != nil {
+	if err == nil && e == encoding.Replacement {
+		e, err = ianaindex.MIME.Encoding(charset)
+	}
+	if err != nil || e == encoding.Replacement {
 		return nil
 	}
 	return e
@@ -47,6 +51,9 @@ func encodeText(text, charset string) (octets string, ok bool) {
 	if isASCII(charset) {
 		return text, octetsPastASCII(text) == 0
 	}
+	if isUnknown(charset) {
+		return text, octetsPastASCII(text) == 0
+	}
 	e := writes(charset)
 	if e == nil || !utf8.ValidString(text) {
 		return "", false
@@ -55,10 +62,16 @@ func encodeText(text, charset string) (octets string, ok bool) {
 	return octets, err == nil
 }
 
+// isUnknown tells a charset that nobody knows here, but in which ASCII stands for itself where a text begins: nearly all are so.
+func isUnknown(charset string) bool {
+	name := strings.ToLower(charset)
+	return charset != "" && reads(charset) == nil && !strings.HasPrefix(name, "utf-") && !strings.HasPrefix(name, "ucs-")
+}
+
 // keepsASCII tells whether ASCII stands for itself in a charset, wherever it is put in.
 func keepsASCII(charset string) bool {
 	switch name := strings.ToLower(charset); {
-	case isASCII(charset), isUTF8(charset):
+	case isASCII(charset), isUTF8(charset), isUnknown(charset):
 		return true
 	case strings.HasPrefix(name, "utf-"), strings.HasPrefix(name, "iso-2022-"), strings.HasPrefix(name, "hz-"), strings.HasPrefix(name, "ucs-"):
 		return false
@@ -81,4 +94,26 @@ func toUTF8(octets []byte, charset string) string {
 		text = octets
 	}
 	return strings.ToValidUTF8(string(text), "\uFFFD")
+}
+
+// fromUTF7 reads UTF-7 (RFC 2152): between '+' and '-', or another octet that is no digit, stands UTF-16 in base64.
+func fromUTF7(s string) string {
+	var b strings.Builder
+	for {
+		plain, coded, is := strings.Cut(s, "+")
+		b.WriteString(plain)
+		if !is {
+			return b.String()
+		}
+		n := 0
+		for n < len(coded) && base64Digits[coded[n]] < noDigit {
+			n++
+		}
+		units := appendBase64(nil, coded[:n])
+		b.WriteString(toUTF8(units[:len(units)/2*2], "utf-16be"))
+		if n == 0 {
+			b.WriteByte('+')
+		}
+		s = strings.TrimPrefix(coded[n:], "-")
+	}
 }

@@ -20,8 +20,12 @@ func decode(value string) string {
 
 // decodeWords decodes encoded words (RFC 2047) wherever they stand, also in quotes, as many readers do. One in an unknown
 // charset stays as it is written.
-func decodeWords(v string) string {
-	var d wordDecoder
+func decodeWords(v string) string { return new(wordDecoder).decode(v) }
+
+// decodeAllWords takes an unknown charset for windows-1252, as far as it is ASCII like nearly all.
+func decodeAllWords(v string) string { return (&wordDecoder{all: true}).decode(v) }
+
+func (d *wordDecoder) decode(v string) string {
 	d.out.Grow(len(v))
 	for {
 		start := strings.Index(v, "=?")
@@ -78,6 +82,7 @@ type wordDecoder struct {
 	encoding encoding.Encoding
 	octets   []byte
 	adjacent bool // the last was a word
+	all      bool // in unknown charsets too
 }
 
 // knows tells whether a charset is known, and makes it that of the octets to come.
@@ -86,6 +91,9 @@ func (d *wordDecoder) knows(charset string) bool {
 		return true
 	}
 	e, err := htmlindex.Get(charset)
+	if err != nil && d.all {
+		e, err = htmlindex.Get("windows-1252")
+	}
 	if err != nil {
 		return false
 	}

@@ -2,6 +2,7 @@ package message
 
 import (
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -54,12 +55,8 @@ func (r *reading) describe(fields []field) {
 	if raw, is := firstOf(fields, "Content-Transfer-Encoding", r.src.Stuffed); is {
 		n.encoding = r.transfer(raw)
 	}
-	if raw, is := firstOf(fields, "Content-Type", r.src.Stuffed); is {
-		v := cutValue(raw)
-		n.smime, n.pgp = protectedBy(raw)
-		r.media(n, &v)
-	}
-	if n.media == "message/rfc822" || n.media == "message/global" {
+	r.types(n, fields)
+	if n.media == "message/rfc822" || n.media == "message/global" || n.media == "message/news" {
 		n.kind = enclosure
 	}
 	r.names(fields)
@@ -78,10 +75,16 @@ func (r *reading) names(fields []field) {
 	if len(said) > 1 {
 		r.found.add(duplicateName)
 	}
+	if r.at.kind == enclosure && slices.ContainsFunc(said, isFile) {
+		r.found.add(namedMessage)
+	}
 	if parameters > MaxNames {
 		r.over = &LimitError{"file names of a part", MaxNames}
 	}
 }
+
+// isFile tells a name that doesn't say that it is a message's.
+func isFile(name string) bool { return !strings.HasSuffix(strings.ToLower(name), ".eml") }
 
 // usual is the type of a part that says none.
 func (r *reading) usual(n *node) string {
@@ -91,54 +94,21 @@ func (r *reading) usual(n *node) string {
 	return "text/plain"
 }
 
-func (r *reading) media(n *node, v *value) {
-	top, sub, is := strings.Cut(v.main, "/")
-	if !is || !isName(top) || !isName(sub) || strings.ContainsAny(sub, "/,") {
-		r.found.add(badType)
-		return
-	}
-	n.media = strings.Clone(Clean(v.main))
-	charset, several := v.get("charset")
-	n.charset = strings.Clone(strings.Trim(charset, " \t"))
-	if several {
-		r.found.add(duplicateCharset)
-	}
-	if top == "multipart" {
-		r.multipart(n, v)
-	}
+// encodingOf is the word that a Content-Transfer-Encoding says, in lower case.
+func encodingOf(raw string) string {
+	word, _ := cutOutside(unfold(withoutComments(raw)))
+	return strings.ToLower(strings.Trim(withoutComment(word), " \t\r\n"))
 }
 
-func (r *reading) multipart(n *node, v *value) {
-	if (n.media == "multipart/signed" || n.media == "multipart/encrypted") && !n.smime && !n.pgp {
-		n.smime = true // which of the two isn't said
-	}
-	boundary, several := v.get("boundary")
-	boundary = strings.TrimRight(boundary, " \t")
-	if several {
-		r.found.add(duplicateBoundary)
-	}
-	switch {
-	case boundary == "":
-		r.found.add(noBoundary)
-		return
-	case len(boundary) > MaxBoundary:
-		r.over = &LimitError{"octets in a boundary", MaxBoundary}
-		return
-	case len(boundary) > 70:
-		r.found.add(longBoundary)
-	}
-	for _, outer := range r.stack {
-		if strings.HasPrefix(outer.boundary, boundary) || strings.HasPrefix(boundary, outer.boundary) {
-			r.found.add(boundaryPrefix)
-		}
-	}
-	n.kind, n.boundary = multipart, strings.Clone(boundary)
-}
-
-// transfer reads an encoding (RFC 2045, section 6).
+// transfer reads an encoding (RFC 2045, section 6). What some take for one, in quotes or before a comma, is one here: octets that
+// are no digits are still looked at, and digits that hide octets wouldn't be.
 func (r *reading) transfer(raw string) transfer {
-	word, _ := cutOutside(unfold(raw))
-	switch strings.ToLower(strings.Trim(withoutComment(word), " \t\r\n")) {
+	word := encodingOf(raw)
+	first, _, _ := strings.Cut(strings.TrimLeft(word, " \""), ",")
+	if first = strings.TrimRight(first, " \""); first != word {
+		r.found.add(unknownEncoding)
+	}
+	switch first {
 	case "", "7bit", "8bit", "binary":
 		return asItIs
 	case "base64":

@@ -81,8 +81,7 @@ func (h *hook) relabel(n *node) {
 // label is the declared encoding in lower case.
 func (p *part) label() string {
 	raw, _ := firstOf(p.came(), "Content-Transfer-Encoding", p.hook.src.Stuffed)
-	word, _ := cutOutside(unfold(raw))
-	return strings.ToLower(strings.Trim(withoutComment(word), " \t\r\n"))
+	return encodingOf(raw)
 }
 
 // isComposite tells a type that may not be encoded (RFC 2045, section 6.4), though no part of it could be read.

@@ -46,24 +46,31 @@ func (p *part) rename(name, why string) {
 	}
 	p.editing(why)
 	h, came := p.head(), p.came()
-	inType, inDisposition := says(came, "Content-Type", "name", h.stuffed()), says(came, "Content-Disposition", "filename", h.stuffed())
+	inType, inDisposition := says(came, "Content-Type", h.stuffed()), says(came, "Content-Disposition", h.stuffed())
 	if inType {
-		h.setParameter("Content-Type", p.n.media, "name", nameParameter("name", name))
+		h.setName("Content-Type", p.n.media, nameParameter("name", name))
 	}
 	if inDisposition || !inType {
-		h.setParameter("Content-Disposition", "attachment", "filename", nameParameter("filename", name))
+		h.setName("Content-Disposition", "attachment", nameParameter("filename", name))
 	}
 }
 
-// says tells whether a field has a parameter, or a segment of it.
-func says(fields []field, name, parameter string, stuffed bool) bool {
+// says tells whether a field says a file name, as any reader takes it.
+func says(fields []field, name string, stuffed bool) bool {
 	for i := range fields {
-		if !fields[i].is(name) {
-			continue
-		}
-		v := cutValue(fields[i].value(stuffed))
-		if text, _ := v.get(parameter); text != "" {
+		if fields[i].is(name) && saysName(fields[i].value(stuffed)) {
 			return true
+		}
+	}
+	return false
+}
+
+func saysName(raw string) bool {
+	for _, v := range taken(raw) {
+		for _, parameter := range []string{"filename", "name"} {
+			if text, _ := v.get(parameter); text != "" {
+				return true
+			}
 		}
 	}
 	return false

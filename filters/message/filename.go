@@ -15,10 +15,12 @@ func firstOf(fields []field, name string, stuffed bool) (raw string, is bool) {
 	return "", false
 }
 
-// nameFields say a file name, each by its parameter.
+// nameFields say a file name, each by its parameter; some readers look for either in both.
 var nameFields = [...]struct{ field, parameter string }{
 	{"Content-Disposition", "filename"},
 	{"Content-Type", "name"},
+	{"Content-Disposition", "name"},
+	{"Content-Type", "filename"},
 }
 
 // saidNames are what the fields of a part give as file names, each as readers would mostly take it, and none twice; and how many
@@ -56,8 +58,10 @@ func readNames(fields []field, stuffed bool) []string {
 	var list nameReadings
 	for _, by := range nameFields {
 		for i := range fields {
-			if fields[i].is(by.field) {
-				v := cutValue(fields[i].value(stuffed))
+			if !fields[i].is(by.field) {
+				continue
+			}
+			for _, v := range taken(fields[i].value(stuffed)) {
 				list.take(&v, by.parameter)
 			}
 		}
@@ -67,22 +71,15 @@ func readNames(fields []field, stuffed bool) []string {
 
 // take adds what a value says: first what most readers take, then the others.
 func (l *nameReadings) take(v *value, name string) {
-	if joined, n := v.joined(name); n > 0 {
-		l.text(joined)
-		var plain strings.Builder
-		for _, s := range v.segments(name) {
-			l.text(s.text()) // of one that takes a segment for all
-			plain.WriteString(s.text())
-		}
-		l.text(plain.String()) // of one that doesn't know percent signs
-	}
+	l.segments(v.allSegments(name))
 	for _, p := range v.parameters {
 		if p.name != name {
 			continue
 		}
 		l.text(p.text())
 		l.text(p.value) // a backslash is a folder's
-		if !p.quoted {
+		if end := strings.IndexAny(p.value, " \t()<>@,;:\"[]?="); !p.quoted && end >= 0 {
+			l.text(p.value[:end]) // of one that keeps to the grammar
 			word, _, _ := strings.Cut(p.value, " ")
 			l.text(word)
 			l.text(withoutComment(p.value))
@@ -94,12 +91,36 @@ func (l *nameReadings) take(v *value, name string) {
 	}
 }
 
+// segments adds what readers make of segments: who stops at a gap, takes the last of two with a number or both, one for all,
+// or doesn't know percent signs, has another name than most.
+func (l *nameReadings) segments(all []segment) {
+	if len(all) == 0 {
+		return
+	}
+	first, last := firstOfEach(all), lastOfEach(all)
+	numbered := slices.DeleteFunc(slices.Clone(all), func(s segment) bool { return s.whole })
+	var plain strings.Builder
+	for i, list := range [][]segment{first, untilGap(first), last, untilGap(last), numbered, untilGap(firstOfEach(numbered)), all} {
+		if i > 0 && len(first) == len(all) && len(list) == len(all) {
+			continue // the same again, as nearly always
+		}
+		l.text(join(list))
+	}
+	for i, s := range all {
+		l.text(s.text())
+		l.text(join(all[i : i+1]))
+		plain.WriteString(s.text())
+	}
+	l.text(plain.String())
+}
+
 // text adds the readings of a text: with and without encoded words, up to a NUL, and without folders.
 func (l *nameReadings) text(s string) {
 	decoded := s
 	if strings.Contains(s, "=?") {
 		decoded = decodeWords(s)
 		l.octets(strings.Join(strings.Fields(decoded), " "))
+		l.octets(decodeAllWords(s))
 	}
 	l.octets(decoded)
 	l.octets(s)
@@ -108,6 +129,9 @@ func (l *nameReadings) text(s string) {
 func (l *nameReadings) octets(s string) {
 	text := toUTF8([]byte(s), "")
 	l.add(text)
+	if strings.IndexByte(text, '+') >= 0 {
+		l.add(fromUTF7(text)) // which browsers have given up, and mail programs haven't
+	}
 	if before, _, is := strings.Cut(text, "\x00"); is {
 		l.add(before)
 	}

@@ -42,6 +42,33 @@ func TestNames(t *testing.T) {
 		{"Content-Disposition: attachment; filename=\"a;b.exe\"", "a;b.exe"},
 		{"Content-Disposition: ; filename=a.exe", "a.exe"},
 		{"Content-Disposition: attachment filename=a.exe", ""},
+
+		// Comments, which may stand anywhere (RFC 2045, section 5.1).
+		{"Content-Disposition: attachment; (c) filename=a.exe", "a.exe"},
+		{"Content-Disposition: attachment; filename (c) =a.exe", "a.exe"},
+		{"Content-Disposition: attachment; filename=(c (d)) a.exe", "(c (d)) a.exe|a.exe"},
+		{"Content-Disposition: attachment (;\" x); filename=\"a.exe\"", "a.exe"},
+		{"Content-Disposition: attachment; x=\"; (c) filename=a.exe", "a.exe"},
+		{"Content-Disposition: attachment; filename=a(1).txt", "a(1).txt|a .txt"},
+
+		// What some readers take, though the grammar doesn't.
+		{"Content-Disposition: filename=a.exe", "a.exe"},
+		{"Content-Disposition: attachment; name=a.exe", "a.exe"},
+		{"Content-Type: text/plain; filename=a.exe", "a.exe"},
+		{"Content-Disposition: =?utf-8?q?attachment;_filename=3Da.exe?=", "a.exe"},
+		{"Content-Disposition: attachment; filename=a.exe\t.txt", "a.exe .txt|a.exe"},
+		{"Content-Disposition: attachment; filename=a.exe,.txt", "a.exe,.txt|a.exe"},
+
+		// Segments (RFC 2231).
+		{"Content-Disposition: attachment; filename*0000=a.; filename*0001=exe", "a.exe"},
+		{"Content-Disposition: attachment; filename*0=a.e; filename*1=xe; filename*9=.txt", "a.exe.txt|a.exe"},
+		{"Content-Disposition: attachment; filename*0=a.; filename*1=txt; filename*1=exe", "a.txt|a.exe|a.txtexe"},
+		{"Content-Disposition: attachment; filename*=utf-8''a.txt; filename*0=b.; filename*1=exe", "a.txtexe|b.exe"},
+
+		// Charsets that browsers don't know.
+		{"Content-Disposition: attachment; filename=\"=?cp437?q?a=2Eexe?=\"", "=?cp437?q?a=2Eexe?=|a.exe"},
+		{"Content-Disposition: attachment; filename=\"=?utf-7?q?a+AC4-exe?=\"", "=?utf-7?q?a+AC4-exe?=|a.exe"},
+		{"Content-Disposition: attachment; filename*=utf-7''a+AC4AZQB4AGU-", "a+AC4AZQB4AGU-|a.exe"},
 	} {
 		m := parse(t, c.header+"\r\n\r\n")
 		names := m.Parts()[0].Names()
@@ -69,6 +96,10 @@ func TestRenamed(t *testing.T) {
 			"Content-Type: application/x",
 			"Content-Type: application/x; name=d.exe",
 			"Content-Disposition: attachment; size=1\r\nContent-Disposition: attachment; filename=a.exe",
+			"Content-Disposition: attachment; (c) filename=a.exe; size=1",
+			"Content-Disposition: filename=a.exe",
+			"Content-Disposition: =?utf-8?q?attachment;_filename=3Da.exe?=",
+			"Content-Type: application/x; filename=a.exe\r\nContent-Disposition: attachment; name=a.exe",
 			"X-A: b",
 		} {
 			content := inPart("X-B: c\r\n" + header)
@@ -100,6 +131,9 @@ func TestManyNames(t *testing.T) {
 	var limit *LimitError
 	if m := parse(t, "Content-Type: a/b\r\nContent-Type: a/b"+strings.Repeat("; a=b", MaxParameters)+"; name=evil.exe\r\n\r\n"); !errors.As(m.Err(), &limit) {
 		t.Errorf("in a second field: %v", m.Err())
+	}
+	if m := parse(t, "Content-Disposition: attachment; a=\""+strings.Repeat("b", MaxValue)+"\"; filename=evil.exe\r\n\r\n"); !errors.As(m.Err(), &limit) {
+		t.Errorf("behind a long parameter: %v", m.Err())
 	}
 	if m := parse(t, "Content-Type: a/b; name=c\r\n"+content); !errors.As(m.Err(), &limit) {
 		t.Errorf("%v", m.Err())

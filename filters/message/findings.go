@@ -52,6 +52,8 @@ const (
 	badQuotedPrintable
 	oddPartHeader
 	bodyNUL
+	bodyCR
+	namedMessage
 	findingsEnd
 )
 
@@ -75,7 +77,7 @@ var findingNames = [findingsEnd]string{
 	duplicateType:        "mime.duplicate_content_type", // in the header of a part, as the next two
 	duplicateEncoding:    "mime.duplicate_encoding",
 	duplicateDisposition: "mime.duplicate_disposition",
-	duplicateBoundary:    "mime.duplicate_boundary", // parameters of one field, as the next
+	duplicateBoundary:    "mime.duplicate_boundary", // parameters of one field, as the next, or readings of one that differ
 	duplicateCharset:     "mime.duplicate_charset",
 	duplicateName:        "mime.duplicate_filename",   // names of a part that don't say the same
 	badType:              "mime.bad_type",             // a Content-Type without a slash, or with two
@@ -95,6 +97,8 @@ var findingNames = [findingsEnd]string{
 	badQuotedPrintable:   "mime.bad_quoted_printable", // "=" without two digits or a line end
 	oddPartHeader:        "mime.part_header",          // the header of a part has what header.* would name
 	bodyNUL:              "mime.nul",                  // a NUL behind the header block
+	bodyCR:               "mime.bare_cr",              // a CR behind it that no LF follows, where some readers end a line
+	namedMessage:         "mime.named_message",        // a message with a file name that isn't one's, under which some readers save it
 }
 
 // onceOnly are the fields that a message has once at most (RFC 5322, section 3.6, and RFC 2045, section 3).

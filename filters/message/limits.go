@@ -24,6 +24,9 @@ const (
 	MaxBoundary   = 250   // octets; RFC 2046, section 5.1.1, allows 70, and more is a finding
 	MaxParameters = 100   // of one field, segments of RFC 2231 counted
 	MaxNames      = 100   // parameters that say a part's file name, segments counted
+
+	MaxPartFields  = 100_000  // fields in the headers of all parts
+	MaxPartHeaders = 16 << 20 // octets in them: a filter that asks for all of them has them in memory
 )
 
 // The bounds of what a filter sees of a part, and of what one hook makes of parts.
@@ -43,7 +46,8 @@ const (
 // it is one of the MIME tree there are no parts, and the header is as usual.
 type LimitError struct {
 	// What is "octets", "fields" or "lines" of the header block, or "levels of parts", "parts", "octets in a boundary", "parameters in a
-	// field", "file names of a part"; or "octets in a part's header", "fields in a part's header", "lines in a part's header".
+	// field", "octets in a value", "file names of a part"; or "octets in a part's header", "fields in a part's header", "lines in a part's header"; or
+	// "fields in the headers of all parts", "octets in the headers of all parts".
 	What  string
 	Limit int
 }

@@ -45,6 +45,7 @@ type lineReader struct {
 	buf     []byte
 	rest    []byte // of buf
 	nul     bool   // there was one
+	cr      bool   // so was a CR without LF
 }
 
 // next gives the next stretch, or false at the end and on an error.
@@ -74,6 +75,9 @@ func (l *lineReader) cut(n int) stretch {
 	l.rest = l.rest[n:]
 	if s.first && l.stuffed && !l.bare && s.text[0] == '.' {
 		s.text = s.text[1:]
+	}
+	if i := bytes.IndexByte(s.wire, '\r'); i >= 0 && i < n-1 && s.wire[i+1] != '\n' || l.carry && s.wire[0] != '\n' {
+		l.cr = true
 	}
 	l.within = s.wire[n-1] != '\n'
 	if !l.within {

@@ -23,7 +23,7 @@
 // mime.bad_type, mime.bad_parameter, mime.no_boundary, mime.long_boundary, mime.boundary_prefix, mime.boundary_junk,
 // mime.boundary_absent, mime.unclosed, mime.part_after_close, mime.encoded_multipart, mime.encoded_message,
 // mime.unknown_encoding, mime.bad_base64, mime.base64_after_padding, mime.bad_quoted_printable, mime.part_header for a
-// header of a part that would have findings of its own, and mime.nul.
+// header of a part that would have findings of its own, mime.nul, mime.bare_cr and mime.named_message.
 package message
 
 // Message is content on its way up (DATA, BDAT) or down (RETR, TOP).

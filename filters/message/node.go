@@ -1,6 +1,7 @@
 package message
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -26,6 +27,7 @@ type node struct {
 	cut      bool   // no empty line ends its header block
 	media    string // declared type
 	boundary string
+	others   []string // other readings of it
 	charset  string
 	smime    bool // it is signed or encrypted so, with all that is in it
 	pgp      bool
@@ -39,6 +41,9 @@ const (
 	multipart       // parts between boundaries
 	enclosure       // a message
 )
+
+// boundaries are all readings of a multipart's boundary.
+func (n *node) boundaries() []string { return append(slices.Clip(n.others), n.boundary) }
 
 // root tells whether the part has no boundary before it: it is all of a message.
 func (n *node) root() bool { return n.open < 0 }
@@ -90,8 +95,11 @@ func (n *node) beyond() *node {
 
 // collides tells whether a line of text could be a boundary of what the part is in.
 func (n *node) collides(text string) bool {
+	begins := func(boundary string) bool {
+		return strings.HasPrefix(text, "--"+boundary) || strings.Contains(text, "\n--"+boundary)
+	}
 	for n = n.up; n != nil; n = n.up {
-		if b := "--" + n.boundary; n.kind == multipart && (strings.HasPrefix(text, b) || strings.Contains(text, "\n"+b)) {
+		if n.kind == multipart && slices.ContainsFunc(n.boundaries(), begins) {
 			return true
 		}
 	}

@@ -66,6 +66,23 @@ func lengthPercent(s string) int { return len(inPercent(s)) }
 
 // setParameter writes a parameter of a field in the place of all of its name. The field is put in if there is none.
 func (h *Header) setParameter(field, usual, name, written string) {
+	h.rewrite(field, usual, written, func(raw string) string { return withoutParameters(raw, name) })
+}
+
+// setName writes a file name in the place of all that a field says, in any reading.
+func (h *Header) setName(field, usual, written string) {
+	h.rewrite(field, usual, written, func(raw string) string {
+		for _, raw := range []string{raw, withoutComments(raw)} {
+			if raw = withoutParameters(withoutParameters(raw, "name"), "filename"); !saysName(raw) {
+				return raw
+			}
+		}
+		return ""
+	})
+}
+
+// rewrite writes a parameter behind what is left of each field of a name.
+func (h *Header) rewrite(field, usual, written string, left func(raw string) string) {
 	if h.index(field) < 0 {
 		h.Set(field, usual)
 	}
@@ -77,7 +94,7 @@ func (h *Header) setParameter(field, usual, name, written string) {
 	}
 	for _, i := range fields {
 		f := h.fields[i]
-		raw := withoutParameters(f.value(h.stuffed()), name)
+		raw := left(f.value(h.stuffed()))
 		if strings.Trim(raw, " \t\r\n") == "" {
 			raw = " " + usual
 		}

@@ -9,11 +9,15 @@ import (
 type segment struct {
 	number   int
 	extended bool
+	whole    bool // name*=
 	parameter
 }
 
-// segments are those of a name in the order of their numbers; of a number the first counts.
-func (v *value) segments(name string) (list []segment) {
+// lastSegment is the highest number that is told from others.
+const lastSegment = 1e6
+
+// allSegments are those of a name in the order of their numbers.
+func (v *value) allSegments(name string) (list []segment) {
 	for _, p := range v.parameters {
 		rest, is := strings.CutPrefix(p.name, name+"*")
 		if !is {
@@ -22,26 +26,52 @@ func (v *value) segments(name string) (list []segment) {
 		s := segment{parameter: p}
 		rest, s.extended = strings.CutSuffix(rest, "*")
 		if rest == "" {
-			s.extended = true
+			s.extended, s.whole = true, true
 		}
-		if len(rest) > 3 || strings.Trim(rest, "0123456789") != "" {
+		if strings.Trim(rest, "0123456789") != "" {
 			continue
 		}
 		for _, c := range rest {
-			s.number = 10*s.number + int(c-'0')
+			s.number = min(10*s.number+int(c-'0'), lastSegment)
 		}
 		list = append(list, s)
 	}
 	slices.SortStableFunc(list, func(a, b segment) int { return a.number - b.number })
-	return slices.CompactFunc(list, func(a, b segment) bool { return a.number == b.number })
+	return list
+}
+
+// segments are those of a name as most readers take them: of a number the first counts.
+func (v *value) segments(name string) []segment { return firstOfEach(v.allSegments(name)) }
+
+func firstOfEach(list []segment) []segment {
+	return slices.CompactFunc(slices.Clone(list), func(a, b segment) bool { return a.number == b.number })
+}
+
+func lastOfEach(list []segment) []segment {
+	list = slices.Clone(list)
+	slices.Reverse(list)
+	list = firstOfEach(list)
+	slices.Reverse(list)
+	return list
+}
+
+// untilGap are those before the first number that is absent.
+func untilGap(list []segment) []segment {
+	for i := range list {
+		if list[i].number != i {
+			return list[:i]
+		}
+	}
+	return list
 }
 
 // joined puts the segments of a name together.
 func (v *value) joined(name string) (text string, segments int) {
 	list := v.segments(name)
-	if len(list) == 0 {
-		return "", 0
-	}
+	return join(list), len(list)
+}
+
+func join(list []segment) string {
 	charset := ""
 	var octets []byte
 	for i, s := range list {
@@ -55,7 +85,7 @@ func (v *value) joined(name string) (text string, segments int) {
 		}
 		octets = appendPercent(octets, text)
 	}
-	return toUTF8(octets, charset), len(list)
+	return toUTF8(octets, charset)
 }
 
 // cutCharset cuts charset'language'text.

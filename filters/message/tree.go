@@ -33,7 +33,8 @@ type reading struct {
 	start bool  // the header block of at begins behind a bare LF
 	ended int64 // where the last line ended, without its line end
 	count struct{ lines, fields int }
-	check checker // of the leaf that is being read
+	all   struct{ fields, octets int64 } // of the headers of all parts
+	check checker                        // of the leaf that is being read
 }
 
 // phase says where in a part a line stands.
@@ -64,6 +65,9 @@ func readTree(src *source, fields []field, body io.ReaderAt, size int64, bare bo
 	}
 	if r.lines.nul {
 		r.found.add(bodyNUL)
+	}
+	if r.lines.cr {
+		r.found.add(bodyCR)
 	}
 	return r.tree
 }
@@ -144,8 +148,10 @@ func (r *reading) headerLine(s stretch) {
 		r.count.lines++
 		if fold := len(s.text) > 0 && isSpace(s.text[0]); !fold || r.count.fields == 0 {
 			r.count.fields++
+			r.all.fields++
 		}
 	}
+	r.all.octets += int64(len(s.wire))
 	switch {
 	case s.end()-r.at.head > MaxHeader:
 		r.over = &LimitError{"octets in a part's header", MaxHeader}
@@ -153,6 +159,10 @@ func (r *reading) headerLine(s stretch) {
 		r.over = &LimitError{"lines in a part's header", MaxLines}
 	case r.count.fields > MaxFields:
 		r.over = &LimitError{"fields in a part's header", MaxFields}
+	case r.all.fields > MaxPartFields:
+		r.over = &LimitError{"fields in the headers of all parts", MaxPartFields}
+	case r.all.octets > MaxPartHeaders:
+		r.over = &LimitError{"octets in the headers of all parts", MaxPartHeaders}
 	case empty:
 		r.at.body = s.end()
 		r.describe(r.header())

@@ -114,6 +114,28 @@ func TestBoundsOfTree(t *testing.T) {
 	}
 }
 
+// However small the headers of parts are, all of them are not too much for a filter that asks for each.
+func TestBoundsOfAllHeaders(t *testing.T) {
+	const each = 64 << 10 // octets
+	long := "A: " + strings.Repeat("b", each-len("A: \r\n\r\n")) + "\r\n"
+	for _, c := range []struct {
+		what, header string
+		parts        int
+	}{
+		{"fields in the headers of all parts", strings.Repeat("A:b\r\n", 1000), MaxPartFields / 1000},
+		{"octets in the headers of all parts", long, MaxPartHeaders / each},
+	} {
+		content := "Content-Type: multipart/mixed; boundary=b\r\n\r\n" + strings.Repeat("--b\r\n"+c.header+"\r\n\r\n", c.parts)
+		if err := parse(t, content+"--b--\r\n").Err(); err != nil {
+			t.Errorf("as many %s as may be: %v", c.what, err)
+		}
+		var limit *LimitError
+		if err := parse(t, content+"--b\r\nA: b\r\n\r\n--b--\r\n").Err(); !errors.As(err, &limit) || limit.What != c.what {
+			t.Errorf("more %s: %v", c.what, err)
+		}
+	}
+}
+
 // In Header the body isn't there.
 func TestNoPartsInHeader(t *testing.T) {
 	content := corpus(t)["usual"]

@@ -18,8 +18,14 @@ type parameter struct {
 
 // cutValue reads leniently: what stands between two semicolons outside of quotes is a parameter if it has an equals sign.
 func cutValue(raw string) (v value) {
+	if len(raw) > MaxValue {
+		v.over = &LimitError{"octets in a value", MaxValue}
+	}
 	main, rest := cutOutside(unfold(Cut(raw, MaxValue)))
 	v.main = strings.ToLower(strings.Trim(withoutComment(main), " \t\r\n"))
+	if strings.IndexByte(v.main, '=') >= 0 {
+		v.parameter(main) // "filename=a.txt" and nothing before it
+	}
 	for rest != "" {
 		var one string
 		one, rest = cutOutside(rest[1:])
@@ -47,6 +53,46 @@ func cutOutside(s string) (one, rest string) {
 		}
 	}
 	return s, ""
+}
+
+// taken are the values that readers take a field for: as it stands, without comments, and with its encoded words decoded.
+func taken(raw string) []value {
+	list := []value{cutValue(raw)}
+	for _, other := range []string{withoutComments(raw), decodeWords(raw)} {
+		if other != raw {
+			list = append(list, cutValue(other))
+		}
+	}
+	return list
+}
+
+// withoutComments puts a space in the place of each comment, wherever it stands (RFC 5322, section 3.2.2). One that nothing ends
+// is none.
+func withoutComments(s string) string {
+	if strings.IndexByte(s, '(') < 0 {
+		return s
+	}
+	var b strings.Builder
+	depth, quoted, from := 0, false, 0 // from: what isn't written yet
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '\\' && (quoted || depth > 0):
+			i++
+		case c == '"' && depth == 0 && (quoted || strings.IndexByte(s[i+1:], '"') >= 0):
+			quoted = !quoted
+		case c == '(' && !quoted:
+			if depth++; depth == 1 {
+				b.WriteString(s[from:i])
+				from = i
+			}
+		case c == ')' && depth > 0:
+			if depth--; depth == 0 {
+				b.WriteByte(' ')
+				from = i + 1
+			}
+		}
+	}
+	return b.String() + s[from:]
 }
 
 // withoutComment takes a comment at the end away (RFC 5322, section 3.2.2).

@@ -59,7 +59,7 @@ var twoReadings = []string{
 	"header.duplicate_content_type", "header.duplicate_content_transfer_encoding", "header.bare_lf", "header.bare_cr", "header.nul", "header.blank_fold",
 	"header.unterminated", "header.no_colon", "header.space_before_colon", "mime.duplicate_content_type", "mime.duplicate_encoding", "mime.duplicate_boundary",
 	"mime.bad_type", "mime.no_boundary", "mime.boundary_prefix", "mime.boundary_junk", "mime.boundary_absent", "mime.part_after_close",
-	"mime.encoded_multipart", "mime.encoded_message", "mime.unknown_encoding", "mime.bad_base64", "mime.base64_after_padding", "mime.part_header",
+	"mime.encoded_multipart", "mime.encoded_message", "mime.unknown_encoding", "mime.bad_base64", "mime.base64_after_padding", "mime.part_header", "mime.bare_cr", "mime.named_message",
 }
 
 // doubtful notes what is ambiguous, and refuses it where it is to be refused.

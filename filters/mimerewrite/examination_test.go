@@ -63,14 +63,19 @@ func TestDiskTrouble(t *testing.T) {
 }
 
 func TestAmbiguous(t *testing.T) {
-	mail := mixed("Content-Type: text/plain\r\nContent-Type: text/html", "", "x")
-	s := stranger(filters.SMTP)
-	if got := rewritten(t, s, notProgram, mail); got != mail || !s.noted("ambiguous") {
-		t.Errorf("have %q, %q", got, s.notes)
-	}
-	b := with(set("ambiguous", "refuse"), block("drop", list("name", "*.exe")))
-	if got := rewritten(t, stranger(filters.SMTP), b, mail); got != "550 5.6.0 the message can be read in more than one way" {
-		t.Errorf("have %q", got)
+	for _, mail := range []string{
+		mixed("Content-Type: text/plain\r\nContent-Type: text/html", "", "x"),
+		mixed("", "hi\r--b\rContent-Disposition: attachment; filename=evil.exe\r\rx"), // a CR ends a line for Python's reader
+		mixed("Content-Type: message/rfc822\r\nContent-Disposition: attachment; filename=evil.exe", "", "Subject: s", "", "x"),
+	} {
+		s := stranger(filters.SMTP)
+		if got := rewritten(t, s, notProgram, mail); got != mail || !s.noted("ambiguous") {
+			t.Errorf("have %q, %q", got, s.notes)
+		}
+		b := with(set("ambiguous", "refuse"), block("drop", list("name", "*.exe")))
+		if got := rewritten(t, stranger(filters.SMTP), b, mail); got != "550 5.6.0 the message can be read in more than one way" {
+			t.Errorf("have %q", got)
+		}
 	}
 }
 

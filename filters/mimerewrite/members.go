@@ -40,6 +40,7 @@ var opaque = []pattern{
 	"application/vnd.rar", "application/x-7z-compressed", "application/x-tar", "application/gzip", "application/x-bzip2", "application/x-xz", "application/zstd",
 	"application/vnd.ms-cab-compressed", "application/x-iso9660-image", "application/x-archive", "application/ms-tnef", "application/vnd.ms-tnef",
 	"application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted",
+	"message/partial", "message/external-body",
 }
 
 // unseen notes what drop can't look into.
