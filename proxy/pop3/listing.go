@@ -22,6 +22,9 @@ func (s *Session) piece(r *wire.ContentReader) (piece []byte, end bool, err erro
 	piece, end, err = r.Next()
 	if err != nil {
 		s.lose(err)
+		if s.Aborting() {
+			return nil, false, errStopped
+		}
 		return nil, false, errTorn
 	}
 	return piece, end, nil
