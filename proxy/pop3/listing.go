@@ -49,6 +49,7 @@ func (s *Session) listing(x *exchange, a answer) error {
 		if first.take(piece); over {
 			a.more, a.size, a.saidMore, a.saidSize = first.octets, r.Size+r.Added(), first.octets, r.Size
 			s.recordReply(x, a)
+			s.defused(r)
 			s.midway = false
 		}
 		if err := s.through(piece, over); err != nil {
