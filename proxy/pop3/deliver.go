@@ -90,13 +90,14 @@ func (s *Session) goOn(h *held) error {
 	return cmp.Or(s.show(copied), s.ended(h.x, end))
 }
 
-// swallow reads to the end of the content, of which no more is wanted: up to twice the largest message.
+// swallow reads to the end of the content, of which no more is wanted: up to twice the largest message, or twice what the upstream has
+// announced. A message that is that large has an end, and others stand behind it.
 func (s *Session) swallow(h *held) error {
 	if h.ended {
 		return nil
 	}
 	h.ended, h.evidence = true, nil // of what isn't read nobody can tell the digest
-	if err := h.r.Swallow(2*s.front.maxSize() + h.r.Size); err != nil {
+	if err := h.r.Swallow(max(2*s.front.maxSize()+h.r.Size, 2*announced(h.a.text))); err != nil {
 		s.lose(err)
 		if errors.Is(err, wire.ErrEndless) {
 			s.violation(journal.S, "a message without end")

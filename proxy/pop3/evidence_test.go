@@ -103,6 +103,7 @@ func TestTornMessageHasNoDigest(t *testing.T) {
 			c.reply("RETR 1")
 			c.Close()
 			g.listener.Close()
+			g.listener.Close()
 			g.sessions.Wait()
 			if got := digests(g); len(got) > 0 {
 				t.Errorf("have %q", got)
@@ -126,6 +127,7 @@ func TestErrand(t *testing.T) {
 			}
 			c.Close()
 			g.listener.Close()
+			g.listener.Close()
 			g.sessions.Wait()
 			errands := g.log.of(journal.Maildrop)
 			if len(errands) != 1 {
@@ -138,6 +140,26 @@ func TestErrand(t *testing.T) {
 			}
 			if e.User != "me" || e.Fetched != 2 || e.Peeked != 1 || e.Withheld != 1 || e.Updated != quits || e.Deleted != deleted {
 				t.Errorf("have %+v", e)
+			}
+		})
+	}
+}
+
+// Where a lax client would have found an end that was none, that is on record, in a listing as in a message.
+func TestLoneDotIsAFinding(t *testing.T) {
+	const dotted = "1 one\n.\n2 two\r\n.\r\n"
+	for _, command := range []string{"UIDL", "TOP 1 0", "RETR 1"} {
+		t.Run(command, func(t *testing.T) {
+			verb, _, _ := strings.Cut(command, " ")
+			r := newRecorder(t, everything, func(r *recorder) { r.faults[verb+" lines"] = says(dotted) })
+			g := newGate(t, r.address())
+			c := g.enter(t)
+			c.ask(command, "+OK")
+			c.Close()
+			g.listener.Close()
+			g.sessions.Wait()
+			if found := g.log.of(journal.Finding); len(found) != 1 || found[0].Key != "pop3.lone_dot" {
+				t.Errorf("found %v", found)
 			}
 		})
 	}

@@ -95,7 +95,7 @@ func (s *Session) contentPiece(f *fetched) (piece []byte, end bool, err error) {
 	return piece, end, err
 }
 
-// defused notes lines that a lax client would have taken for the end of the message.
+// defused notes lines that a lax client would have taken for the end.
 func (s *Session) defused(r *wire.ContentReader) {
 	if r.Added() > 0 {
 		s.emit(journal.Event{Kind: journal.Finding, Key: "pop3.lone_dot", Value: "a dot beside a bare CR or LF was stuffed"})

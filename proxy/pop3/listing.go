@@ -22,6 +22,9 @@ func (s *Session) piece(r *wire.ContentReader) (piece []byte, end bool, err erro
 	piece, end, err = r.Next()
 	if err != nil {
 		s.lose(err)
+		if s.Aborting() {
+			return nil, false, errStopped
+		}
 		return nil, false, errTorn
 	}
 	return piece, end, nil
@@ -46,6 +49,7 @@ func (s *Session) listing(x *exchange, a answer) error {
 		if first.take(piece); over {
 			a.more, a.size, a.saidMore, a.saidSize = first.octets, r.Size+r.Added(), first.octets, r.Size
 			s.recordReply(x, a)
+			s.defused(r)
 			s.midway = false
 		}
 		if err := s.through(piece, over); err != nil {

@@ -16,7 +16,7 @@ const masked = conversation.Masked
 func (s *Session) mask(c *command, word []byte, alone bool) (seen filters.Command, secret bool) {
 	row, arg := c.row, c.arg
 	switch {
-	case row == &unknown && (s.wary || !conversation.VerbLike(string(word), alone)):
+	case row == &unknown && (s.wary || joined(string(word)) || !conversation.VerbLike(string(word), alone)):
 		return filters.Command{Verb: masked}, true
 	case row == &unknown:
 		return filters.Command{Verb: strings.ToUpper(string(word)), Arg: masked}, true
@@ -37,6 +37,12 @@ func (s *Session) mask(c *command, word []byte, alone bool) (seen filters.Comman
 		return filters.Command{Verb: row.verb, Arg: masked}, true // a password of several words may begin with a verb
 	}
 	return filters.Command{Verb: row.verb, Arg: arg}, row.verb != "USER" || arg != c.arg
+}
+
+// joined tells whether a word is PASS with the beginning of a password, between which somebody has left out the space.
+func joined(word string) bool {
+	rest, is := strings.CutPrefix(strings.ToUpper(word), "PASS")
+	return is && rest != "" && rest != "WD" && rest != "WORD"
 }
 
 // maskedName is the argument of USER, of which people type more in one line than belongs there.

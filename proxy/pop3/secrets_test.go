@@ -16,6 +16,7 @@ var secrets = map[string]string{
 	"pass":   "Sesam0+Zebra/77", // its letters are those of base64
 	"pin":    "7300194628145093",
 	"word":   "openporta", // this could be a verb
+	"short":  "fenwik",    // and this the rest of one
 	"phrase": "zanzibar of the sunrise",
 	"digest": "3d5b1f0a9c8e7742b6aa01fe55d2c390",
 }
@@ -52,6 +53,7 @@ var confidences = []string{
 	// Verbs misspelt, or missing.
 	"USER me\r\nPAS $pass\r\nPASSWD $word\r\nPASSWORD $phrase\r\n", "PASS\t$pass\r\nPASS:$pass\r\nPASS$pass\r\nPASS=$pin\r\n", "USER me\r\nAPASS $pass\r\n PASS $pass\r\n  $pass\r\n",
 	"$pass\r\n", "$pin\r\n", "$word\r\n", "USER me\r\n$pass\r\n$word\r\n$phrase\r\n", "PA\u017f\u017f $pass\r\n", "QPASS $pass\r\n\r\n$word\r\n",
+	"pass$short me\r\n", "PASS$short me\r\n", "USER me\r\npass$short me\r\n",
 	"USER me PASS $pass\r\nPASS $pass\r\n", "USER me  pass $pass\r\nPASS $pass\r\n", "USER me password $word\r\nPASS x\r\n",
 	// Where no argument is wanted, or another.
 	"STAT $pass\r\nLIST $word\r\nRETR $pass\r\nTOP 1 $pass\r\nTOP $pin $pin\r\nDELE $word\r\nUIDL $pin\r\nNOOP $phrase\r\nCAPA $pass\r\nRSET $word\r\nUTF8 $word\r\nLANG $phrase\r\nSTLS $pass\r\nXCLIENT $pass\r\nHELP $pass\r\nQUIT $pass\r\nEHLO $pass\r\n",

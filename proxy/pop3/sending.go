@@ -66,6 +66,9 @@ func (s *Session) lose(err error) {
 	if s.up == nil {
 		return
 	}
+	if s.Aborting() {
+		err = errStopped // it is the gate that waits no longer
+	}
 	s.emit(journal.Event{Kind: journal.Upstream, Value: "lost", Upstream: s.up.Server.Addr(), Err: err})
 	s.up.Reset()
 	s.up, s.phase = nil, lost

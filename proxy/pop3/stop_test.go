@@ -86,6 +86,30 @@ func TestAbortWhileTheUpstreamIsSilent(t *testing.T) {
 	}
 }
 
+// Where a message is cut off because the gate stops, the record doesn't blame the server.
+func TestAbortIsNoFaultOfTheUpstream(t *testing.T) {
+	for name, guard := range guards {
+		t.Run(name, func(t *testing.T) {
+			r := newRecorder(t, everything, func(r *recorder) { r.faults["RETR lines"] = silent })
+			patient, sessions := stoppable(r.address())
+			g := newGate(t, r.address(), guard.set, patient)
+			g.enter(t).say("RETR 1")
+			await(t, r.struck)
+			(<-sessions).Stop(conversation.Abort)
+			g.listener.Close()
+			g.sessions.Wait()
+			for _, e := range g.log.of(journal.Upstream) {
+				if e.Value == "lost" && e.Err.Error() != "shutdown" {
+					t.Errorf("the upstream was lost because of %v", e.Err)
+				}
+			}
+			if end := g.log.of(journal.Close); len(end) != 1 || end[0].Value != "shutdown" {
+				t.Errorf("the session ended with %v", end)
+			}
+		})
+	}
+}
+
 // A QUIT that has gone up has its answer awaited, and the client hears it, whoever wants to stop.
 func TestStopBehindQuit(t *testing.T) {
 	for _, how := range []conversation.Stop{conversation.Retire, conversation.Leave, conversation.Abort} {
