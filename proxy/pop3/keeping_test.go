@@ -58,7 +58,7 @@ var recordedMail = []string{
 	"Subject: small\r\n\r\nx\r\n", "Subject: middling\r\n\r\n" + strings.Repeat("middling\r\n", 600), "Subject: large\r\n\r\n" + strings.Repeat("large\r\n", 10_000),
 }
 
-// Wherever the disk is Full: a client hears what it would have heard, up to the end of a reply, and then that it can't be put on record; or it
+// Wherever the disk is full: a client hears what it would have heard, up to the end of a reply, and then that it can't be put on record; or it
 // hears no more, where a message was cut off. Nothing is deleted.
 func TestSessionThatCannotBeRecorded(t *testing.T) {
 	for name, way := range ways {
