@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"hash"
+
+	"github.com/gatepost-mail/gatepost/proxy/journal"
 )
 
 // Digest tells a message by its octets as they lie in a file: a dot that stuffs a line isn't one of them.
@@ -39,3 +41,8 @@ func (d *Digest) Write(piece []byte) (int, error) {
 
 // Sum is the SHA-256 of what was written, in hexadecimal digits.
 func (d *Digest) Sum() string { return hex.EncodeToString(d.hash.Sum(nil)) }
+
+// Event is the digest for the record, of a message that went a way.
+func (d *Digest) Event(way journal.Way) journal.Event {
+	return journal.Event{Kind: journal.Message, Way: way, Size: d.Size, SHA256: d.Sum()}
+}

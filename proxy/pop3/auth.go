@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/conversation"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 	"github.com/gatepost-mail/gatepost/proxy/sasl"
 	"github.com/gatepost-mail/gatepost/proxy/wire"
@@ -102,7 +103,7 @@ func (s *Session) respond(x *exchange) (up string, refusal own, err error) {
 	line, err := s.readLine(s.front.Timeouts.command(), maxAuthLine)
 	s.command.said = filters.Command{Verb: masked}
 	s.scribe.Hold()
-	if err == wire.ErrLineTooLong || err == wire.ErrBareNewline || err == nil && slices.ContainsFunc(line[:len(line)-2], control) {
+	if err == wire.ErrLineTooLong || err == wire.ErrBareNewline || err == nil && slices.ContainsFunc(line[:len(line)-2], conversation.Control) {
 		s.starred()
 		return "*", badArgument, nil
 	}

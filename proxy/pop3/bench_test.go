@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/gatepost-mail/gatepost/proxy/journal"
+	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
 )
 
 // store is a POP3 server that has one message many times and allocates nothing, so that what a benchmark counts is the gate's. Replies to a
@@ -150,8 +151,8 @@ func (f *fetcher) hear(t testing.TB, octets int) {
 
 // plainly leaves out who listens to each line, as a gateway does that only logs its errands.
 func plainly(g *gate) {
-	g.log.forget = true
-	g.Stream = &journal.Stream{Sinks: []journal.Sink{g.log}}
+	g.Forget = true
+	g.Stream = &journal.Stream{Sinks: []journal.Sink{g.Log}}
 }
 
 // retrs is a group of so many RETRs.
@@ -180,11 +181,11 @@ func BenchmarkRetr(b *testing.B) {
 	for _, chain := range []struct {
 		name string
 		set  setup
-	}{{"no filters", func(*gate) {}}, {"read", filtered(reader())}} {
+	}{{"no filters", func(*gate) {}}, {"read", filtered(sessiontest.Reader())}} {
 		for _, size := range []int{1 << 10, 50 << 10} {
 			b.Run(fmt.Sprintf("%s/%dKB", chain.name, size>>10), func(b *testing.B) {
 				s := newStore(b, size)
-				gated := newFetcher(b, newGate(b, s.listener.Addr().String(), chain.set, plainly).listener)
+				gated := newFetcher(b, newGate(b, s.listener.Addr().String(), chain.set, plainly).Listener)
 				defer gated.c.Close()
 				relayed := newFetcher(b, newRelay(b, s.listener.Addr().String()))
 				defer relayed.c.Close()
@@ -212,7 +213,7 @@ func BenchmarkRetr(b *testing.B) {
 func TestNoAllocationPerPiece(t *testing.T) {
 	allocs := func(size int) float64 {
 		s := newStore(t, size)
-		f := newFetcher(t, newGate(t, s.listener.Addr().String(), plainly).listener)
+		f := newFetcher(t, newGate(t, s.listener.Addr().String(), plainly).Listener)
 		defer f.c.Close()
 		one := retrs(1)
 		f.say(t, one, len(s.message)) // the first fills the pools

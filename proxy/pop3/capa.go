@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/conversation"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 	"github.com/gatepost-mail/gatepost/proxy/sasl"
 )
@@ -131,7 +132,7 @@ func (s *Session) learn(c *command) error {
 
 // capabilityOf finds the row of a line. One with a bare CR or LF in it is more than one to some clients.
 func capabilityOf(line string) (c capability, known bool) {
-	if slices.ContainsFunc([]byte(line), control) {
+	if slices.ContainsFunc([]byte(line), conversation.Control) {
 		return 0, false
 	}
 	tag, _, _ := strings.Cut(line, " ")

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/conversation"
 	"github.com/gatepost-mail/gatepost/proxy/sasl"
 )
 
@@ -36,7 +37,7 @@ func (s *Session) parse(c *command, line []byte) own {
 	content := line[:len(line)-len("\r\n")]
 	word, arg, _ := bytes.Cut(content, []byte{' '})
 	var name [8]byte
-	if row := verbs[string(upper(name[:0], word))]; row != nil {
+	if row := verbs[string(conversation.Upper(name[:0], word))]; row != nil {
 		c.row, c.arg = row, string(arg)
 	}
 	c.line = line
@@ -49,30 +50,13 @@ func (s *Session) parse(c *command, line []byte) own {
 	switch {
 	case len(line) > maxLine && c.row.verb != "AUTH":
 		return lineTooLong
-	case slices.ContainsFunc(content, control):
+	case slices.ContainsFunc(content, conversation.Control):
 		return controlByte
 	case c.row == &unknown:
 		return own{}
 	}
 	return c.row.form.check(c.arg)
 }
-
-// upper appends word in upper case, unless it is longer than any verb. By the letters of ASCII only: there are others whose capitals are
-// among those.
-func upper(to, word []byte) []byte {
-	if len(word) > cap(to) {
-		return nil
-	}
-	for _, b := range word {
-		if b >= 'a' && b <= 'z' {
-			b -= 'a' - 'A'
-		}
-		to = append(to, b)
-	}
-	return to
-}
-
-func control(b byte) bool { return b < ' ' || b == 0x7F }
 
 // check says what is wrong with an argument.
 func (f form) check(arg string) own {
@@ -130,7 +114,7 @@ func (c *command) check(changed filters.Command) error {
 		return errors.New("this command can't be changed")
 	case len(c.seen.Verb)+len(changed.Arg)+3 > maxLine:
 		return errors.New("too long")
-	case slices.ContainsFunc([]byte(changed.Arg), control):
+	case slices.ContainsFunc([]byte(changed.Arg), conversation.Control):
 		return errors.New("control character")
 	case c.row.form != text && strings.Trim(changed.Arg, " ") != changed.Arg:
 		return errors.New("spaces around it")

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/gatepost-mail/gatepost/proxy/journal"
+	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
 )
 
 // The record doesn't blame a filter for what the server did, or didn't.
@@ -16,22 +17,21 @@ func TestWhoTurnedTheClientAway(t *testing.T) {
 	}
 	nobody.Close()
 	unwilling := newRecorder(t, everything, func(r *recorder) {
-		r.faults["greeting"] = func(p *peer) bool {
+		r.Faults["greeting"] = func(p *sessiontest.Peer) bool {
 			io.WriteString(p, "-ERR not you\r\n")
 			return false
 		}
 	})
 	for address, want := range map[string]string{
 		nobody.Addr().String(): "no server can be reached",
-		unwilling.address():    "the server turns the client away",
+		unwilling.Address():    "the server turns the client away",
 	} {
 		g := newGate(t, address)
-		c := dial(t, g.listener)
-		c.hears("-ERR")
-		c.hearsEnd()
-		g.listener.Close()
-		g.sessions.Wait()
-		if got := g.log.of(journal.Close); len(got) != 1 || got[0].Value != want {
+		c := dial(t, g.Listener)
+		c.Hears("-ERR")
+		c.HearsEnd()
+		g.End()
+		if got := g.Of(journal.Close); len(got) != 1 || got[0].Value != want {
 			t.Errorf("have %v, want %q", got, want)
 		}
 	}

@@ -54,21 +54,17 @@ func (s *Session) testifyRead(f *fetched) {
 	if !v.header.Done() {
 		s.emit(v.header.Event(journal.S)) // it has no body
 	}
-	s.recordMessage(journal.S, v.read)
+	s.emit(v.read.Event(journal.S))
 }
 
 // testifySent puts on record what the client got, where that isn't what was read.
 func (s *Session) testifySent(f *fetched) {
 	if v := f.evidence; v != nil && v.sent != nil && v.sent.Sum() != v.read.Sum() {
-		s.recordMessage(journal.PC, v.sent)
+		s.emit(v.sent.Event(journal.PC))
 	}
 }
 
 func (s *Session) testify(f *fetched) {
 	s.testifyRead(f)
 	s.testifySent(f)
-}
-
-func (s *Session) recordMessage(way journal.Way, d *conversation.Digest) {
-	s.emit(journal.Event{Kind: journal.Message, Way: way, Size: d.Size, SHA256: d.Sum()})
 }

@@ -1,29 +1,14 @@
 package pop3_test
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
+	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
 )
-
-// digests are the Message events: "S 12 ab…".
-func digests(g *gate) (all []string) {
-	for _, e := range g.log.of(journal.Message) {
-		all = append(all, fmt.Sprint(e.Way, " ", e.Size, " ", e.SHA256))
-	}
-	return all
-}
-
-func digestOf(way, file string) string {
-	sum := sha256.Sum256([]byte(file))
-	return fmt.Sprint(way, " ", len(file), " ", hex.EncodeToString(sum[:]))
-}
 
 // onlyContent gives a gate a record of content, and nothing that fails.
 func onlyContent(g *gate) { g.Stream.Content, g.Stream.Header = true, true }
@@ -42,26 +27,26 @@ func TestDigests(t *testing.T) {
 		shadow bool
 		want   []string
 	}{
-		"streamed":          {&filters.Filter{}, false, []string{digestOf("S", file)}},
-		"held":              {&filters.Filter{Message: look}, false, []string{digestOf("S", file)}},
-		"header held":       {&filters.Filter{Header: look}, false, []string{digestOf("S", file)}},
-		"edited":            {&filters.Filter{Message: tag}, false, []string{digestOf("S", file), digestOf("PC", edited)}},
-		"edited on its way": {&filters.Filter{Header: tag}, false, []string{digestOf("S", file), digestOf("PC", edited)}},
-		"edited in shadow":  {&filters.Filter{Message: tag}, true, []string{digestOf("S", file)}},
-		"withheld":          {&filters.Filter{Message: refuse}, false, []string{digestOf("S", file)}},
+		"streamed":          {&filters.Filter{}, false, []string{sessiontest.Digest("S", file)}},
+		"held":              {&filters.Filter{Message: sessiontest.Look}, false, []string{sessiontest.Digest("S", file)}},
+		"header held":       {&filters.Filter{Header: sessiontest.Look}, false, []string{sessiontest.Digest("S", file)}},
+		"edited":            {&filters.Filter{Message: tag}, false, []string{sessiontest.Digest("S", file), sessiontest.Digest("PC", edited)}},
+		"edited on its way": {&filters.Filter{Header: tag}, false, []string{sessiontest.Digest("S", file), sessiontest.Digest("PC", edited)}},
+		"edited in shadow":  {&filters.Filter{Message: tag}, true, []string{sessiontest.Digest("S", file)}},
+		"withheld":          {&filters.Filter{Message: refuse}, false, []string{sessiontest.Digest("S", file)}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := newRecorder(t, everything, func(r *recorder) { r.mail = []string{stuff(file)} })
-			g := newGate(t, r.address(), filtered(filters.Entry{Label: "f", Filter: way.filter, Shadow: way.shadow}), onlyContent)
+			g := newGate(t, r.Address(), filtered(filters.Entry{Label: "f", Filter: way.filter, Shadow: way.shadow}), onlyContent)
 			c := g.enter(t)
 			heard := c.ask("RETR 1", "+OK")
 			c.ask("QUIT", "+OK")
 			want := way.want
 			if name == "withheld" {
 				_, notice, _ := strings.Cut(heard, "\r\n")
-				want = append(want, digestOf("PC", strings.TrimSuffix(notice, ".\r\n")))
+				want = append(want, sessiontest.Digest("PC", strings.TrimSuffix(notice, ".\r\n")))
 			}
-			if got := digests(g); !slices.Equal(got, want) {
+			if got := g.Digests(); !slices.Equal(got, want) {
 				t.Errorf("have %q, want %q", got, want)
 			}
 		})
@@ -79,13 +64,13 @@ func TestHeaderOnRecord(t *testing.T) {
 	} {
 		for name, way := range ways {
 			r := newRecorder(t, everything, func(r *recorder) { r.mail = []string{content} })
-			g := newGate(t, r.address(), way, onlyContent)
+			g := newGate(t, r.Address(), way, onlyContent)
 			g.enter(t).ask("RETR 1", "+OK")
-			events := g.log.of(journal.Header)
+			events := g.Of(journal.Header)
 			if len(events) != 1 || !slices.Equal(events[0].Lines, want) {
 				t.Errorf("%s, %q: %d events, %q", name, content, len(events), events[0].Lines)
 			}
-			if n := len(g.log.of(journal.Message)); n != 1 {
+			if n := len(g.Of(journal.Message)); n != 1 {
 				t.Errorf("%s, %q: %d digests", name, content, n)
 			}
 		}
@@ -96,16 +81,14 @@ func TestHeaderOnRecord(t *testing.T) {
 func TestTornMessageHasNoDigest(t *testing.T) {
 	for name, way := range ways {
 		t.Run(name, func(t *testing.T) {
-			r := newRecorder(t, everything, func(r *recorder) { r.faults["RETR lines"] = closes })
-			g := newGate(t, r.address(), way, onlyContent)
+			r := newRecorder(t, everything, func(r *recorder) { r.Faults["RETR lines"] = sessiontest.Closes })
+			g := newGate(t, r.Address(), way, onlyContent)
 			c := g.enter(t)
-			c.say("RETR 1")
+			c.Say("RETR 1")
 			c.reply("RETR 1")
 			c.Close()
-			g.listener.Close()
-			g.listener.Close()
-			g.sessions.Wait()
-			if got := digests(g); len(got) > 0 {
+			g.End()
+			if got := g.Digests(); len(got) > 0 {
 				t.Errorf("have %q", got)
 			}
 		})
@@ -117,7 +100,7 @@ func TestErrand(t *testing.T) {
 	for name, quits := range map[string]bool{"quit": true, "gone": false} {
 		t.Run(name, func(t *testing.T) {
 			r := newRecorder(t, everything)
-			g := newGate(t, r.address(), guards["message"].set)
+			g := newGate(t, r.Address(), guards["message"].set)
 			c := g.enter(t)
 			for _, line := range []string{"RETR 1", "RETR 2", "RETR 3", "TOP 1 0", "DELE 1", "DELE 2"} {
 				c.ask(line, "+OK")
@@ -126,10 +109,8 @@ func TestErrand(t *testing.T) {
 				c.ask("QUIT", "+OK")
 			}
 			c.Close()
-			g.listener.Close()
-			g.listener.Close()
-			g.sessions.Wait()
-			errands := g.log.of(journal.Maildrop)
+			g.End()
+			errands := g.Of(journal.Maildrop)
 			if len(errands) != 1 {
 				t.Fatalf("%d errands", len(errands))
 			}
@@ -151,14 +132,13 @@ func TestLoneDotIsAFinding(t *testing.T) {
 	for _, command := range []string{"UIDL", "TOP 1 0", "RETR 1"} {
 		t.Run(command, func(t *testing.T) {
 			verb, _, _ := strings.Cut(command, " ")
-			r := newRecorder(t, everything, func(r *recorder) { r.faults[verb+" lines"] = says(dotted) })
-			g := newGate(t, r.address())
+			r := newRecorder(t, everything, func(r *recorder) { r.Faults[verb+" lines"] = sessiontest.Says(dotted) })
+			g := newGate(t, r.Address())
 			c := g.enter(t)
 			c.ask(command, "+OK")
 			c.Close()
-			g.listener.Close()
-			g.sessions.Wait()
-			if found := g.log.of(journal.Finding); len(found) != 1 || found[0].Key != "pop3.lone_dot" {
+			g.End()
+			if found := g.Of(journal.Finding); len(found) != 1 || found[0].Key != "pop3.lone_dot" {
 				t.Errorf("found %v", found)
 			}
 		})

@@ -1,79 +1,44 @@
 package pop3_test
 
 import (
-	"context"
 	"io"
-	"net"
 	"strings"
-	"sync"
 	"testing"
-	"time"
 
 	"github.com/gatepost-mail/gatepost/proxy/journal"
-	"github.com/gatepost-mail/gatepost/proxy/proxytest"
-	"github.com/gatepost-mail/gatepost/proxy/upstream"
+	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
 )
 
-// fault is what an upstream may do in the place of a reply, or besides it; false: the connection is done.
-type fault = func(*peer) bool
-
-// says is something that is no proper reply, and nothing else until the gate has closed.
-func says(text string) fault {
-	return func(p *peer) bool {
-		io.WriteString(p.TCPConn, text)
-		p.strike()
-		io.Copy(io.Discard, p)
-		return false
-	}
-}
-
-func closes(p *peer) bool {
-	p.Close()
-	p.strike()
-	return false
-}
-
-func resets(p *peer) bool {
-	p.SetLinger(0)
-	return closes(p)
-}
-
 // dead are ways of giving no reply that could be passed on.
-var dead = map[string]fault{
-	"close": closes, "reset": resets,
-	"half a line":             func(p *peer) bool { io.WriteString(p.TCPConn, "+OK fin"); return closes(p) },
-	"garbage":                 says("\xff\xfe what?\r\n"),
-	"bare LF":                 says("+OK fine\n\r\n"),
-	"bare CR":                 says("+OK fi\rne\r\n"),
-	"SMTP":                    says("250 ok\r\n"),
-	"challenge out of place":  says("+ VXNlcm5hbWU6\r\n"),
-	"indicator with no space": says("+OKAY\r\n"),
-	"a lone dot":              says(".\r\n"),
-	"endless":                 says("+OK " + strings.Repeat("x", 20_000) + "\r\n"),
-	"silence":                 says(""),
+var dead = map[string]sessiontest.Fault{
+	"close": sessiontest.Closes, "reset": sessiontest.Resets,
+	"half a line":             sessiontest.Breaks("+OK fin"),
+	"garbage":                 sessiontest.Says("\xff\xfe what?\r\n"),
+	"bare LF":                 sessiontest.Says("+OK fine\n\r\n"),
+	"bare CR":                 sessiontest.Says("+OK fi\rne\r\n"),
+	"SMTP":                    sessiontest.Says("250 ok\r\n"),
+	"challenge out of place":  sessiontest.Says("+ VXNlcm5hbWU6\r\n"),
+	"indicator with no space": sessiontest.Says("+OKAY\r\n"),
+	"a lone dot":              sessiontest.Says(".\r\n"),
+	"endless":                 sessiontest.Says("+OK " + strings.Repeat("x", 20_000) + "\r\n"),
+	"silence":                 sessiontest.Says(""),
 }
 
 // torn are ways of giving half of what follows a status line.
-var torn = map[string]fault{"close": closes, "reset": resets, "silence": says("")}
+var torn = map[string]sessiontest.Fault{"close": sessiontest.Closes, "reset": sessiontest.Resets, "silence": sessiontest.Says("")}
 
 // hangs are those of them that only a deadline ends.
 func hangs(way string) bool { return way == "silence" }
 
 // surplus is a reply too many, behind the one that is due.
-var surplus = map[string]fault{"surplus": func(p *peer) bool {
-	p.surplus = "+OK once more\r\n"
-	return true
-}}
+var surplus = map[string]sessiontest.Fault{"surplus": sessiontest.Adds("+OK once more\r\n")}
 
 // farewells are what a server says unasked that goes down, behind the reply that is due.
-var farewells = map[string]fault{"farewell": func(p *peer) bool {
-	p.surplus = "-ERR [SYS/TEMP] going down\r\n"
-	return true
-}}
+var farewells = map[string]sessiontest.Fault{"farewell": sessiontest.Adds("-ERR [SYS/TEMP] going down\r\n")}
 
 // ordeal is a session, command by command, with an upstream that fails at a phase, and what the client hears: its replies in brief.
 type ordeal struct {
-	faults map[string]fault
+	faults map[string]sessiontest.Fault
 	phase  string
 	hears  string
 	holds  string // what it hears where filters hold messages; "": the same
@@ -132,27 +97,26 @@ func TestUpstreamFaults(t *testing.T) {
 			if o.holds != "" {
 				want = o.holds
 			}
-			t.Run(o.phase+"/"+way+", held", func(t *testing.T) { o.undergo(t, f, hangs(way), want, filtered(reader())) })
+			t.Run(o.phase+"/"+way+", held", func(t *testing.T) { o.undergo(t, f, hangs(way), want, filtered(sessiontest.Reader())) })
 		}
 	}
 }
 
-func (o *ordeal) undergo(t *testing.T, f fault, timed bool, want string, setups ...setup) {
-	r := newRecorder(t, everything, func(r *recorder) { r.faults[o.phase] = f })
+func (o *ordeal) undergo(t *testing.T, f sessiontest.Fault, timed bool, want string, setups ...setup) {
+	r := newRecorder(t, everything, func(r *recorder) { r.Faults[o.phase] = f })
 	if timed {
 		setups = append(setups, hurried(t, r))
 	}
-	g := newGate(t, r.address(), setups...)
+	g := newGate(t, r.Address(), setups...)
 	if got := strings.Join(suffer(t, g), " "); got != want {
 		t.Errorf("the client hears %s\nwant             %s", got, want)
 	}
-	for _, p := range r.all() {
+	for _, p := range r.All() {
 		if len(p.deleted) > 0 && o.phase != "QUIT" {
 			t.Errorf("%v are deleted", p.deleted)
 		}
 	}
-	g.listener.Close()
-	g.sessions.Wait()
+	g.End()
 	if doubt := o.phase == "QUIT" && !strings.HasPrefix(want, well(10)); doubt != inDoubt(g) {
 		t.Errorf("in doubt: %v, want %v", !doubt, doubt)
 	}
@@ -160,15 +124,15 @@ func (o *ordeal) undergo(t *testing.T, f fault, timed bool, want string, setups 
 
 // A farewell isn't lost behind a command that the gate answers itself.
 func TestFarewellBehindRefusal(t *testing.T) {
-	r := newRecorder(t, everything, func(r *recorder) { r.faults["PASS"] = farewells["farewell"] })
-	c := newGate(t, r.address()).enter(t)
-	c.say("XYZZY", "STAT", "NOOP")
-	c.hears("-ERR command not recognised", "-ERR [SYS/TEMP] going down")
-	c.hearsEnd()
+	r := newRecorder(t, everything, func(r *recorder) { r.Faults["PASS"] = farewells["farewell"] })
+	c := newGate(t, r.Address()).enter(t)
+	c.Say("XYZZY", "STAT", "NOOP")
+	c.Hears("-ERR command not recognised", "-ERR [SYS/TEMP] going down")
+	c.HearsEnd()
 }
 
 func inDoubt(g *gate) bool {
-	for _, e := range g.log.of(journal.Upstream) {
+	for _, e := range g.Of(journal.Upstream) {
 		if e.Value == "in-doubt" {
 			return true
 		}
@@ -178,7 +142,7 @@ func inDoubt(g *gate) bool {
 
 // suffer plays the session and tells what was heard.
 func suffer(t *testing.T, g *gate) (heard []string) {
-	c := dial(t, g.listener)
+	c := dial(t, g.Listener)
 	defer c.Close()
 	for _, line := range append([]string{""}, course...) {
 		if line != "" {
@@ -193,7 +157,7 @@ func suffer(t *testing.T, g *gate) (heard []string) {
 		}
 		heard = append(heard, brief(reply))
 	}
-	c.hearsEnd()
+	c.HearsEnd()
 	return append(heard, "end")
 }
 
@@ -208,30 +172,9 @@ func brief(reply string) string {
 
 // hurried lets the time for a reply pass as soon as the fault has happened.
 func hurried(t *testing.T, r *recorder) setup {
-	clock := proxytest.NewClock()
-	var wg sync.WaitGroup
-	done := make(chan struct{})
-	wg.Go(func() {
-		for {
-			select {
-			case <-r.struck:
-				if err := clock.Advance(5*time.Minute + time.Second); err != nil {
-					t.Error(err)
-				}
-			case <-done:
-				return
-			}
-		}
-	})
-	t.Cleanup(func() { close(done); wg.Wait() })
+	clock := sessiontest.Hurry(t, r.Struck)
 	return func(g *gate) {
-		g.Clock, g.wrap = clock, clock.Conn
-		g.Upstream = upstream.New(upstream.Config{Label: "behind", Servers: []string{r.address()}}, func(ctx context.Context, network, address string) (net.Conn, error) {
-			c, err := new(net.Dialer).DialContext(ctx, network, address)
-			if err != nil {
-				return nil, err
-			}
-			return clock.Conn(c), nil
-		}, clock)
+		g.Clock, g.Wrap = clock, clock.Conn
+		g.Upstream = sessiontest.BehindClock(r.Address(), clock)
 	}
 }

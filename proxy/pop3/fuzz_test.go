@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"net"
 	"os"
 	"reflect"
@@ -12,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
 )
 
 // checksum is what a reply of a recorder has at the end of its status line.
@@ -25,16 +26,16 @@ type stage struct {
 
 func stages(f *testing.F) (all []stage) {
 	for _, offers := range [][]string{everything, without("PIPELINING")} {
-		for _, set := range []setup{func(*gate) {}, filtered(reader()), filtered(headerReader()), filtered(shadowed(reader()))} {
+		for _, set := range []setup{func(*gate) {}, filtered(sessiontest.Reader()), filtered(sessiontest.HeaderReader()), filtered(shadowed(sessiontest.Reader()))} {
 			r := newRecorder(f, offers)
-			all = append(all, stage{newGate(f, r.address(), set, quietly), r})
+			all = append(all, stage{newGate(f, r.Address(), set, quietly), r})
 		}
 	}
 	return all
 }
 
 // quietly keeps no events.
-func quietly(g *gate) { g.log.forget, g.Stream.Dialogue = true, false }
+func quietly(g *gate) { g.Forget, g.Stream.Dialogue = true, false }
 
 const (
 	enters = "CAPA\r\nUSER me\r\nPASS good\r\n"
@@ -84,15 +85,15 @@ func FuzzSession(f *testing.F) {
 }
 
 func (s stage) play(t *testing.T, cuts uint16, input string) {
-	replies := exchange(t, s.g.listener, cuts, input)
+	replies := exchange(t, s.g.Listener, cuts, input)
 	m := meaningOf(input, replies)
-	for _, p := range s.r.all() {
-		if len(p.wrongs) > 0 {
-			t.Errorf("the upstream saw %q", p.wrongs)
+	for _, p := range s.r.All() {
+		if len(p.Wrongs) > 0 {
+			t.Errorf("the upstream saw %q", p.Wrongs)
 		}
 		// One CAPA may be the gate's own, behind a client that says more than one command at a time.
-		if foreign := m.overheard(p.commands); len(foreign) > 0 && !slices.Equal(foreign, []string{"CAPA"}) {
-			t.Errorf("the upstream heard %q, of which the client's bytes don't mean %q", p.commands, foreign)
+		if foreign := m.overheard(p.Commands); len(foreign) > 0 && !slices.Equal(foreign, []string{"CAPA"}) {
+			t.Errorf("the upstream heard %q, of which the client's bytes don't mean %q", p.Commands, foreign)
 		}
 	}
 	if wrong := m.misheard(); wrong != "" {
@@ -108,29 +109,14 @@ func exchange(t *testing.T, l net.Listener, cuts uint16, input string) (replies 
 	c := dial(t, l)
 	defer c.Close()
 	go func() {
-		segments(c, cuts, input) // where the gate has closed, the rest isn't wanted
+		sessiontest.Segments(c, cuts, input) // where the gate has closed, the rest isn't wanted
 		c.CloseWrite()
 	}()
-	heard, err := io.ReadAll(c.r)
+	heard, err := io.ReadAll(c.R)
 	if errors.Is(err, os.ErrDeadlineExceeded) {
-		t.Fatalf("no end within %v; so far %q", patience, heard)
+		t.Fatalf("no end within %v; so far %q", sessiontest.Patience, heard)
 	}
 	return string(heard)
-}
-
-// segments writes text in pieces.
-func segments(w io.Writer, cuts uint16, text string) {
-	random := rand.New(rand.NewPCG(uint64(cuts), 0))
-	for n := 0; text != ""; n++ {
-		size := len(text)
-		if n < 50 && cuts != 0 {
-			size = min(size, 1+random.IntN(40))
-		}
-		if _, err := io.WriteString(w, text[:size]); err != nil {
-			return
-		}
-		text = text[size:]
-	}
 }
 
 // The reference reads as it should.

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"github.com/gatepost-mail/gatepost/filters"
-	"github.com/gatepost-mail/gatepost/proxy/journal"
+	"github.com/gatepost-mail/gatepost/proxy/conversation"
 )
 
 // host is the session as its filters see it. There is no envelope.
@@ -33,15 +33,8 @@ func (h host) Transaction() int {
 	return 0
 }
 
-var kinds = [...]journal.Kind{
-	filters.Verdicts: journal.Verdict, filters.Failures: journal.Verdict, filters.Findings: journal.Finding, filters.Changes: journal.Change,
-}
-
 // Report puts what a filter said on record.
 func (h host) Report(r filters.Report) {
 	h.s.drop.hooks += r.Took
-	h.s.emit(journal.Event{
-		Kind: kinds[r.Kind], Filter: r.Filter, Hook: r.Hook, Shadow: r.Shadow, Verdict: r.Verdict,
-		Key: r.Key, Old: r.Old, Value: r.Value, Err: r.Err, Took: r.Took,
-	})
+	h.s.emit(conversation.Reported(r))
 }

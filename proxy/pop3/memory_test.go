@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
 )
 
 // inUse is the heap without what nobody needs.
@@ -30,12 +31,12 @@ func TestMemoryOfLargeMessage(t *testing.T) {
 	}
 	const size, allowed = 50 << 20, 8 << 20
 	for name, entry := range map[string]filters.Entry{
-		"streamed": {Label: "none", Filter: &filters.Filter{}}, "header held": {Label: "h", Filter: &filters.Filter{Header: look}},
-		"held": {Label: "m", Filter: &filters.Filter{Message: look}}, "watched": {Label: "w", Shadow: true, Filter: &filters.Filter{Message: look}},
+		"streamed": {Label: "none", Filter: &filters.Filter{}}, "header held": {Label: "h", Filter: &filters.Filter{Header: sessiontest.Look}},
+		"held": {Label: "m", Filter: &filters.Filter{Message: sessiontest.Look}}, "watched": {Label: "w", Shadow: true, Filter: &filters.Filter{Message: sessiontest.Look}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newStore(t, size)
-			f := newFetcher(t, newGate(t, s.listener.Addr().String(), filtered(entry), plainly, func(g *gate) { g.MaxSize = 2 * size }).listener)
+			f := newFetcher(t, newGate(t, s.listener.Addr().String(), filtered(entry), plainly, func(g *gate) { g.MaxSize = 2 * size }).Listener)
 			defer f.c.Close()
 			before := inUse()
 			if _, err := f.c.Write(retrs(1)); err != nil {
@@ -57,7 +58,7 @@ func TestMemoryOfIdleSessions(t *testing.T) {
 	s := newStore(t, 100<<10)
 	g := newGate(t, s.listener.Addr().String(), plainly)
 	alone := idle(t, s.listener, sessions, len(s.message))
-	if each := (idle(t, g.listener, sessions, len(s.message)) - alone) / sessions; each > allowed {
+	if each := (idle(t, g.Listener, sessions, len(s.message)) - alone) / sessions; each > allowed {
 		t.Errorf("%d octets a session are in use", each)
 	} else {
 		t.Logf("%d octets a session are in use", each)
@@ -120,9 +121,9 @@ func TestEndlessUpstream(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			address, said := endless(t, test.begin, test.line)
-			refuse := filters.Entry{Label: "no", OnError: filters.OnErrorDefer, Filter: &filters.Filter{Message: look}}
-			c := dial(t, newGate(t, address, filtered(refuse), plainly, func(g *gate) { g.MaxSize = 1 << 20 }).listener)
-			c.hears("+OK")
+			refuse := filters.Entry{Label: "no", OnError: filters.OnErrorDefer, Filter: &filters.Filter{Message: sessiontest.Look}}
+			c := dial(t, newGate(t, address, filtered(refuse), plainly, func(g *gate) { g.MaxSize = 1 << 20 }).Listener)
+			c.Hears("+OK")
 			c.ask(test.asks, test.want)
 			if n := said.Load(); n > 32<<20 {
 				t.Errorf("%d octets were taken", n)

@@ -23,14 +23,14 @@ func banning(banned string) filters.Entry {
 func TestSpacesAroundName(t *testing.T) {
 	for _, user := range []string{"USER me", "USER  me", "USER me ", "user   me  "} {
 		r := newRecorder(t, everything)
-		c := dial(t, newGate(t, r.address(), filtered(banning("me"))).listener)
-		c.hears("+OK")
+		c := dial(t, newGate(t, r.Address(), filtered(banning("me"))).Listener)
+		c.Hears("+OK")
 		c.ask(user, "+OK")
 		c.ask("PASS good", "-ERR [AUTH] not you")
 		c.ask("APOP  me "+digest+" ", "-ERR [AUTH] not you")
 		c.ask("APOP me  "+digest, "-ERR want a name and a digest")
 		c.ask("QUIT", "+OK")
-		if got := r.all()[0].commands; len(got) != 2 || !strings.EqualFold(got[0], "USER me") {
+		if got := r.All()[0].Commands; len(got) != 2 || !strings.EqualFold(got[0], "USER me") {
 			t.Errorf("%q: the upstream hears %q", user, got)
 		}
 	}
@@ -39,18 +39,18 @@ func TestSpacesAroundName(t *testing.T) {
 // Where somebody has typed all in one line, the password in it goes nowhere.
 func TestPasswordBehindName(t *testing.T) {
 	r := newRecorder(t, everything)
-	g := newGate(t, r.address())
-	c := dial(t, g.listener)
-	c.hears("+OK")
+	g := newGate(t, r.Address())
+	c := dial(t, g.Listener)
+	c.Hears("+OK")
 	c.ask("USER me PASS good", "-ERR send PASS in a line of its own")
 	c.ask("user  me  pass  good", "-ERR send PASS in a line of its own")
 	c.ask("USER me passmore", "+OK") // a name of two words
 	c.ask("QUIT", "+OK")
-	c.hearsEnd()
-	if got := r.all()[0].commands; !slices.Equal(got, []string{"USER me passmore", "QUIT"}) {
+	c.HearsEnd()
+	if got := r.All()[0].Commands; !slices.Equal(got, []string{"USER me passmore", "QUIT"}) {
 		t.Errorf("the upstream hears %q", got)
 	}
-	for _, e := range g.log.of(journal.Command) {
+	for _, e := range g.Of(journal.Command) {
 		if strings.Contains(e.Arg, "good") {
 			t.Errorf("on record is %q", e.Arg)
 		}

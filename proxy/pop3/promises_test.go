@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
 )
 
 // withholding refuses bad messages.
@@ -27,7 +28,7 @@ var guards = map[string]struct {
 	withholds bool
 }{
 	"streamed": {func(*gate) {}, false},
-	"read":     {filtered(reader()), false},
+	"read":     {filtered(sessiontest.Reader()), false},
 	"header":   {filtered(filters.Entry{Label: "w", Filter: &filters.Filter{Header: withholding}}), true},
 	"message":  {filtered(filters.Entry{Label: "w", Filter: &filters.Filter{Message: withholding}}), true},
 	"with errors": {func(g *gate) {
@@ -75,8 +76,8 @@ func (c *trial) judge(peers []*peer) {
 // wrong looks at one upstream connection.
 func (c *trial) wrong(p *peer, m *meaning) {
 	c.Helper()
-	if len(p.wrongs) > 0 {
-		c.Errorf("the upstream saw %q", p.wrongs)
+	if len(p.Wrongs) > 0 {
+		c.Errorf("the upstream saw %q", p.Wrongs)
 	}
 	if c.gone {
 		m.commands = nil // those that it hasn't heard the reply to count, too
@@ -84,13 +85,13 @@ func (c *trial) wrong(p *peer, m *meaning) {
 			m.commands = append(m.commands, told{line: line})
 		}
 	}
-	if foreign := m.overheard(p.commands); len(foreign) > 0 {
+	if foreign := m.overheard(p.Commands); len(foreign) > 0 {
 		c.Errorf("the upstream heard %q, which nobody said", foreign)
 	}
-	if c.withholds && slices.Contains(p.commands, "DELE 3") {
-		c.Errorf("a message is to be deleted that the client didn't get: %q", p.commands)
+	if c.withholds && slices.Contains(p.Commands, "DELE 3") {
+		c.Errorf("a message is to be deleted that the client didn't get: %q", p.Commands)
 	}
-	if !slices.Contains(p.commands, "QUIT") {
+	if !slices.Contains(p.Commands, "QUIT") {
 		return
 	}
 	if !strings.HasSuffix(c.said, "QUIT\r\n") {
@@ -105,10 +106,10 @@ func (c *trial) wrong(p *peer, m *meaning) {
 
 // run plays the errand: a client that has read all replies to a group says the next.
 func (c *trial) run(g *gate) {
-	cl := dial(c, g.listener)
+	cl := dial(c, g.Listener)
 	defer cl.Close()
 	var heard strings.Builder
-	cl.r.Reset(io.TeeReader(cl.TCPConn, &heard))
+	cl.R.Reset(io.TeeReader(cl.TCPConn, &heard))
 	_, err := cl.reply("")
 	for _, group := range errand {
 		if err != nil {
@@ -122,25 +123,16 @@ func (c *trial) run(g *gate) {
 			}
 		}
 	}
-	if _, err := io.Copy(io.Discard, cl.r); err != nil {
+	if _, err := io.Copy(io.Discard, cl.R); err != nil {
 		c.Errorf("no end: %v", err)
 	}
 	c.heard = heard.String()
 }
 
 // ends are what an upstream does last.
-var ends = map[string]fault{
-	"closes": closes, "resets": resets, "talks garbage": dying("what?\r\n\r\n"), "says farewell": dying("-ERR [SYS/TEMP] going down\r\n"),
-}
-
-// dying says last words, but not in the middle of a line.
-func dying(words string) fault {
-	return func(p *peer) bool {
-		if !p.midline {
-			io.WriteString(p.TCPConn, words)
-		}
-		return closes(p)
-	}
+var ends = map[string]doom{
+	"closes": {fault: sessiontest.Closes}, "resets": {fault: sessiontest.Resets},
+	"talks garbage": {words: "what?\r\n\r\n", fault: sessiontest.Closes}, "says farewell": {words: "-ERR [SYS/TEMP] going down\r\n", fault: sessiontest.Closes},
 }
 
 // Whatever octet is the last of an upstream, and whatever way it ends.
@@ -148,20 +140,22 @@ func TestUpstreamDiesAnywhere(t *testing.T) {
 	for name, guard := range guards {
 		t.Run(name, func(t *testing.T) {
 			r := newRecorder(t, everything)
-			g := newGate(t, r.address(), guard.set, quietly)
+			g := newGate(t, r.Address(), guard.set, quietly)
 			whole := trial{TB: t, withholds: guard.withholds}
 			whole.run(g)
-			p := r.all()[0]
+			p := r.All()[0]
 			if whole.judge([]*peer{p}); !p.over {
 				t.Fatalf("the errand wasn't done: %q", whole.heard)
 			}
 			random := rapid.SampledFrom(slices.Sorted(maps.Keys(ends)))
 			for octets := range p.said {
 				end := random.Example(octets)
-				r.is(&doom{octets, ends[end]})
+				d := ends[end]
+				d.octets = octets
+				r.is(&d)
 				c := trial{TB: t, withholds: guard.withholds}
 				c.run(g)
-				if c.judge(r.all()); t.Failed() {
+				if c.judge(r.All()); t.Failed() {
 					t.Fatalf("the upstream %s behind %d octets: the client hears %q", end, octets, c.heard)
 				}
 				drained(r)
@@ -172,8 +166,8 @@ func TestUpstreamDiesAnywhere(t *testing.T) {
 
 // drained forgets that faults have happened.
 func drained(r *recorder) {
-	for len(r.struck) > 0 {
-		<-r.struck
+	for len(r.Struck) > 0 {
+		<-r.Struck
 	}
 }
 
@@ -182,13 +176,13 @@ func TestClientDiesAnywhere(t *testing.T) {
 	for name, guard := range guards {
 		t.Run(name, func(t *testing.T) {
 			r := newRecorder(t, everything)
-			g := newGate(t, r.address(), guard.set, quietly)
+			g := newGate(t, r.Address(), guard.set, quietly)
 			all := strings.Join(errand, "")
 			for octets := range len(all) + 1 {
 				for _, way := range []string{"closes", "half-closes", "resets"} {
 					c := trial{TB: t, withholds: guard.withholds, said: all[:octets], gone: way != "half-closes"}
 					c.die(g, way)
-					if c.judge(r.all()); t.Failed() {
+					if c.judge(r.All()); t.Failed() {
 						t.Fatalf("the client %s behind %d octets, and hears %q", way, octets, c.heard)
 					}
 				}
@@ -199,14 +193,14 @@ func TestClientDiesAnywhere(t *testing.T) {
 
 // die says what is to be said, after the greeting, and is gone.
 func (c *trial) die(g *gate, way string) {
-	cl := dial(c, g.listener)
+	cl := dial(c, g.Listener)
 	defer cl.Close()
-	cl.hears("+OK")
-	cl.raw(c.said)
+	cl.Hears("+OK")
+	cl.Raw(c.said)
 	switch way {
 	case "half-closes":
 		cl.CloseWrite()
-		rest, err := io.ReadAll(cl.r)
+		rest, err := io.ReadAll(cl.R)
 		if err != nil {
 			c.Errorf("no end: %v", err)
 		}
@@ -232,12 +226,12 @@ func TestWithheldIsKept(t *testing.T) {
 		for _, get := range []string{"RETR 3", "TOP 3 0"} {
 			t.Run(fmt.Sprint(name, " ", get), func(t *testing.T) {
 				r := newRecorder(t, everything)
-				c := newGate(t, r.address(), entry).enter(t)
-				c.say(get, "DELE 3", "DELE 03", "RSET", "DELE 0000000003", "DELE 4294967299")
-				c.hears("-ERR", "-ERR [SYS/PERM]", "-ERR [SYS/PERM]", "+OK", "-ERR [SYS/PERM]", "-ERR want the number")
+				c := newGate(t, r.Address(), entry).enter(t)
+				c.Say(get, "DELE 3", "DELE 03", "RSET", "DELE 0000000003", "DELE 4294967299")
+				c.Hears("-ERR", "-ERR [SYS/PERM]", "-ERR [SYS/PERM]", "+OK", "-ERR [SYS/PERM]", "-ERR want the number")
 				c.ask("QUIT", "+OK")
-				if p := r.all()[0]; len(p.deleted) > 0 || len(p.marks) > 0 {
-					t.Errorf("the upstream has deleted %v: %q", p.deleted, p.commands)
+				if p := r.All()[0]; len(p.deleted) > 0 || len(p.marks) > 0 {
+					t.Errorf("the upstream has deleted %v: %q", p.deleted, p.Commands)
 				}
 			})
 		}
@@ -250,17 +244,17 @@ func TestQuitIsTheLastToGoUp(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			heard := make(chan struct{})
 			r := newRecorder(t, everything, func(r *recorder) {
-				r.faults["QUIT"] = func(*peer) bool { <-heard; return true }
+				r.Faults["QUIT"] = func(*sessiontest.Peer) bool { <-heard; return true }
 			})
-			c := newGate(t, r.address(), guard.set).enter(t)
-			c.say("RETR 1", "STAT", "DELE 1", "LIST", "QUIT")
+			c := newGate(t, r.Address(), guard.set).enter(t)
+			c.Say("RETR 1", "STAT", "DELE 1", "LIST", "QUIT")
 			for _, line := range []string{"RETR 1", "STAT", "DELE 1", "LIST"} {
 				if got, err := c.reply(line); err != nil || !isOK(got) {
 					t.Errorf("%s: heard %q, %v", line, got, err)
 				}
 			}
 			close(heard)
-			c.hears("+OK")
+			c.Hears("+OK")
 		})
 	}
 }

@@ -1,54 +1,40 @@
 package pop3_test
 
 import (
-	"bytes"
-	"errors"
-	"fmt"
 	"io"
-	"net"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
-	"time"
+
+	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
 )
 
 // recorder is a POP3 server that remembers what it was asked; each of its connections is a session with the same maildrop.
 type recorder struct {
-	listener net.Listener
-	offers   []string
-	faults   map[string]func(*peer) bool // by phase: a verb, or "RETR lines"; false: this connection is done
-	lax      bool                        // a cancelled AUTH succeeds
-	segment  int                         // the most that it writes in one go; 0: all
-	struck   chan struct{}               // a fault has happened
+	*sessiontest.Recorder[*peer]
+	offers  []string
+	lax     bool // a cancelled AUTH succeeds
+	segment int  // the most that it writes in one go; 0: all
 
-	mu    sync.Mutex
-	mail  []string
-	doom  *doom // of the connections to come
-	peers []*peer
-	wg    sync.WaitGroup
+	mu   sync.Mutex
+	mail []string
+	doom *doom // of the connections to come
 }
 
-// doom is a fault behind so many octets of a connection; nil: it lives.
+// doom is a fault behind so many octets of a connection, and the last words before it, which are not said in the middle of a line.
 type doom struct {
 	octets int
-	fault  func(*peer) bool // the connection is done in any case
+	words  string
+	fault  sessiontest.Fault // the connection is done in any case
 }
 
-// peer is one connection to a recorder.
+// peer is one connection to a recorder. The lines behind a status line are a phase of their own, such as "RETR lines".
 type peer struct {
-	*net.TCPConn
+	*sessiontest.Peer
 	box
-	r        *recorder
-	buf      []byte
-	commands []string // without CRLF
-	reads    []string // what each read gave
-	wrongs   []string // what no strict server may see
-	surplus  string   // to be said behind the next reply
-	doom     *doom
-	said     int  // octets
-	midline  bool // its doom came there
-	done     chan struct{}
+	r    *recorder
+	doom *doom // nil: it lives
+	said int   // octets
 }
 
 var everything = []string{
@@ -57,12 +43,7 @@ var everything = []string{
 }
 
 // without is everything but some capabilities.
-func without(tags ...string) []string {
-	return slices.DeleteFunc(slices.Clone(everything), func(line string) bool {
-		tag, _, _ := strings.Cut(line, " ")
-		return slices.Contains(tags, tag)
-	})
-}
+func without(tags ...string) []string { return sessiontest.Without(everything, tags...) }
 
 // someMail is what a recorder has if nothing else was said.
 var someMail = []string{
@@ -72,30 +53,19 @@ var someMail = []string{
 // newRecorder starts one; change sets what it does before it is asked.
 func newRecorder(t testing.TB, offers []string, change ...func(*recorder)) *recorder {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := &recorder{
-		listener: listener, offers: offers, mail: someMail, faults: map[string]func(*peer) bool{}, struck: make(chan struct{}, 10),
-	}
+	r := &recorder{Recorder: sessiontest.NewRecorder[*peer](t), offers: offers, mail: someMail}
 	for _, f := range change {
 		f(r)
 	}
-	r.wg.Go(r.accept)
-	t.Cleanup(func() {
-		listener.Close()
-		r.wg.Wait()
-		for _, p := range r.peers {
-			for _, wrong := range p.wrongs {
-				t.Error("the upstream saw", wrong)
-			}
-		}
-	})
+	r.Start(t, r.peer)
 	return r
 }
 
-func (r *recorder) address() string { return r.listener.Addr().String() }
+func (r *recorder) peer(p *sessiontest.Peer) *peer {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return &peer{Peer: p, r: r, box: box{mail: r.mail, offers: r.offers}, doom: r.doom}
+}
 
 // has puts mail and manners in place for the connections to come.
 func (r *recorder) has(mail []string, segment int) {
@@ -111,63 +81,24 @@ func (r *recorder) is(d *doom) {
 	r.doom = d
 }
 
-func (r *recorder) accept() {
-	for {
-		c, err := r.listener.Accept()
-		if err != nil {
-			return
-		}
-		p := &peer{TCPConn: c.(*net.TCPConn), r: r, done: make(chan struct{})}
-		r.mu.Lock()
-		p.box, p.doom = box{mail: r.mail, offers: r.offers}, r.doom
-		r.peers = append(r.peers, p)
-		r.mu.Unlock()
-		r.wg.Go(p.serve)
-	}
-}
-
-// all waits until every connection so far is over, and forgets them.
-func (r *recorder) all() []*peer {
-	r.mu.Lock()
-	peers := r.peers
-	r.peers = nil
-	r.mu.Unlock()
-	for _, p := range peers {
-		<-p.done
-	}
-	return peers
-}
-
-var errDone = errors.New("done")
-
-func (p *peer) serve() {
-	defer close(p.done)
-	defer p.Close()
-	p.SetDeadline(time.Now().Add(patience))
-	err := p.phase("greeting", theGreeting)
-	for err == nil {
-		var line string
-		if line, err = p.line(); err == nil {
-			err = p.obey(line)
-		}
-	}
-}
+// Greet says the greeting.
+func (p *peer) Greet() error { return p.phase("greeting", theGreeting) }
 
 // phase says a reply, unless the fault of the phase takes its place. The lines of a message have a phase of their own.
 func (p *peer) phase(name, reply string) error {
-	if fault := p.r.faults[name]; fault != nil && !fault(p) {
-		return errDone
+	if p.Fails(name) {
+		return sessiontest.ErrDone
 	}
 	status, lines, _ := strings.Cut(reply, "\r\n")
-	if fault := p.r.faults[name+" lines"]; fault != nil && lines != "" {
+	if faulty := p.r.Faults[name+" lines"] != nil; faulty && lines != "" {
 		p.write(status + "\r\n" + lines[:len(lines)/2])
-		if !fault(p) {
-			return errDone
+		if p.Fails(name + " lines") {
+			return sessiontest.ErrDone
 		}
 		reply = lines[len(lines)/2:]
 	}
-	err := p.write(reply + p.surplus)
-	p.surplus = ""
+	err := p.write(reply + p.Surplus)
+	p.Surplus = ""
 	return err
 }
 
@@ -175,70 +106,32 @@ func (p *peer) phase(name, reply string) error {
 func (p *peer) write(text string) error {
 	if d := p.doom; d != nil && p.said+len(text) > d.octets {
 		last := text[:d.octets-p.said]
-		io.WriteString(p.TCPConn, last)
-		p.midline = last != "" && !strings.HasSuffix(last, "\r\n")
-		d.fault(p)
-		return errDone
+		if last == "" || strings.HasSuffix(last, "\r\n") {
+			last += d.words
+		}
+		io.WriteString(p, last)
+		d.fault(p.Peer)
+		return sessiontest.ErrDone
 	}
 	p.said += len(text)
 	for most := p.r.segment; most > 0 && len(text) > most && len(text) < 1000*most; text = text[most:] {
-		if _, err := p.Write([]byte(text[:most])); err != nil {
+		if _, err := io.WriteString(p, text[:most]); err != nil {
 			return err
 		}
 	}
-	_, err := p.Write([]byte(text))
+	_, err := io.WriteString(p, text)
 	return err
 }
 
-// strike tells the test that a fault has happened.
-func (p *peer) strike() { p.r.struck <- struct{}{} }
-
-func (p *peer) wrong(format string, args ...any) {
-	p.wrongs = append(p.wrongs, fmt.Sprintf(format, args...))
-}
-
-// more reads what is there.
-func (p *peer) more() error {
-	var b [64 << 10]byte
-	n, err := p.Read(b[:])
-	p.buf = append(p.buf, b[:n]...)
-	if n > 0 {
-		p.reads = append(p.reads, string(b[:n]))
-		return nil
-	}
-	return err
-}
-
-// line reads a line by the letter of the RFC.
-func (p *peer) line() (string, error) {
-	for {
-		if i := bytes.Index(p.buf, []byte("\r\n")); i >= 0 {
-			line := string(p.buf[:i])
-			p.buf = p.buf[i+2:]
-			p.commands = append(p.commands, line)
-			if i := strings.IndexFunc(line, func(c rune) bool { return c < ' ' || c == 0x7F }); i >= 0 {
-				p.wrong("a control byte in %q", line)
-			}
-			return line, nil
-		}
-		if err := p.more(); err != nil {
-			if len(p.buf) > 0 {
-				p.wrong("half a line: %q", p.buf)
-			}
-			return "", err
-		}
-	}
-}
-
-// obey serves one command.
-func (p *peer) obey(line string) error {
+// Obey serves one command.
+func (p *peer) Obey(line string) error {
 	word, arg, _ := strings.Cut(line, " ")
 	verb := strings.ToUpper(word)
 	if _, is := known[verb]; !is || strings.ContainsFunc(word, func(c rune) bool { return c > '~' }) {
-		p.wrong("the command %q", line)
+		p.Wrong("the command %q", line)
 	}
 	if p.over {
-		p.wrong("%q behind QUIT", line)
+		p.Wrong("%q behind QUIT", line)
 	}
 	if verb == "AUTH" {
 		return p.auth(line, arg)
@@ -276,5 +169,5 @@ func (p *peer) challenge() (string, error) {
 	if err := p.phase("challenge", "+ VXNlcm5hbWU6\r\n"); err != nil {
 		return "", err
 	}
-	return p.line()
+	return p.Line()
 }

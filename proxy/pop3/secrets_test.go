@@ -102,16 +102,15 @@ func TestSecrets(t *testing.T) {
 			for _, confidence := range confidences {
 				for _, begin := range []string{"", "CAPA\r\n", "APOP me " + digest + "\r\n"} {
 					d := &diary{}
-					g := newGate(t, r.address(), filtered(d.keeper(refuses)))
+					g := newGate(t, r.Address(), filtered(d.keeper(refuses)))
 					for _, cut := range []bool{false, true} {
 						said := planted(begin + confidence)
 						if cut {
 							said = said[:len(said)-len("\r\n")]
 						}
-						exchange(t, g.listener, 0, said)
+						exchange(t, g.Listener, 0, said)
 					}
-					g.listener.Close()
-					g.sessions.Wait()
+					g.End()
 					for line := range strings.Lines(onRecord(g) + d.text.String()) {
 						if found := leaks(line); len(found) > 0 {
 							t.Errorf("%.300q: %q can be read in %s", begin+confidence, found, line)
@@ -126,7 +125,7 @@ func TestSecrets(t *testing.T) {
 // onRecord is all that is on record.
 func onRecord(g *gate) string {
 	var b strings.Builder
-	for _, e := range g.log.events {
+	for _, e := range g.Events() {
 		fmt.Fprintf(&b, "%+v", *e)
 		if e.Errand != nil {
 			fmt.Fprintf(&b, " %+v", *e.Errand)

@@ -3,7 +3,6 @@ package pop3_test
 import (
 	"fmt"
 	"io"
-	"net"
 	"slices"
 	"strings"
 	"sync"
@@ -14,39 +13,21 @@ import (
 	"github.com/gatepost-mail/gatepost/proxy/conversation"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 	"github.com/gatepost-mail/gatepost/proxy/pop3"
-	"github.com/gatepost-mail/gatepost/proxy/upstream"
+	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
 )
-
-// hour is longer than any test's patience: whoever waits for it fails.
-const hour = time.Hour
 
 // stoppable hands the sessions of a gate to the test, and lets them wait for the upstream for longer than the test does.
 func stoppable(address string) (setup, <-chan *pop3.Session) {
 	sessions := make(chan *pop3.Session, 1)
 	return func(g *gate) {
-		g.Timeouts = pop3.Timeouts{Command: hour, Session: 2 * hour}
-		g.Upstream = upstream.New(upstream.Config{
-			Label: "behind", Servers: []string{address}, Connect: hour, Greet: hour, Reply: hour,
-		}, nil, nil)
+		g.Timeouts = pop3.Timeouts{Command: sessiontest.Hour, Session: 2 * sessiontest.Hour}
+		g.Upstream = sessiontest.PatientlyBehind(address, nil)
 		g.serve = func(s *pop3.Session) {
 			sessions <- s
 			s.Serve()
 		}
 	}, sessions
 }
-
-// await wants something to happen.
-func await(t *testing.T, c <-chan struct{}) {
-	t.Helper()
-	select {
-	case <-c:
-	case <-time.After(patience):
-		t.Fatal("it doesn't happen")
-	}
-}
-
-// silent is a fault: nothing is said any more.
-var silent = says("")
 
 const closing = "-ERR [SYS/TEMP] closing down"
 
@@ -55,11 +36,11 @@ func TestAbortWhileTheUpstreamIsSilent(t *testing.T) {
 	for _, phase := range []string{"greeting", "CAPA", "USER", "PASS", "AUTH", "LIST", "LIST lines", "TOP", "RETR", "RETR lines", "DELE"} {
 		for name, guard := range guards {
 			t.Run(phase+", "+name, func(t *testing.T) {
-				r := newRecorder(t, everything, func(r *recorder) { r.faults[phase] = silent })
-				patient, sessions := stoppable(r.address())
-				c := dial(t, newGate(t, r.address(), guard.set, patient).listener)
+				r := newRecorder(t, everything, func(r *recorder) { r.Faults[phase] = sessiontest.Silent })
+				patient, sessions := stoppable(r.Address())
+				c := dial(t, newGate(t, r.Address(), guard.set, patient).Listener)
 				go func() {
-					await(t, r.struck)
+					sessiontest.Await(t, r.Struck)
 					(<-sessions).Stop(conversation.Abort)
 				}()
 				last, line := "", ""
@@ -76,9 +57,9 @@ func TestAbortWhileTheUpstreamIsSilent(t *testing.T) {
 				if !cutOff && !strings.HasPrefix(last, closing) {
 					t.Errorf("heard %q last", last)
 				}
-				for _, p := range r.all() {
+				for _, p := range r.All() {
 					if p.over {
-						t.Errorf("the upstream heard %q", p.commands)
+						t.Errorf("the upstream heard %q", p.Commands)
 					}
 				}
 			})
@@ -90,20 +71,19 @@ func TestAbortWhileTheUpstreamIsSilent(t *testing.T) {
 func TestAbortIsNoFaultOfTheUpstream(t *testing.T) {
 	for name, guard := range guards {
 		t.Run(name, func(t *testing.T) {
-			r := newRecorder(t, everything, func(r *recorder) { r.faults["RETR lines"] = silent })
-			patient, sessions := stoppable(r.address())
-			g := newGate(t, r.address(), guard.set, patient)
-			g.enter(t).say("RETR 1")
-			await(t, r.struck)
+			r := newRecorder(t, everything, func(r *recorder) { r.Faults["RETR lines"] = sessiontest.Silent })
+			patient, sessions := stoppable(r.Address())
+			g := newGate(t, r.Address(), guard.set, patient)
+			g.enter(t).Say("RETR 1")
+			sessiontest.Await(t, r.Struck)
 			(<-sessions).Stop(conversation.Abort)
-			g.listener.Close()
-			g.sessions.Wait()
-			for _, e := range g.log.of(journal.Upstream) {
+			g.End()
+			for _, e := range g.Of(journal.Upstream) {
 				if e.Value == "lost" && e.Err.Error() != "shutdown" {
 					t.Errorf("the upstream was lost because of %v", e.Err)
 				}
 			}
-			if end := g.log.of(journal.Close); len(end) != 1 || end[0].Value != "shutdown" {
+			if end := g.Of(journal.Close); len(end) != 1 || end[0].Value != "shutdown" {
 				t.Errorf("the session ended with %v", end)
 			}
 		})
@@ -116,24 +96,20 @@ func TestStopBehindQuit(t *testing.T) {
 		t.Run(fmt.Sprint(how), func(t *testing.T) {
 			stopped := make(chan struct{})
 			r := newRecorder(t, everything, func(r *recorder) {
-				r.faults["QUIT"] = func(p *peer) bool {
-					p.strike()
-					<-stopped
-					return true
-				}
+				r.Faults["QUIT"] = sessiontest.Holds(stopped)
 			})
-			patient, sessions := stoppable(r.address())
-			c := newGate(t, r.address(), patient).enter(t)
+			patient, sessions := stoppable(r.Address())
+			c := newGate(t, r.Address(), patient).enter(t)
 			goOn := sync.OnceFunc(func() { close(stopped) })
 			t.Cleanup(goOn)
-			c.say("DELE 1", "QUIT")
-			c.hears("+OK")
-			await(t, r.struck)
+			c.Say("DELE 1", "QUIT")
+			c.Hears("+OK")
+			sessiontest.Await(t, r.Struck)
 			(<-sessions).Stop(how)
 			goOn()
-			c.hears("+OK")
-			c.hearsEnd()
-			if p := r.all()[0]; !slices.Equal(p.deleted, []int{1}) {
+			c.Hears("+OK")
+			c.HearsEnd()
+			if p := r.All()[0]; !slices.Equal(p.deleted, []int{1}) {
 				t.Errorf("deleted are %v", p.deleted)
 			}
 		})
@@ -146,8 +122,8 @@ func TestStopBetweenCommands(t *testing.T) {
 		for _, marked := range []bool{false, true} {
 			t.Run(fmt.Sprint(how, marked), func(t *testing.T) {
 				r := newRecorder(t, everything)
-				patient, sessions := stoppable(r.address())
-				c := newGate(t, r.address(), patient).enter(t)
+				patient, sessions := stoppable(r.Address())
+				c := newGate(t, r.Address(), patient).enter(t)
 				if marked {
 					c.ask("DELE 1", "+OK")
 				}
@@ -157,11 +133,11 @@ func TestStopBetweenCommands(t *testing.T) {
 					c.ask("QUIT", "+OK")
 				} else {
 					io.WriteString(c, "STAT\r\n") // who leaves doesn't wait for it
-					c.hears(closing)
+					c.Hears(closing)
 				}
-				c.hearsEnd()
-				if p := r.all()[0]; p.over != marked || slices.Contains(p.commands, "STAT") {
-					t.Errorf("the upstream heard %q", p.commands)
+				c.HearsEnd()
+				if p := r.All()[0]; p.over != marked || slices.Contains(p.Commands, "STAT") {
+					t.Errorf("the upstream heard %q", p.Commands)
 				}
 			})
 		}
@@ -171,11 +147,11 @@ func TestStopBetweenCommands(t *testing.T) {
 // Who is retired may still say goodbye.
 func TestRetiredQuit(t *testing.T) {
 	r := newRecorder(t, everything)
-	patient, sessions := stoppable(r.address())
-	c := newGate(t, r.address(), patient).enter(t)
+	patient, sessions := stoppable(r.Address())
+	c := newGate(t, r.Address(), patient).enter(t)
 	(<-sessions).Stop(conversation.Retire)
 	c.ask("QUIT", "+OK")
-	c.hearsEnd()
+	c.HearsEnd()
 }
 
 // Whoever is to leave doesn't wait for a greeting, nor for the end of a filter's delay.
@@ -185,31 +161,20 @@ func TestLeaveWhileWaiting(t *testing.T) {
 		delays <- struct{}{}
 		return filters.Pass().After(30 * time.Second)
 	}}}
-	r := newRecorder(t, everything, func(r *recorder) { r.faults["greeting"] = silent })
+	r := newRecorder(t, everything, func(r *recorder) { r.Faults["greeting"] = sessiontest.Silent })
 	for name, test := range map[string]struct {
 		set   setup
 		begun <-chan struct{}
-	}{"greeting": {func(*gate) {}, r.struck}, "delay": {filtered(slow), delays}} {
+	}{"greeting": {func(*gate) {}, r.Struck}, "delay": {filtered(slow), delays}} {
 		t.Run(name, func(t *testing.T) {
-			patient, sessions := stoppable(r.address())
-			c := dial(t, newGate(t, r.address(), patient, test.set).listener)
-			await(t, test.begun)
+			patient, sessions := stoppable(r.Address())
+			c := dial(t, newGate(t, r.Address(), patient, test.set).Listener)
+			sessiontest.Await(t, test.begun)
 			(<-sessions).Stop(conversation.Leave)
-			c.hears(closing)
-			c.hearsEnd()
+			c.Hears(closing)
+			c.HearsEnd()
 		})
 	}
-}
-
-// crammed is a connection that tells when a write has to wait: one that doesn't goes to the socket directly.
-type crammed struct {
-	*net.TCPConn
-	waits func()
-}
-
-func (c *crammed) Write(p []byte) (int, error) {
-	c.waits()
-	return c.TCPConn.Write(p)
 }
 
 // An abort doesn't wait for a client that asks for much and reads nothing.
@@ -219,33 +184,20 @@ func TestAbortWhileTheClientDoesNotRead(t *testing.T) {
 			r := newRecorder(t, everything, func(r *recorder) { r.mail = []string{"Subject: x\r\n\r\n" + strings.Repeat("xxxxxx\r\n", 1<<19)} })
 			writing := make(chan struct{})
 			waits := sync.OnceFunc(func() { close(writing) })
-			patient, sessions := stoppable(r.address())
-			g := newGate(t, r.address(), guard.set, patient, func(g *gate) {
-				g.wrap = func(c net.Conn) net.Conn {
-					c.(*net.TCPConn).SetWriteBuffer(4 << 10)
-					return &crammed{c.(*net.TCPConn), waits}
-				}
+			patient, sessions := stoppable(r.Address())
+			g := newGate(t, r.Address(), guard.set, patient, func(g *gate) {
+				g.Wrap = sessiontest.Cram(waits)
 			})
 			c := g.enter(t)
 			c.SetReadBuffer(4 << 10)
-			c.say("RETR 1", "QUIT")
-			await(t, writing)
+			c.Say("RETR 1", "QUIT")
+			sessiontest.Await(t, writing)
 			(<-sessions).Stop(conversation.Abort)
-			g.listener.Close()
-			g.sessions.Wait()
-			if p := r.all()[0]; p.over {
-				t.Errorf("the upstream heard %q", p.commands)
+			g.End()
+			if p := r.All()[0]; p.over {
+				t.Errorf("the upstream heard %q", p.Commands)
 			}
 		})
-	}
-}
-
-// tripwire is a sink that panics when it hears of a verb.
-type tripwire string
-
-func (w tripwire) Record(e *journal.Event) {
-	if e.Kind == journal.Command && e.Verb == string(w) {
-		panic("tripped")
 	}
 }
 
@@ -253,11 +205,11 @@ func (w tripwire) Record(e *journal.Event) {
 func TestPanic(t *testing.T) {
 	r := newRecorder(t, everything)
 	closed := make(chan struct{}, 1)
-	entry := reader()
+	entry := sessiontest.Reader()
 	entry.Filter.Close = func(*filters.Session) { closed <- struct{}{} }
 	panics := make(chan any, 1)
-	g := newGate(t, r.address(), filtered(entry), func(g *gate) {
-		g.Stream.Sinks = append(g.Stream.Sinks, tripwire("NOOP"))
+	g := newGate(t, r.Address(), filtered(entry), func(g *gate) {
+		g.Stream.Sinks = append(g.Stream.Sinks, sessiontest.Tripwire("NOOP"))
 		g.serve = func(s *pop3.Session) {
 			defer func() { panics <- recover() }()
 			s.Serve()
@@ -265,13 +217,13 @@ func TestPanic(t *testing.T) {
 	})
 	c := g.enter(t)
 	c.ask("DELE 1", "+OK")
-	c.say("NOOP", "QUIT")
-	c.hearsEnd()
+	c.Say("NOOP", "QUIT")
+	c.HearsEnd()
 	if p := <-panics; fmt.Sprint(p) != "tripped" {
 		t.Errorf("the session ended with %v", p)
 	}
-	await(t, closed)
-	if p := r.all()[0]; p.over {
-		t.Errorf("the upstream heard %q", p.commands)
+	sessiontest.Await(t, closed)
+	if p := r.All()[0]; p.over {
+		t.Errorf("the upstream heard %q", p.Commands)
 	}
 }

@@ -1,13 +1,11 @@
 package pop3_test
 
 import (
-	"maps"
-	"path/filepath"
-	"slices"
 	"testing"
 
 	"github.com/gatepost-mail/gatepost/proxy/config"
 	"github.com/gatepost-mail/gatepost/proxy/proxytest"
+	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
 )
 
 // plain is the configuration of a transcript without its own: a gate that only passes on.
@@ -18,24 +16,12 @@ func played(s *proxytest.Stage) (proxytest.Gateway, error) {
 	if s.Files[proxytest.ConfigFile] == nil {
 		return proxytest.FromFile(plain, nil)(s)
 	}
-	return proxytest.FromConfig(config.Builtins{"do": newDeed})(s)
+	return proxytest.FromConfig(config.Builtins{"do": sessiontest.Do})(s)
 }
 
 // TestTranscripts plays what testdata says about sessions, one folder a matter, one file a behaviour.
 func TestTranscripts(t *testing.T) {
-	paths, err := filepath.Glob("testdata/*/*.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	folders := map[string]bool{}
-	for _, path := range paths {
-		folders[filepath.Dir(path)] = true
-	}
-	for _, folder := range slices.Sorted(maps.Keys(folders)) {
-		t.Run(filepath.Base(folder), func(t *testing.T) {
-			proxytest.Run(t, filepath.Join(folder, "*.txt"), played)
-		})
-	}
+	sessiontest.Transcripts(t, played)
 }
 
 // TestExamples plays the dialogues of textbooks and lectures.

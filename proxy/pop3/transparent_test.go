@@ -1,7 +1,6 @@
 package pop3_test
 
 import (
-	"fmt"
 	"io"
 	"slices"
 	"testing"
@@ -9,42 +8,8 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
 )
-
-// reader is a filter with every hook, each of which looks at all that it can see and has no objection.
-func reader() filters.Entry {
-	look := func(s *filters.Session) filters.Verdict {
-		fmt.Fprint(io.Discard, s.ID(), s.Client(), s.User(), s.Transaction(), s.Now())
-		return filters.Pass()
-	}
-	return filters.Entry{Label: "reader", Deadline: patience, Filter: &filters.Filter{
-		Connect: look,
-		Login:   func(s *filters.Session, _ *filters.Login) filters.Verdict { return look(s) },
-		Command: func(s *filters.Session, _ *filters.Command) filters.Verdict { return look(s) },
-		Reply:   func(s *filters.Session, _ *filters.Command, _ *filters.Reply) filters.Verdict { return look(s) },
-		Header: func(s *filters.Session, m *filters.Message) filters.Verdict {
-			m.Header.Get("Subject")
-			return look(s)
-		},
-		Message: func(s *filters.Session, m *filters.Message) filters.Verdict {
-			if n, err := io.Copy(io.Discard, m.Reader()); err != nil || n != m.Size() {
-				return filters.Fail(fmt.Errorf("read %d of %d octets: %w", n, m.Size(), err))
-			}
-			return look(s)
-		},
-		Close: func(s *filters.Session) { look(s) },
-	}}
-}
-
-// headerReader looks at header blocks only, so that the body streams behind them.
-func headerReader() filters.Entry {
-	return filters.Entry{Label: "header reader", Deadline: patience, Filter: &filters.Filter{
-		Header: func(s *filters.Session, m *filters.Message) filters.Verdict {
-			m.Header.Names()
-			return filters.Pass()
-		},
-	}}
-}
 
 // shadowed is an entry that only watches.
 func shadowed(e filters.Entry) filters.Entry {
@@ -56,25 +21,25 @@ func shadowed(e filters.Entry) filters.Entry {
 func TestTransparent(t *testing.T) {
 	for name, offers := range map[string][]string{"groups": everything, "one by one": without("PIPELINING"), "few": {"USER", "TOP", "X-OWN"}} {
 		t.Run(name, func(t *testing.T) { passesThrough(t, offers, false) })
-		t.Run(name+", read", func(t *testing.T) { passesThrough(t, offers, true, filtered(reader())) })
-		t.Run(name+", header read", func(t *testing.T) { passesThrough(t, offers, false, filtered(headerReader())) })
-		t.Run(name+", watched", func(t *testing.T) { passesThrough(t, offers, false, filtered(shadowed(reader()))) })
+		t.Run(name+", read", func(t *testing.T) { passesThrough(t, offers, true, filtered(sessiontest.Reader())) })
+		t.Run(name+", header read", func(t *testing.T) { passesThrough(t, offers, false, filtered(sessiontest.HeaderReader())) })
+		t.Run(name+", watched", func(t *testing.T) { passesThrough(t, offers, false, filtered(shadowed(sessiontest.Reader()))) })
 	}
 }
 
 func passesThrough(t *testing.T, offers []string, asks bool, setups ...setup) {
 	r := newRecorder(t, offers)
-	g := newGate(t, r.address(), setups...)
+	g := newGate(t, r.Address(), setups...)
 	rapid.Check(t, func(rt *rapid.T) {
 		d := newDialogue(rt, offers, asks)
 		r.has(d.box.mail, rapid.SampledFrom([]int{0, 1, 2, 7, 1000}).Draw(rt, "segments of the upstream"))
-		d.play(dial(t, g.listener))
-		peers := r.all()
+		d.play(dial(t, g.Listener))
+		peers := r.All()
 		if len(peers) != 1 {
 			rt.Fatalf("%d upstream connections, want 1", len(peers))
 		}
-		if !slices.Equal(peers[0].commands, d.up) && !slices.Equal(withoutQuestion(peers[0].commands, d.up), d.up) {
-			rt.Fatalf("the upstream heard %q\nwant %q", peers[0].commands, d.up)
+		if !slices.Equal(peers[0].Commands, d.up) && !slices.Equal(withoutQuestion(peers[0].Commands, d.up), d.up) {
+			rt.Fatalf("the upstream heard %q\nwant %q", peers[0].Commands, d.up)
 		}
 		if !slices.Equal(peers[0].deleted, d.box.deleted) {
 			rt.Fatalf("the upstream has deleted %v\nwant %v", peers[0].deleted, d.box.deleted)
@@ -131,9 +96,9 @@ func (d *dialogue) hear(c *client, open []step) {
 	for i, step := range open {
 		want := step.want
 		got := make([]byte, len(want))
-		n, err := io.ReadFull(c.r, got)
+		n, err := io.ReadFull(c.R, got)
 		if string(got[:n]) == want && step.begins {
-			_, err = c.r.ReadString('\n')
+			_, err = c.R.ReadString('\n')
 		}
 		if string(got[:n]) != want || err != nil {
 			d.Fatalf("reply %d of a group, to %q, is %q, %v\nwant %q", i+1, step.says, got[:n], err, want)

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
 	"github.com/gatepost-mail/gatepost/proxy/upstream"
 )
 
@@ -43,7 +44,7 @@ func newPuppet(t testing.TB) *puppet {
 
 func (p *puppet) serve(c net.Conn) {
 	defer c.Close()
-	c.SetDeadline(time.Now().Add(patience))
+	c.SetDeadline(time.Now().Add(sessiontest.Patience))
 	cuts := <-p.cuts
 	for i, part := range <-p.parts {
 		if i > 0 {
@@ -54,7 +55,7 @@ func (p *puppet) serve(c net.Conn) {
 				}
 			}
 		}
-		segments(c, cuts, part)
+		sessiontest.Segments(c, cuts, part)
 	}
 }
 
@@ -93,7 +94,7 @@ var answers = []string{
 func FuzzUpstream(f *testing.F) {
 	p := newPuppet(f)
 	var gates []*gate
-	for _, set := range []setup{func(*gate) {}, filtered(reader()), filtered(headerReader())} {
+	for _, set := range []setup{func(*gate) {}, filtered(sessiontest.Reader()), filtered(sessiontest.HeaderReader())} {
 		gates = append(gates, newGate(f, p.listener.Addr().String(), set, quietly, impatient(p)))
 	}
 	for i := range 2 * len(gates) {
@@ -128,12 +129,12 @@ func impatient(p *puppet) setup {
 
 // interview asks all that is asked, a challenge is answered, and everything is heard.
 func interview(t *testing.T, g *gate, groups bool) (said, replies []string) {
-	c := dial(t, g.listener)
+	c := dial(t, g.Listener)
 	defer c.Close()
 	hear := func(line string) bool {
 		reply, err := c.reply(line)
 		if errors.Is(err, os.ErrDeadlineExceeded) {
-			t.Fatalf("no end within %v; so far %q", patience, replies)
+			t.Fatalf("no end within %v; so far %q", sessiontest.Patience, replies)
 		}
 		if reply != "" {
 			said, replies = append(said, line), append(replies, reply)

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/gatepost-mail/gatepost/proxy/journal"
+	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
 )
 
 // drain is a mail server that keeps nothing and allocates nothing, so that what a benchmark counts is the gate's.
@@ -146,19 +147,19 @@ func (s *sender) send(t testing.TB, content []byte) {
 
 // quietly leaves out who listens to each line, as a gateway does that only logs its transactions.
 func quietly(g *gate) {
-	g.log.forget = true
-	g.Stream = &journal.Stream{Sinks: []journal.Sink{g.log}}
+	g.Forget = true
+	g.Stream = &journal.Stream{Sinks: []journal.Sink{g.Log}}
 }
 
 func BenchmarkMessage(b *testing.B) {
 	for _, chain := range []struct {
 		name string
 		set  setup
-	}{{"no filters", func(*gate) {}}, {"read", filtered(reader())}} {
+	}{{"no filters", func(*gate) {}}, {"read", filtered(sessiontest.Reader())}} {
 		for _, size := range []int{1 << 10, 10 << 20} {
 			b.Run(fmt.Sprintf("%s/%dKB", chain.name, size>>10), func(b *testing.B) {
 				g := newGate(b, newDrain(b, 64<<10).listener.Addr().String(), chain.set, quietly)
-				s := newSender(b, g.listener, 4<<10)
+				s := newSender(b, g.Listener, 4<<10)
 				defer s.c.Close()
 				content := mailOf(size)
 				b.SetBytes(int64(len(content)))
@@ -177,7 +178,7 @@ func BenchmarkSession(b *testing.B) {
 	content := mailOf(1 << 10)
 	b.ReportAllocs()
 	for b.Loop() {
-		s := newSender(b, g.listener, 1<<10)
+		s := newSender(b, g.Listener, 1<<10)
 		s.send(b, content)
 		s.say(b, []byte("QUIT\r\n"), 1)
 		s.c.Close()
@@ -191,7 +192,7 @@ func BenchmarkIdleInBody(b *testing.B) {
 	g := newGate(b, d.listener.Addr().String(), quietly)
 	for b.Loop() {
 		alone, _ := heapOf(b, d.listener, sessions)
-		heap, stack := heapOf(b, g.listener, sessions)
+		heap, stack := heapOf(b, g.Listener, sessions)
 		b.ReportMetric(float64(heap-alone)/sessions, "B/session")
 		b.ReportMetric(float64(stack)/sessions, "stack-B/session")
 	}
@@ -237,7 +238,7 @@ func inUse() (heap, stack int64) {
 // emptied.
 func TestNoAllocationPerPiece(t *testing.T) {
 	g := newGate(t, newDrain(t, 64<<10).listener.Addr().String(), quietly)
-	s := newSender(t, g.listener, 4<<10)
+	s := newSender(t, g.Listener, 4<<10)
 	defer s.c.Close()
 	data := func(size int) float64 {
 		content := mailOf(size)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/conversation"
 )
 
 // The bounds of a command line with its CRLF; RFC 5321, section 4.5.3.1.4, has 512 at least, extensions add to it, and RFC 4954, section 4, has
@@ -36,7 +37,7 @@ func (s *Session) parse(c *command, line []byte) own {
 	text := line[:len(line)-len("\r\n")]
 	word, arg, _ := bytes.Cut(text, []byte{' '})
 	var name [8]byte
-	if row := verbs[string(upper(name[:0], word))]; row != nil {
+	if row := verbs[string(conversation.Upper(name[:0], word))]; row != nil {
 		c.row = row
 		c.arg = string(arg)
 	}
@@ -46,7 +47,7 @@ func (s *Session) parse(c *command, line []byte) own {
 	switch {
 	case len(line) > maxLine && c.row.verb != "AUTH":
 		return lineTooLong
-	case slices.ContainsFunc(text, control):
+	case slices.ContainsFunc(text, conversation.Control):
 		return controlByte
 	case c.row == &unknown:
 		return own{}
@@ -58,23 +59,7 @@ func (s *Session) parse(c *command, line []byte) own {
 	return own{}
 }
 
-func control(b byte) bool { return b < ' ' || b == 0x7F }
-
 func eighth(b byte) bool { return b >= 0x80 }
-
-// upper appends word in upper case, unless it is longer than any verb.
-func upper(to, word []byte) []byte {
-	if len(word) > cap(to) {
-		return nil
-	}
-	for _, b := range word {
-		if b >= 'a' && b <= 'z' {
-			b -= 'a' - 'A'
-		}
-		to = append(to, b)
-	}
-	return to
-}
 
 // check says whether an Arg that a filter has put in place could be this command's.
 func (c *command) check(changed filters.Command) error {
@@ -85,7 +70,7 @@ func (c *command) check(changed filters.Command) error {
 		return errors.New("this command can't be changed")
 	case len(c.seen.Verb)+len(changed.Arg)+3 > maxLine:
 		return errors.New("too long")
-	case slices.ContainsFunc([]byte(changed.Arg), control):
+	case slices.ContainsFunc([]byte(changed.Arg), conversation.Control):
 		return errors.New("control character")
 	case c.row.bare:
 		return errors.New("the command takes no argument")

@@ -47,7 +47,7 @@ func (s *Session) testify() {
 	if !v.header.Done() {
 		s.emit(v.header.Event(journal.C)) // it has no body
 	}
-	s.recordMessage(journal.C, &v.Digest)
+	s.emit(v.Digest.Event(journal.C))
 	if v.sent != nil {
 		s.testifyTo(v.sent)
 	}
@@ -56,12 +56,8 @@ func (s *Session) testify() {
 // testifyTo puts on record what goes up, where that isn't what the client has sent.
 func (s *Session) testifyTo(sent *conversation.Digest) {
 	if sent.Sum() != s.tx.evidence.Sum() {
-		s.recordMessage(journal.PS, sent)
+		s.emit(sent.Event(journal.PS))
 	}
-}
-
-func (s *Session) recordMessage(way journal.Way, d *conversation.Digest) {
-	s.emit(journal.Event{Kind: journal.Message, Way: way, Size: d.Size, SHA256: d.Sum()})
 }
 
 // readSent is the digest of held content as it is to go up; nil where that is what the client has sent, or nobody asks.

@@ -1,82 +1,51 @@
 package smtp_test
 
 import (
-	"context"
 	"io"
-	"net"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/gatepost-mail/gatepost/proxy/journal"
-	"github.com/gatepost-mail/gatepost/proxy/proxytest"
-	"github.com/gatepost-mail/gatepost/proxy/upstream"
+	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
 )
 
-// fault is what an upstream may do in the place of a reply, or besides it; false: the connection is done.
-type fault func(*peer) bool
-
-// says is something that is no proper reply, and nothing else until the gate has closed.
-func says(text string) fault {
-	return func(p *peer) bool {
-		io.WriteString(p, text)
-		p.strike()
-		io.Copy(io.Discard, p)
-		return false
-	}
-}
-
-func closes(p *peer) bool {
-	p.Close()
-	p.strike()
-	return false
-}
-
-func resets(p *peer) bool {
-	p.SetLinger(0)
-	return closes(p)
-}
-
 // dead are ways of giving no reply that could be passed on.
-var dead = map[string]fault{
-	"close": closes, "reset": resets,
-	"half a line":          func(p *peer) bool { io.WriteString(p, "250 o"); return closes(p) },
-	"garbage":              says("\xff\xfe what?\r\n"),
-	"differing codes":      says("250-yes\r\n550 no\r\n"),
-	"bare LF":              says("250 ok\n\r\n"),
-	"1xx":                  says("150 perhaps\r\n"),
-	"6xx":                  says("650 maybe\r\n"),
-	"334 out of place":     says("334 VXNlcm5hbWU6\r\n"),
-	"code without a space": says("250ok\r\n"),
-	"silence":              says(""),
-	"no last line":         says("250-and so on\r\n250-"),
+var dead = map[string]sessiontest.Fault{
+	"close": sessiontest.Closes, "reset": sessiontest.Resets,
+	"half a line":          sessiontest.Breaks("250 o"),
+	"garbage":              sessiontest.Says("\xff\xfe what?\r\n"),
+	"differing codes":      sessiontest.Says("250-yes\r\n550 no\r\n"),
+	"bare LF":              sessiontest.Says("250 ok\n\r\n"),
+	"1xx":                  sessiontest.Says("150 perhaps\r\n"),
+	"6xx":                  sessiontest.Says("650 maybe\r\n"),
+	"334 out of place":     sessiontest.Says("334 VXNlcm5hbWU6\r\n"),
+	"code without a space": sessiontest.Says("250ok\r\n"),
+	"silence":              sessiontest.Says(""),
+	"no last line":         sessiontest.Says("250-and so on\r\n250-"),
 }
 
 // endless are those of them that only a deadline ends.
 var endless = map[string]bool{"silence": true, "no last line": true}
 
 // farewells end the session in the upstream's words.
-var farewells = map[string]fault{"421": says("421 4.3.2 going down\r\n")}
+var farewells = map[string]sessiontest.Fault{"421": sessiontest.Says("421 4.3.2 going down\r\n")}
 
 // surplus is a reply too many, behind the one that is due.
-var surplus = map[string]fault{"surplus": func(p *peer) bool {
-	p.surplus = "250 2.0.0 once more\r\n"
-	return true
-}}
+var surplus = map[string]sessiontest.Fault{"surplus": sessiontest.Adds("250 2.0.0 once more\r\n")}
 
 // early is consent to content of which the end has not been seen.
-var early = map[string]fault{"250": says("250 2.0.0 fine\r\n"), "354": says("354 go on, go on\r\n")}
+var early = map[string]sessiontest.Fault{"250": sessiontest.Says("250 2.0.0 fine\r\n"), "354": sessiontest.Says("354 go on, go on\r\n")}
 
 // refusals of content of which the end has not been seen are replies like others.
-var refusals = map[string]fault{"552": says("552 5.3.4 enough\r\n"), "552 twice": says("552 5.3.4 no more\r\n")}
+var refusals = map[string]sessiontest.Fault{"552": sessiontest.Says("552 5.3.4 enough\r\n"), "552 twice": sessiontest.Says("552 5.3.4 no more\r\n")}
 
 // ordeal is a session, step by step from the greeting to QUIT, with an upstream that fails at a phase; what the client hears of it while content
 // streams and where filters hold it. Refusals are told with their enhanced code.
 type ordeal struct {
 	chunks         bool // content goes by BDAT
-	faults         map[string]fault
+	faults         map[string]sessiontest.Fault
 	phase          string
 	streams, holds string
 }
@@ -136,24 +105,24 @@ func TestUpstreamFaults(t *testing.T) {
 			name := map[bool]string{true: "chunks/"}[o.chunks] + o.phase + "/" + way
 			t.Run(name, func(t *testing.T) { o.undergo(t, f, endless[way], o.streams) })
 			if o.holds != "" {
-				t.Run(name+", held", func(t *testing.T) { o.undergo(t, f, endless[way], o.holds, filtered(reader())) })
+				t.Run(name+", held", func(t *testing.T) { o.undergo(t, f, endless[way], o.holds, filtered(sessiontest.Reader())) })
 			}
 		}
 	}
 }
 
-func (o *ordeal) undergo(t *testing.T, f fault, timed bool, want string, setups ...setup) {
-	r := newRecorder(t, everything, func(r *recorder) { r.faults[o.phase] = f })
+func (o *ordeal) undergo(t *testing.T, f sessiontest.Fault, timed bool, want string, setups ...setup) {
+	r := newRecorder(t, everything, func(r *recorder) { r.Faults[o.phase] = f })
 	if timed {
 		setups = append(setups, hurried(t, r))
 	}
-	g := newGate(t, r.address(), setups...)
+	g := newGate(t, r.Address(), setups...)
 	got := strings.Join(suffer(t, g, r, o.lines(), o.phase == "body"), " ")
 	if got != want {
 		t.Errorf("the client hears %s\nwant             %s", got, want)
 	}
 	stored := 0
-	for _, p := range r.all() {
+	for _, p := range r.All() {
 		stored += len(p.stored)
 	}
 	if (strings.HasPrefix(got, begun+" 354 250") || o.chunks && strings.HasPrefix(got, begun+" 250 250")) && stored != 1 {
@@ -165,36 +134,15 @@ func (o *ordeal) undergo(t *testing.T, f fault, timed bool, want string, setups 
 }
 
 func inDoubt(g *gate) bool {
-	return slices.ContainsFunc(g.log.of(journal.Transaction), func(e *journal.Event) bool { return e.Summary.Outcome == journal.InDoubt })
+	return slices.ContainsFunc(g.Of(journal.Transaction), func(e *journal.Event) bool { return e.Summary.Outcome == journal.InDoubt })
 }
 
 // hurried lets the time for a reply, be it to a command or to content, pass as soon as the fault has happened.
 func hurried(t *testing.T, r *recorder) setup {
-	clock := proxytest.NewClock()
-	var wg sync.WaitGroup
-	done := make(chan struct{})
-	wg.Go(func() {
-		for {
-			select {
-			case <-r.struck:
-				if err := clock.Advance(5*time.Minute + time.Second); err != nil {
-					t.Error(err)
-				}
-			case <-done:
-				return
-			}
-		}
-	})
-	t.Cleanup(func() { close(done); wg.Wait() })
+	clock := sessiontest.Hurry(t, r.Struck)
 	return func(g *gate) {
-		g.Clock, g.wrap, g.Timeouts.EndData = clock, clock.Conn, 4*time.Minute
-		g.Upstream = upstream.New(upstream.Config{Label: "behind", Servers: []string{r.address()}}, func(ctx context.Context, network, address string) (net.Conn, error) {
-			c, err := new(net.Dialer).DialContext(ctx, network, address)
-			if err != nil {
-				return nil, err
-			}
-			return clock.Conn(c), nil
-		}, clock)
+		g.Clock, g.Wrap, g.Timeouts.EndData = clock, clock.Conn, 4*time.Minute
+		g.Upstream = sessiontest.BehindClock(r.Address(), clock)
 	}
 }
 
@@ -209,7 +157,7 @@ func (o *ordeal) lines() []string {
 
 // suffer plays the session and tells what was heard. Where the fault strikes in the middle of content, the rest is sent behind it.
 func suffer(t *testing.T, g *gate, r *recorder, lines []string, midway bool) (heard []string) {
-	c := dial(t, g.listener)
+	c := dial(t, g.Listener)
 	for {
 		reply, err := c.reply()
 		if err != nil {
@@ -220,22 +168,13 @@ func suffer(t *testing.T, g *gate, r *recorder, lines []string, midway bool) (he
 		case reply[:3] == "354":
 			io.WriteString(c, "Subject: x\r\n\r\nhalf of it\r\n")
 			if midway {
-				awaitStrike(t, r)
+				sessiontest.Await(t, r.Struck)
 			}
 			io.WriteString(c, "the rest\r\n.\r\n")
 		case len(lines) > 0:
 			io.WriteString(c, strings.TrimSuffix(lines[0], "\r\n")+"\r\n") // where the gate has closed, the next reply is the end
 			lines = lines[1:]
 		}
-	}
-}
-
-// awaitStrike waits until the fault has happened.
-func awaitStrike(t *testing.T, r *recorder) {
-	select {
-	case <-r.struck:
-	case <-time.After(patience):
-		t.Fatal("the fault never happened")
 	}
 }
 

@@ -3,13 +3,13 @@ package smtp_test
 import (
 	"errors"
 	"fmt"
-	"io"
-	"math/rand/v2"
 	"net"
 	"os"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
 )
 
 // stage is a gate before a recorder.
@@ -20,9 +20,9 @@ type stage struct {
 
 func stages(f *testing.F) (all []stage) {
 	for _, offers := range [][]string{everything, without("PIPELINING"), without("CHUNKING", "BINARYMIME")} {
-		for _, set := range []setup{func(*gate) {}, filtered(reader()), filtered(headerReader())} {
+		for _, set := range []setup{func(*gate) {}, filtered(sessiontest.Reader()), filtered(sessiontest.HeaderReader())} {
 			r := newRecorder(f, offers)
-			all = append(all, stage{newGate(f, r.address(), set, func(g *gate) { g.log.forget = true; g.Stream.Dialogue = false }), r})
+			all = append(all, stage{newGate(f, r.Address(), set, func(g *gate) { g.Forget = true; g.Stream.Dialogue = false }), r})
 		}
 	}
 	return all
@@ -102,14 +102,14 @@ func FuzzSession(f *testing.F) {
 }
 
 func (s stage) play(t *testing.T, cuts uint16, input string) {
-	replies := exchange(t, s.g.listener, cuts, input)
+	replies := exchange(t, s.g.Listener, cuts, input)
 	m := meaningOf(input, replies)
-	for _, p := range s.r.all() {
-		if len(p.wrongs) > 0 {
-			t.Errorf("the upstream saw %q", p.wrongs)
+	for _, p := range s.r.All() {
+		if len(p.Wrongs) > 0 {
+			t.Errorf("the upstream saw %q", p.Wrongs)
 		}
-		if foreign := m.overheard(p.commands); len(foreign) > 0 {
-			t.Errorf("the upstream heard %q, of which the client's bytes don't mean %q", p.commands, foreign)
+		if foreign := m.overheard(p.Commands); len(foreign) > 0 {
+			t.Errorf("the upstream heard %q, of which the client's bytes don't mean %q", p.Commands, foreign)
 		}
 		if wrong := m.misplaced(p.stored); wrong != "" {
 			t.Errorf("%s\nstored %+v\nmeant %+v", wrong, p.stored, m.contents)
@@ -125,23 +125,13 @@ func exchange(t *testing.T, l net.Listener, cuts uint16, input string) (replies 
 	c := dial(t, l)
 	defer c.Close()
 	go func() {
-		random := rand.New(rand.NewPCG(uint64(cuts), 0))
-		for n := 0; input != ""; n++ {
-			size := len(input)
-			if n < 50 && cuts != 0 {
-				size = min(size, 1+random.IntN(40))
-			}
-			if _, err := io.WriteString(c, input[:size]); err != nil {
-				return
-			}
-			input = input[size:]
-		}
+		sessiontest.Segments(c, cuts, input) // where the gate has closed, the rest isn't wanted
 		c.CloseWrite()
 	}()
 	for {
 		reply, err := c.reply()
 		if errors.Is(err, os.ErrDeadlineExceeded) {
-			t.Fatalf("no end within %v; so far %q", patience, replies)
+			t.Fatalf("no end within %v; so far %q", sessiontest.Patience, replies)
 		}
 		if err != nil {
 			return replies

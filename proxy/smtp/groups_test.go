@@ -13,47 +13,47 @@ import (
 // body that came with it.
 func TestGroupStaysGroup(t *testing.T) {
 	r := newRecorder(t, everything)
-	g := newGate(t, r.address())
+	g := newGate(t, r.Address())
 	c := g.enter(t)
 	group := "MAIL FROM:<a@b.example>\r\nRCPT TO:<c@d.example>\r\nRCPT TO:<no-c@d.example>\r\nDATA\r\n"
-	c.raw(group)
+	c.Raw(group)
 	var b [4096]byte
 	n, err := c.Read(b[:])
 	if replies := strings.Count(string(b[:n]), "\r\n"); err != nil || replies != 5 { // one has two lines
 		t.Errorf("the first read has %q, %v; want all replies", b[:n], err)
 	}
-	c.raw("Subject: x\r\n\r\nhello\r\n.\r\nMAIL FROM:<next@b.example>\r\n")
-	c.hears("250 2.0.0 stored", "250 2.1.0")
-	c.raw("RSET\r\nNOOP\r\nQUIT\r\n")
-	c.hears("250", "250", "221")
-	p := r.all()[0]
+	c.Raw("Subject: x\r\n\r\nhello\r\n.\r\nMAIL FROM:<next@b.example>\r\n")
+	c.Hears("250 2.0.0 stored", "250 2.1.0")
+	c.Raw("RSET\r\nNOOP\r\nQUIT\r\n")
+	c.Hears("250", "250", "221")
+	p := r.All()[0]
 	for _, want := range []string{group, "Subject: x\r\n\r\nhello\r\n.\r\n"} {
-		if !slices.Contains(p.reads, want) {
-			t.Errorf("the upstream reads %q, none of which is %q", p.reads, want)
+		if !slices.Contains(p.Reads, want) {
+			t.Errorf("the upstream reads %q, none of which is %q", p.Reads, want)
 		}
 	}
 }
 
 // A client that says thousands of commands before it reads a single reply gets them all.
 func TestLateReader(t *testing.T) {
-	g := newGate(t, newRecorder(t, everything).address())
+	g := newGate(t, newRecorder(t, everything).Address())
 	c := g.enter(t)
 	const many = 10_000
-	c.raw(strings.Repeat("NOOP\r\nHELP\r\n", many) + "QUIT\r\n")
+	c.Raw(strings.Repeat("NOOP\r\nHELP\r\n", many) + "QUIT\r\n")
 	for range many {
-		c.hears("250", "214")
+		c.Hears("250", "214")
 	}
-	c.hears("221")
+	c.Hears("221")
 }
 
 // What a refused MAIL leaves behind in its group is judged when the refusal is known: the next MAIL isn't a second one.
 func TestMailBehindRefusedMail(t *testing.T) {
-	g := newGate(t, newRecorder(t, everything).address())
+	g := newGate(t, newRecorder(t, everything).Address())
 	c := g.enter(t)
-	c.say("MAIL FROM:<no-a@b.example>", "MAIL FROM:<a@b.example>", "MAIL FROM:<b@b.example>", "RCPT TO:<c@d.example>", "DATA")
-	c.hears("550", "250", "503", "250", "354")
-	c.say(".", "QUIT")
-	c.hears("250", "221")
+	c.Say("MAIL FROM:<no-a@b.example>", "MAIL FROM:<a@b.example>", "MAIL FROM:<b@b.example>", "RCPT TO:<c@d.example>", "DATA")
+	c.Hears("550", "250", "503", "250", "354")
+	c.Say(".", "QUIT")
+	c.Hears("250", "221")
 }
 
 // refusing refuses the commands of a verb.
@@ -71,14 +71,14 @@ func TestRefusedChunkIsSwallowed(t *testing.T) {
 	for _, last := range []string{"", " LAST"} {
 		t.Run("BDAT"+last, func(t *testing.T) {
 			r := newRecorder(t, everything)
-			c := newGate(t, r.address(), filtered(refusing("BDAT"))).enter(t)
-			c.say("MAIL FROM:<a@b.example>", "RCPT TO:<c@d.example>")
-			c.hears("250", "250")
+			c := newGate(t, r.Address(), filtered(refusing("BDAT"))).enter(t)
+			c.Say("MAIL FROM:<a@b.example>", "RCPT TO:<c@d.example>")
+			c.Hears("250", "250")
 			evil := "RSET\r\nMAIL FROM:<evil@b.example>\r\n"
-			c.raw(fmt.Sprintf("BDAT %d%s\r\n%sRSET\r\nQUIT\r\n", len(evil), last, evil))
-			c.hears("550 5.7.1", "250", "221")
-			c.hearsEnd()
-			for _, line := range r.all()[0].commands {
+			c.Raw(fmt.Sprintf("BDAT %d%s\r\n%sRSET\r\nQUIT\r\n", len(evil), last, evil))
+			c.Hears("550 5.7.1", "250", "221")
+			c.HearsEnd()
+			for _, line := range r.All()[0].Commands {
 				if strings.Contains(line, "evil") {
 					t.Errorf("the upstream heard %q", line)
 				}
@@ -100,21 +100,21 @@ func login(allowed string) filters.Entry {
 // An upstream that lets somebody in whose attempt was cancelled is not used any more.
 func TestCancelledLogin(t *testing.T) {
 	r := newRecorder(t, everything, func(r *recorder) { r.lax = true })
-	c := newGate(t, r.address(), filtered(login("somebody"))).enter(t)
+	c := newGate(t, r.Address(), filtered(login("somebody"))).enter(t)
 	c.ask("AUTH LOGIN", "334")
 	c.ask("bWU=", "535 5.7.8")
 	c.ask("MAIL FROM:<a@b.example>", "421 4.3.2")
-	c.hearsEnd()
+	c.HearsEnd()
 }
 
 // A name can't be hidden from the filters by a space that the upstream may overlook.
 func TestSpacesBeforeName(t *testing.T) {
 	r := newRecorder(t, everything)
-	c := newGate(t, r.address(), filtered(login(""))).enter(t)
+	c := newGate(t, r.Address(), filtered(login(""))).enter(t)
 	c.ask("AUTH PLAIN  AG1lAGdvb2Q=", "501")
 	c.ask("AUTH PLAIN AG1lAGdvb2Q= x", "501")
 	c.ask("QUIT", "221")
-	for _, line := range r.all()[0].commands {
+	for _, line := range r.All()[0].Commands {
 		if strings.HasPrefix(line, "AUTH") {
 			t.Errorf("the upstream heard %q", line)
 		}

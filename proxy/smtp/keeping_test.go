@@ -1,65 +1,15 @@
 package smtp_test
 
 import (
-	"context"
-	"errors"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
+	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
 )
 
-// keeper remembers what was recorded, how much of that it has kept, and fails when its disk is full.
-type keeper struct {
-	mu      sync.Mutex
-	events  []*journal.Event
-	kept    int
-	durable int // of the events, when that was asked for last
-	full    func(*keeper) bool
-}
-
-var errFull = errors.New("no space left on device")
-
-func (k *keeper) Record(e *journal.Event) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	k.events = append(k.events, e)
-}
-
-func (k *keeper) Keep(_ context.Context, durable bool) error {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if k.full != nil && k.full(k) {
-		return errFull
-	}
-	if k.kept = len(k.events); durable {
-		k.durable = k.kept
-	}
-	return nil
-}
-
-// has tells whether the first n events have one that fits.
-func (k *keeper) has(n int, fits func(*journal.Event) bool) bool {
-	for _, e := range k.events[:n] {
-		if fits(e) {
-			return true
-		}
-	}
-	return false
-}
-
-func verbIs(kind journal.Kind, verb string) func(*journal.Event) bool {
-	return func(e *journal.Event) bool { return e.Kind == kind && e.Verb == verb }
-}
-
-// fullAt is a disk that is full from the time on when an event was recorded.
-func fullAt(fits func(*journal.Event) bool) func(*keeper) bool {
-	return func(k *keeper) bool { return k.has(len(k.events), fits) }
-}
-
-func keeping(k *keeper) setup {
+func keeping(k *sessiontest.Keeper) setup {
 	return func(g *gate) {
 		g.Stream.Keeper, g.Stream.Sync, g.Stream.Content, g.Stream.Header = k, true, true, true
 	}
@@ -67,23 +17,21 @@ func keeping(k *keeper) setup {
 
 // What a client hears is kept before it does.
 func TestRepliesAreOnRecordFirst(t *testing.T) {
-	k := &keeper{}
-	g := newGate(t, newRecorder(t, everything).address(), keeping(k))
-	c := dial(t, g.listener)
+	k := &sessiontest.Keeper{}
+	g := newGate(t, newRecorder(t, everything).Address(), keeping(k))
+	c := dial(t, g.Listener)
 	for _, step := range [][3]string{
 		{"", "", "220"}, {"EHLO client.example", "EHLO", "250"}, {"MAIL FROM:<a@b.example>", "MAIL", "250"},
 		{"RCPT TO:<u@d.example>", "RCPT", "250"}, {"DATA", "DATA", "354"}, {"Subject: hi\r\n\r\nhi\r\n.", ".", "250"},
 		{"NOOP", "NOOP", "250"}, {"QUIT", "QUIT", "221"},
 	} {
 		if step[0] != "" {
-			c.say(step[0])
+			c.Say(step[0])
 		}
-		c.hears(step[2])
-		k.mu.Lock()
-		if !k.has(k.kept, verbIs(journal.Reply, step[1])) {
+		c.Hears(step[2])
+		if !k.Kept(sessiontest.VerbIs(journal.Reply, step[1])) {
 			t.Errorf("the reply to %q came before it was on record", step[1])
 		}
-		k.mu.Unlock()
 	}
 }
 
@@ -113,14 +61,14 @@ func withHold(holds bool) setup {
 // sendContent says an envelope and content, and returns the last reply. How many come before depends on the way.
 func sendContent(c *client, says string) string {
 	before, content, _ := strings.Cut(says, "|")
-	c.say("MAIL FROM:<a@b.example>", "RCPT TO:<u@d.example>")
-	c.hears("250", "250")
-	if c.raw(before); before != "" {
-		c.hears("354")
+	c.Say("MAIL FROM:<a@b.example>", "RCPT TO:<u@d.example>")
+	c.Hears("250", "250")
+	if c.Raw(before); before != "" {
+		c.Hears("354")
 	}
-	c.raw(content)
+	c.Raw(content)
 	if strings.Contains(content, "BDAT 4") || strings.Contains(content, "BDAT 15") {
-		c.hears("250")
+		c.Hears("250")
 	}
 	last, _ := c.reply()
 	return last
@@ -130,14 +78,14 @@ func sendContent(c *client, says string) string {
 func TestContentThatCannotBeRecorded(t *testing.T) {
 	for name, way := range contents {
 		t.Run(name, func(t *testing.T) {
-			k := &keeper{full: fullAt(func(e *journal.Event) bool { return e.Kind == journal.Message })}
+			k := &sessiontest.Keeper{Full: sessiontest.FullAt(sessiontest.KindIs(journal.Message))}
 			r := newRecorder(t, way.offers)
-			c := newGate(t, r.address(), keeping(k), withHold(way.holds)).enter(t)
+			c := newGate(t, r.Address(), keeping(k), withHold(way.holds)).enter(t)
 			if last := sendContent(c, way.says); !strings.HasPrefix(last, "451 4.3.0 the message can't be put on record") {
 				t.Errorf("heard %q", last)
 			}
 			c.Close()
-			for _, p := range r.all() {
+			for _, p := range r.All() {
 				if len(p.stored) > 0 {
 					t.Errorf("the upstream has %q", p.stored[0].wire)
 				}
@@ -151,21 +99,19 @@ func TestContentThatCannotBeRecorded(t *testing.T) {
 func TestAnswerThatCannotBeRecorded(t *testing.T) {
 	for name, way := range contents {
 		t.Run(name, func(t *testing.T) {
-			k := &keeper{full: fullAt(verbIs(journal.Reply, "."))}
+			k := &sessiontest.Keeper{Full: sessiontest.FullAt(sessiontest.VerbIs(journal.Reply, "."))}
 			r := newRecorder(t, way.offers)
-			c := newGate(t, r.address(), keeping(k), withHold(way.holds)).enter(t)
+			c := newGate(t, r.Address(), keeping(k), withHold(way.holds)).enter(t)
 			if last := sendContent(c, way.says); !strings.HasPrefix(last, "250") {
 				t.Errorf("heard %q", last)
 			}
 			c.Close()
-			for _, p := range r.all() {
+			for _, p := range r.All() {
 				if len(p.stored) != 1 {
 					t.Errorf("the upstream has %d messages", len(p.stored))
 				}
 			}
-			k.mu.Lock()
-			defer k.mu.Unlock()
-			if !k.has(k.durable, func(e *journal.Event) bool { return e.Kind == journal.Message }) {
+			if !k.Durable(sessiontest.KindIs(journal.Message)) {
 				t.Error("the message went up before its digest was on disk")
 			}
 		})
@@ -175,29 +121,28 @@ func TestAnswerThatCannotBeRecorded(t *testing.T) {
 // A session whose record can't be kept ends, and isn't begun in the first place.
 func TestSessionThatCannotBeRecorded(t *testing.T) {
 	r := newRecorder(t, everything)
-	k := &keeper{full: fullAt(verbIs(journal.Command, "MAIL"))}
-	g := newGate(t, r.address(), keeping(k))
+	k := &sessiontest.Keeper{Full: sessiontest.FullAt(sessiontest.VerbIs(journal.Command, "MAIL"))}
+	g := newGate(t, r.Address(), keeping(k))
 	c := g.enter(t)
 	c.ask("NOOP", "250")
 	c.ask("MAIL FROM:<a@b.example>", "421 4.3.0 this can't be put on record")
-	c.hearsEnd()
-	c = dial(t, g.listener)
-	c.hears("421 4.3.0 this can't be put on record")
-	c.hearsEnd()
-	if opened := len(g.log.of(journal.Open)); opened != 1 {
+	c.HearsEnd()
+	c = dial(t, g.Listener)
+	c.Hears("421 4.3.0 this can't be put on record")
+	c.HearsEnd()
+	if opened := len(g.Of(journal.Open)); opened != 1 {
 		t.Errorf("%d sessions are on record", opened)
 	}
 }
 
 // A client that goes while its session waits for the disk changes nothing: the session's end is recorded too.
 func TestEndIsRecorded(t *testing.T) {
-	k := &keeper{}
-	g := newGate(t, newRecorder(t, everything).address(), keeping(k))
+	k := &sessiontest.Keeper{}
+	g := newGate(t, newRecorder(t, everything).Address(), keeping(k))
 	c := g.enter(t)
 	c.Close()
-	g.listener.Close()
-	g.sessions.Wait()
-	if !k.has(k.kept, func(e *journal.Event) bool { return e.Kind == journal.Close }) {
+	g.End()
+	if !k.Kept(sessiontest.KindIs(journal.Close)) {
 		t.Error("the end isn't kept")
 	}
 }

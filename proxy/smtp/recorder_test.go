@@ -5,13 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
-	"net"
-	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
-	"time"
+
+	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
 )
 
 // recorder is a strict SMTP server that remembers every byte. Its replies depend on nothing but the command and what an RFC
@@ -19,30 +17,18 @@ import (
 // place is noticed. An address that begins with "no" is refused, one with "later" deferred; a sender "nodata" has its DATA refused,
 // and content with "Refuse-Me" is.
 type recorder struct {
-	listener net.Listener
-	offers   []string                    // the keywords of its EHLO reply
-	faults   map[string]func(*peer) bool // by phase; false: this connection is done
-	lax      bool                        // a cancelled AUTH succeeds
-	struck   chan struct{}               // a fault has happened
-
-	mu    sync.Mutex
-	peers []*peer
-	wg    sync.WaitGroup
+	*sessiontest.Recorder[*peer]
+	offers []string // the keywords of its EHLO reply
+	lax    bool     // a cancelled AUTH succeeds
 }
 
 // peer is one connection to a recorder.
 type peer struct {
-	*net.TCPConn
-	r        *recorder
-	buf      []byte
-	commands []string // without CRLF
-	reads    []string // what each read gave
-	stored   []stored
-	wrongs   []string // what no strict server may see
-	done     chan struct{}
+	*sessiontest.Peer
+	r      *recorder
+	stored []stored
 
 	mail, chunking bool
-	surplus        string // to be said behind the next reply
 	sender         string
 	rcpts          int
 	chunks         []byte
@@ -58,132 +44,24 @@ type stored struct {
 var everything = []string{"PIPELINING", "SIZE 20971520", "8BITMIME", "SMTPUTF8", "DSN", "ENHANCEDSTATUSCODES", "CHUNKING", "BINARYMIME", "AUTH PLAIN LOGIN"}
 
 // without is everything but some keywords.
-func without(keywords ...string) []string {
-	return slices.DeleteFunc(slices.Clone(everything), func(offer string) bool {
-		word, _, _ := strings.Cut(offer, " ")
-		return slices.Contains(keywords, word)
-	})
-}
+func without(keywords ...string) []string { return sessiontest.Without(everything, keywords...) }
 
 // newRecorder starts one; change sets what it does before it is asked.
 func newRecorder(t testing.TB, offers []string, change ...func(*recorder)) *recorder {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := &recorder{listener: listener, offers: offers, faults: map[string]func(*peer) bool{}, struck: make(chan struct{}, 10)}
+	r := &recorder{Recorder: sessiontest.NewRecorder[*peer](t), offers: offers}
 	for _, f := range change {
 		f(r)
 	}
-	r.wg.Go(r.accept)
-	t.Cleanup(func() {
-		listener.Close()
-		r.wg.Wait()
-		for _, p := range r.peers {
-			for _, wrong := range p.wrongs {
-				t.Error("the upstream saw", wrong)
-			}
-		}
-	})
+	r.Start(t, func(p *sessiontest.Peer) *peer { return &peer{Peer: p, r: r} })
 	return r
 }
 
-func (r *recorder) address() string { return r.listener.Addr().String() }
+// Greet says the greeting.
+func (p *peer) Greet() error { return p.Phase("greeting", "220 recorder.example ESMTP\r\n") }
 
-func (r *recorder) accept() {
-	for {
-		c, err := r.listener.Accept()
-		if err != nil {
-			return
-		}
-		p := &peer{TCPConn: c.(*net.TCPConn), r: r, done: make(chan struct{})}
-		r.mu.Lock()
-		r.peers = append(r.peers, p)
-		r.mu.Unlock()
-		r.wg.Go(p.serve)
-	}
-}
-
-// all waits until every connection so far is over, and forgets them.
-func (r *recorder) all() []*peer {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	peers := r.peers
-	r.peers = nil
-	for _, p := range peers {
-		<-p.done
-	}
-	return peers
-}
-
-var errDone = errors.New("done")
-
-func (p *peer) serve() {
-	defer close(p.done)
-	defer p.Close()
-	p.SetDeadline(time.Now().Add(patience))
-	err := p.phase("greeting", "220 recorder.example ESMTP\r\n")
-	for err == nil {
-		var line string
-		if line, err = p.line(); err == nil {
-			err = p.obey(line)
-		}
-	}
-}
-
-// phase says a reply, unless the fault of the phase takes its place.
-func (p *peer) phase(name, reply string) error {
-	if fault := p.r.faults[name]; fault != nil && !fault(p) {
-		return errDone
-	}
-	_, err := p.Write([]byte(reply + p.surplus))
-	p.surplus = ""
-	return err
-}
-
-// strike tells the test that a fault has happened.
-func (p *peer) strike() { p.r.struck <- struct{}{} }
-
-func (p *peer) wrong(format string, args ...any) {
-	p.wrongs = append(p.wrongs, fmt.Sprintf(format, args...))
-}
-
-// more reads what is there.
-func (p *peer) more() error {
-	var b [64 << 10]byte
-	n, err := p.Read(b[:])
-	p.buf = append(p.buf, b[:n]...)
-	if n > 0 {
-		p.reads = append(p.reads, string(b[:n]))
-		return nil
-	}
-	return err
-}
-
-// line reads a line by the letter of RFC 5321, section 2.3.8.
-func (p *peer) line() (string, error) {
-	for {
-		if i := bytes.Index(p.buf, []byte("\r\n")); i >= 0 {
-			line := string(p.buf[:i])
-			p.buf = p.buf[i+2:]
-			if i := strings.IndexFunc(line, func(c rune) bool { return c < ' ' || c == 0x7F }); i >= 0 {
-				p.wrong("a control byte in %q", line)
-			}
-			return line, nil
-		}
-		if err := p.more(); err != nil {
-			if len(p.buf) > 0 && errors.Is(err, net.ErrClosed) {
-				p.wrong("half a line: %q", p.buf)
-			}
-			return "", err
-		}
-	}
-}
-
-// obey serves one command.
-func (p *peer) obey(line string) error {
-	p.commands = append(p.commands, line)
+// Obey serves one command.
+func (p *peer) Obey(line string) error {
 	word, arg, _ := strings.Cut(line, " ")
 	verb := strings.ToUpper(word)
 	switch verb {
@@ -194,9 +72,9 @@ func (p *peer) obey(line string) error {
 	case "AUTH":
 		return p.auth(line, arg)
 	case "QUIT":
-		return errors.Join(p.phase(verb, "221 2.0.0 bye\r\n"), errDone)
+		return errors.Join(p.Phase(verb, "221 2.0.0 bye\r\n"), sessiontest.ErrDone)
 	}
-	return p.phase(verb, p.answer(verb, line, arg))
+	return p.Phase(verb, p.answer(verb, line, arg))
 }
 
 // answer is the reply to a command of one line.
@@ -217,7 +95,7 @@ func (p *peer) answer(verb, line, arg string) string {
 		return "214-2.0.0 no help\r\n214 2.0.0 " + sum(line) + "\r\n"
 	case "NOOP", "EXPN":
 	default:
-		p.wrong("the command %q", line)
+		p.Wrong("the command %q", line)
 		return words("500 5.5.1", line)
 	}
 	return words("250 2.0.0", line)
@@ -270,37 +148,37 @@ func (p *peer) store(m stored) string {
 func (p *peer) data(line string) error {
 	switch {
 	case !p.mail, p.chunking:
-		return p.phase("DATA", words("503 5.5.1", line))
+		return p.Phase("DATA", words("503 5.5.1", line))
 	case p.rcpts == 0:
-		return p.phase("DATA", words("554 5.5.1 no recipients", line))
+		return p.Phase("DATA", words("554 5.5.1 no recipients", line))
 	case strings.Contains(p.sender, "<nodata-"):
-		return p.phase("DATA", words("451 4.3.5", line))
+		return p.Phase("DATA", words("451 4.3.5", line))
 	}
-	if err := p.phase("DATA", "354 go on\r\n"); err != nil {
+	if err := p.Phase("DATA", "354 go on\r\n"); err != nil {
 		return err
 	}
 	content, err := p.content()
 	if err != nil {
 		return err
 	}
-	return p.phase(".", p.store(stored{p.sender, content, false}))
+	return p.Phase(".", p.store(stored{p.sender, content, false}))
 }
 
 func (p *peer) content() (string, error) {
 	for begun := false; ; {
-		if i := bytes.Index(append([]byte("\r\n"), p.buf...), []byte("\r\n.\r\n")); i >= 0 {
-			content := string(p.buf[:i])
-			p.buf = p.buf[i+len(".\r\n"):]
+		if i := bytes.Index(append([]byte("\r\n"), p.Buf...), []byte("\r\n.\r\n")); i >= 0 {
+			content := string(p.Buf[:i])
+			p.Buf = p.Buf[i+len(".\r\n"):]
 			p.check(content)
 			return content, nil
 		}
-		if !begun && len(p.buf) > 0 {
+		if !begun && len(p.Buf) > 0 {
 			begun = true
-			if fault := p.r.faults["body"]; fault != nil && !fault(p) {
-				return "", errDone
+			if p.Fails("body") {
+				return "", sessiontest.ErrDone
 			}
 		}
-		if err := p.more(); err != nil {
+		if err := p.More(); err != nil {
 			return "", err
 		}
 	}
@@ -309,10 +187,10 @@ func (p *peer) content() (string, error) {
 func (p *peer) check(content string) {
 	rest := strings.ReplaceAll(content, "\r\n", "")
 	if i := strings.IndexAny(rest, "\r\n\x00"); i >= 0 {
-		p.wrong("%q in content", rest[i])
+		p.Wrong("%q in content", rest[i])
 	}
 	if content != "" && !strings.HasSuffix(content, "\r\n") {
-		p.wrong("content whose last line has no end")
+		p.Wrong("content whose last line has no end")
 	}
 }
 
@@ -321,24 +199,24 @@ func (p *peer) bdat(line, arg string) error {
 	size, last := strings.CutSuffix(strings.ToUpper(arg), " LAST")
 	n, err := strconv.Atoi(size)
 	if err != nil {
-		p.wrong("the chunk %q", line)
+		p.Wrong("the chunk %q", line)
 		return err
 	}
-	for len(p.buf) < n {
-		if err := p.more(); err != nil {
+	for len(p.Buf) < n {
+		if err := p.More(); err != nil {
 			return err
 		}
 	}
-	octets := p.buf[:n]
-	p.buf = p.buf[n:]
+	octets := p.Buf[:n]
+	p.Buf = p.Buf[n:]
 	if p.rcpts == 0 {
-		return p.phase("BDAT", words("503 5.5.1", line))
+		return p.Phase("BDAT", words("503 5.5.1", line))
 	}
 	p.chunks, p.chunking = append(p.chunks, octets...), true
 	if !last {
-		return p.phase("BDAT", words("250 2.0.0", line))
+		return p.Phase("BDAT", words("250 2.0.0", line))
 	}
-	return p.phase(".", p.store(stored{p.sender, string(p.chunks), true}))
+	return p.Phase(".", p.store(stored{p.sender, string(p.chunks), true}))
 }
 
 // auth knows one password: "good".
@@ -346,7 +224,7 @@ func (p *peer) auth(line, arg string) error {
 	mechanism, initial, there := strings.Cut(arg, " ")
 	want := map[string][]string{"PLAIN": {"AG1lAGdvb2Q="}, "LOGIN": {"bWU=", "Z29vZA=="}}[strings.ToUpper(mechanism)]
 	if want == nil {
-		return p.phase("AUTH", words("504 5.5.4", line))
+		return p.Phase("AUTH", words("504 5.5.4", line))
 	}
 	right := true
 	for i, answer := range want {
@@ -355,21 +233,20 @@ func (p *peer) auth(line, arg string) error {
 				return err
 			}
 			var err error
-			if initial, err = p.line(); err != nil {
+			if initial, err = p.Line(); err != nil {
 				return err
 			}
-			p.commands = append(p.commands, initial)
 		}
 		if initial == "*" && p.r.lax {
-			return p.phase("AUTH", "235 2.7.0 come in anyway\r\n")
+			return p.Phase("AUTH", "235 2.7.0 come in anyway\r\n")
 		}
 		if initial == "*" {
-			return p.phase("AUTH", "501 5.0.0 cancelled\r\n")
+			return p.Phase("AUTH", "501 5.0.0 cancelled\r\n")
 		}
 		right = right && initial == answer
 	}
 	if !right {
-		return p.phase("AUTH", "535 5.7.8 no\r\n")
+		return p.Phase("AUTH", "535 5.7.8 no\r\n")
 	}
-	return p.phase("AUTH", "235 2.7.0 welcome\r\n")
+	return p.Phase("AUTH", "235 2.7.0 welcome\r\n")
 }

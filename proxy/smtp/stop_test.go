@@ -8,45 +8,26 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy/conversation"
-	"github.com/gatepost-mail/gatepost/proxy/journal"
+	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
 	"github.com/gatepost-mail/gatepost/proxy/smtp"
 	"github.com/gatepost-mail/gatepost/proxy/upstream"
 )
-
-// hour is longer than any test's patience: whoever waits for it fails.
-const hour = time.Hour
 
 // stoppable hands the sessions of a gate to the test, and lets them wait for the upstream for longer than the test does.
 func stoppable(address string, dial upstream.DialFunc) (setup, <-chan *smtp.Session) {
 	sessions := make(chan *smtp.Session, 1)
 	return func(g *gate) {
-		g.Timeouts = smtp.Timeouts{Command: hour, Data: hour, EndData: hour, Session: 2 * hour}
-		g.Upstream = upstream.New(upstream.Config{
-			Label: "behind", Servers: []string{address}, Connect: hour, Greet: hour, Reply: hour,
-		}, dial, nil)
+		g.Timeouts = smtp.Timeouts{Command: sessiontest.Hour, Data: sessiontest.Hour, EndData: sessiontest.Hour, Session: 2 * sessiontest.Hour}
+		g.Upstream = sessiontest.PatientlyBehind(address, dial)
 		g.serve = func(s *smtp.Session) {
 			sessions <- s
 			s.Serve()
 		}
 	}, sessions
 }
-
-// await wants something to happen.
-func await(t *testing.T, c <-chan struct{}) {
-	t.Helper()
-	select {
-	case <-c:
-	case <-time.After(patience):
-		t.Fatal("it doesn't happen")
-	}
-}
-
-// silent is a fault: nothing is said any more.
-var silent = says("")
 
 // hearsOut wants the last reply before the end, and no consent to content before it.
 func (c *client) hearsOut(want string) {
@@ -78,16 +59,16 @@ func TestAbortWhileTheUpstreamIsSilent(t *testing.T) {
 		{"RSET", envelope + "RSET\r\n"},
 		{"AUTH", "EHLO client.example\r\nAUTH PLAIN AG1lAGdvb2Q=\r\n"},
 	} {
-		for name, filter := range map[string]setup{"": filtered(), ", held": filtered(reader())} {
+		for name, filter := range map[string]setup{"": filtered(), ", held": filtered(sessiontest.Reader())} {
 			if test.phase == "BDAT" && name != "" {
 				continue // it doesn't go up
 			}
 			t.Run(test.phase+name, func(t *testing.T) {
-				r := newRecorder(t, everything, func(r *recorder) { r.faults[test.phase] = silent })
-				patient, sessions := stoppable(r.address(), nil)
-				c := dial(t, newGate(t, r.address(), filter, patient).listener)
-				c.raw(test.says)
-				await(t, r.struck)
+				r := newRecorder(t, everything, func(r *recorder) { r.Faults[test.phase] = sessiontest.Silent })
+				patient, sessions := stoppable(r.Address(), nil)
+				c := dial(t, newGate(t, r.Address(), filter, patient).Listener)
+				c.Raw(test.says)
+				sessiontest.Await(t, r.Struck)
 				(<-sessions).Stop(conversation.Abort)
 				c.hearsOut("421 4.3.2")
 			})
@@ -97,31 +78,27 @@ func TestAbortWhileTheUpstreamIsSilent(t *testing.T) {
 
 // An abort doesn't wait for an upstream that doesn't read; the message is not complete for it.
 func TestAbortWhileTheUpstreamDoesNotRead(t *testing.T) {
-	for name, filter := range map[string]setup{"streamed": filtered(), "held": filtered(reader())} {
+	for name, filter := range map[string]setup{"streamed": filtered(), "held": filtered(sessiontest.Reader())} {
 		t.Run(name, func(t *testing.T) {
 			over := make(chan struct{})
 			r := newRecorder(t, everything, func(r *recorder) {
-				r.faults["body"] = func(p *peer) bool {
-					p.strike()
-					<-over
-					return true
-				}
+				r.Faults["body"] = sessiontest.Holds(over)
 			})
-			patient, sessions := stoppable(r.address(), nil)
-			c := dial(t, newGate(t, r.address(), filter, patient).listener)
+			patient, sessions := stoppable(r.Address(), nil)
+			c := dial(t, newGate(t, r.Address(), filter, patient).Listener)
 			written := make(chan struct{})
 			go func() {
 				defer close(written)
 				io.WriteString(c, envelope+"DATA\r\nSubject: x\r\n\r\n"+strings.Repeat(strings.Repeat("x", 998)+"\r\n", 30_000)+".\r\n") // ends with the session
 			}()
-			await(t, r.struck)
+			sessiontest.Await(t, r.Struck)
 			(<-sessions).Stop(conversation.Abort)
 			for err := error(nil); err == nil; { // where content is under way the end may overtake the 421
 				_, err = c.reply()
 			}
 			<-written
 			close(over)
-			for _, p := range r.all() {
+			for _, p := range r.All() {
 				if len(p.stored) > 0 {
 					t.Error("the upstream has the message")
 				}
@@ -130,31 +107,17 @@ func TestAbortWhileTheUpstreamDoesNotRead(t *testing.T) {
 	}
 }
 
-// crammed is a connection that tells when a write has to wait: one that doesn't goes to the socket directly.
-type crammed struct {
-	*net.TCPConn
-	waits func()
-}
-
-func (c *crammed) Write(p []byte) (int, error) {
-	c.waits()
-	return c.TCPConn.Write(p)
-}
-
 // An abort doesn't wait for a client that says much and reads nothing.
 func TestAbortWhileTheClientDoesNotRead(t *testing.T) {
 	r := newRecorder(t, everything)
 	writing, ended := make(chan struct{}), make(chan struct{})
 	waits := sync.OnceFunc(func() { close(writing) })
-	patient, sessions := stoppable(r.address(), nil)
-	c := dial(t, newGate(t, r.address(), patient, func(g *gate) {
+	patient, sessions := stoppable(r.Address(), nil)
+	c := dial(t, newGate(t, r.Address(), patient, func(g *gate) {
 		serve := g.serve
 		g.serve = func(s *smtp.Session) { defer close(ended); serve(s) }
-		g.wrap = func(c net.Conn) net.Conn {
-			c.(*net.TCPConn).SetWriteBuffer(4 << 10)
-			return &crammed{c.(*net.TCPConn), waits}
-		}
-	}).listener)
+		g.Wrap = sessiontest.Cram(waits)
+	}).Listener)
 	c.SetReadBuffer(4 << 10)
 	written := make(chan struct{})
 	go func() {
@@ -163,9 +126,9 @@ func TestAbortWhileTheClientDoesNotRead(t *testing.T) {
 			_, err = io.WriteString(c, strings.Repeat("VRFY postmaster\r\n", 1000))
 		}
 	}()
-	await(t, writing)
+	sessiontest.Await(t, writing)
 	(<-sessions).Stop(conversation.Abort)
-	await(t, ended)
+	sessiontest.Await(t, ended)
 	<-written
 }
 
@@ -178,36 +141,32 @@ func TestAbortBehindTheEndOfContent(t *testing.T) {
 		offers []string
 	}{
 		"DATA":             {data, filtered(), everything},
-		"DATA, held":       {data, filtered(reader()), everything},
+		"DATA, held":       {data, filtered(sessiontest.Reader()), everything},
 		"BDAT":             {bdat, filtered(), everything},
 		"BDAT, empty":      {[]string{bdat[0], "BDAT 0 LAST\r\n"}, filtered(), everything},
-		"BDAT, held":       {bdat, filtered(reader()), everything},
+		"BDAT, held":       {bdat, filtered(sessiontest.Reader()), everything},
 		"BDAT, up by DATA": {bdat, filtered(), without("CHUNKING", "BINARYMIME")},
 	} {
 		t.Run(name, func(t *testing.T) {
 			stopped := make(chan struct{})
 			r := newRecorder(t, test.offers, func(r *recorder) {
-				r.faults["."] = func(p *peer) bool {
-					p.strike()
-					<-stopped
-					return true
-				}
+				r.Faults["."] = sessiontest.Holds(stopped)
 			})
-			patient, sessions := stoppable(r.address(), nil)
-			c := newGate(t, r.address(), test.filter, patient).enter(t)
+			patient, sessions := stoppable(r.Address(), nil)
+			c := newGate(t, r.Address(), test.filter, patient).enter(t)
 			goOn := sync.OnceFunc(func() { close(stopped) })
 			t.Cleanup(goOn)
-			c.say("MAIL FROM:<a@b.example>", "RCPT TO:<c@d.example>")
-			c.hears("250", "250")
-			c.raw(test.says[0])
-			c.hears("")
-			c.raw(test.says[1])
-			await(t, r.struck)
+			c.Say("MAIL FROM:<a@b.example>", "RCPT TO:<c@d.example>")
+			c.Hears("250", "250")
+			c.Raw(test.says[0])
+			c.Hears("")
+			c.Raw(test.says[1])
+			sessiontest.Await(t, r.Struck)
 			(<-sessions).Stop(conversation.Abort)
 			goOn()
-			c.hears("250 2.0.0 stored", "421 4.3.2")
-			c.hearsEnd()
-			if n := len(r.all()[0].stored); n != 1 {
+			c.Hears("250 2.0.0 stored", "421 4.3.2")
+			c.HearsEnd()
+			if n := len(r.All()[0].stored); n != 1 {
 				t.Errorf("the upstream has %d messages", n)
 			}
 		})
@@ -219,20 +178,20 @@ func TestLeaveWhileConnecting(t *testing.T) {
 	for name, own := range map[string]bool{"greeting": false, "own greeting": true} {
 		for _, phase := range []string{"dial", "greeting"} {
 			t.Run(name+", "+phase, func(t *testing.T) {
-				r := newRecorder(t, everything, func(r *recorder) { r.faults["greeting"] = silent })
+				r := newRecorder(t, everything, func(r *recorder) { r.Faults["greeting"] = sessiontest.Silent })
 				var hang upstream.DialFunc
 				if phase == "dial" {
 					hang = func(ctx context.Context, _, _ string) (net.Conn, error) {
-						r.struck <- struct{}{}
+						r.Struck <- struct{}{}
 						<-ctx.Done()
 						return nil, ctx.Err()
 					}
 				}
-				patient, sessions := stoppable(r.address(), hang)
-				g := newGate(t, r.address(), patient, func(g *gate) { g.OwnGreeting = own })
-				c := dial(t, g.listener)
-				c.raw("EHLO client.example\r\n")
-				await(t, r.struck)
+				patient, sessions := stoppable(r.Address(), hang)
+				g := newGate(t, r.Address(), patient, func(g *gate) { g.OwnGreeting = own })
+				c := dial(t, g.Listener)
+				c.Raw("EHLO client.example\r\n")
+				sessiontest.Await(t, r.Struck)
 				(<-sessions).Stop(conversation.Leave)
 				c.hearsOut("421 4.3.2 closing down")
 			})
@@ -240,43 +199,34 @@ func TestLeaveWhileConnecting(t *testing.T) {
 	}
 }
 
-// tripwire is a sink that panics when it hears of a verb.
-type tripwire string
-
-func (w tripwire) Record(e *journal.Event) {
-	if e.Kind == journal.Command && e.Verb == string(w) {
-		panic("tripped")
-	}
-}
-
 // A session that panics gives back what it holds, and its filters hear that it is over.
 func TestPanic(t *testing.T) {
 	r := newRecorder(t, everything)
 	closed := make(chan struct{}, 1)
-	entry := reader()
+	entry := sessiontest.Reader()
 	entry.Filter.Close = func(*filters.Session) { closed <- struct{}{} }
 	panics := make(chan any, 1)
-	g := newGate(t, r.address(), filtered(entry), func(g *gate) {
-		g.Stream.Sinks = append(g.Stream.Sinks, tripwire("NOOP"))
+	g := newGate(t, r.Address(), filtered(entry), func(g *gate) {
+		g.Stream.Sinks = append(g.Stream.Sinks, sessiontest.Tripwire("NOOP"))
 		g.serve = func(s *smtp.Session) {
 			defer func() { panics <- recover() }()
 			s.Serve()
 		}
 	})
 	c := g.enter(t)
-	c.say("MAIL FROM:<a@b.example>", "RCPT TO:<c@d.example>")
-	c.hears("250", "250")
-	c.raw("BDAT 7\r\nhello\r\n")
-	c.hears("250")
+	c.Say("MAIL FROM:<a@b.example>", "RCPT TO:<c@d.example>")
+	c.Hears("250", "250")
+	c.Raw("BDAT 7\r\nhello\r\n")
+	c.Hears("250")
 	if g.Spool.InUse() == 0 {
 		t.Error("nothing is held")
 	}
-	c.say("NOOP")
-	c.hearsEnd()
+	c.Say("NOOP")
+	c.HearsEnd()
 	if p := <-panics; fmt.Sprint(p) != "tripped" {
 		t.Errorf("the session ended with %v", p)
 	}
-	await(t, closed)
+	sessiontest.Await(t, closed)
 	if n := g.Spool.InUse(); n != 0 {
 		t.Errorf("%d octets are held", n)
 	}

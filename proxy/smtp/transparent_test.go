@@ -1,53 +1,14 @@
 package smtp_test
 
 import (
-	"fmt"
 	"io"
 	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
 
-	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
 )
-
-// reader is a filter with every hook, each of which looks at all that it can see and has no objection.
-func reader() filters.Entry {
-	look := func(s *filters.Session) filters.Verdict {
-		fmt.Fprint(io.Discard, s.ID(), s.Client(), s.Hello(), s.User(), s.Sender(), s.Recipients(), s.Now())
-		return filters.Pass()
-	}
-	return filters.Entry{Label: "reader", Deadline: patience, Filter: &filters.Filter{
-		Connect:   look,
-		Hello:     func(s *filters.Session, _ *filters.Hello) filters.Verdict { return look(s) },
-		Login:     func(s *filters.Session, _ *filters.Login) filters.Verdict { return look(s) },
-		Sender:    func(s *filters.Session, _ *filters.Path) filters.Verdict { return look(s) },
-		Recipient: func(s *filters.Session, _ *filters.Path) filters.Verdict { return look(s) },
-		Command:   func(s *filters.Session, _ *filters.Command) filters.Verdict { return look(s) },
-		Reply:     func(s *filters.Session, _ *filters.Command, _ *filters.Reply) filters.Verdict { return look(s) },
-		Header: func(s *filters.Session, m *filters.Message) filters.Verdict {
-			m.Header.Get("Subject")
-			return look(s)
-		},
-		Message: func(s *filters.Session, m *filters.Message) filters.Verdict {
-			if n, err := io.Copy(io.Discard, m.Reader()); err != nil || n != m.Size() {
-				return filters.Fail(fmt.Errorf("read %d of %d octets: %w", n, m.Size(), err))
-			}
-			return look(s)
-		},
-		Close: func(s *filters.Session) { look(s) },
-	}}
-}
-
-// headerReader looks at header blocks only, so that the body streams behind them.
-func headerReader() filters.Entry {
-	return filters.Entry{Label: "header reader", Deadline: patience, Filter: &filters.Filter{
-		Header: func(s *filters.Session, m *filters.Message) filters.Verdict {
-			m.Header.Names()
-			return filters.Pass()
-		},
-	}}
-}
 
 // Without filters, and with filters that only read, what comes out is what went in.
 func TestTransparent(t *testing.T) {
@@ -57,18 +18,20 @@ func TestTransparent(t *testing.T) {
 	} {
 		chunking := slices.Contains(offers, "CHUNKING")
 		t.Run(name, func(t *testing.T) { passesThrough(t, offers, way{chunking: chunking}) })
-		t.Run(name+", read", func(t *testing.T) { passesThrough(t, offers, way{chunking, true}, filtered(reader())) })
-		t.Run(name+", header read", func(t *testing.T) { passesThrough(t, offers, way{chunking, true}, filtered(headerReader())) })
+		t.Run(name+", read", func(t *testing.T) { passesThrough(t, offers, way{chunking, true}, filtered(sessiontest.Reader())) })
+		t.Run(name+", header read", func(t *testing.T) {
+			passesThrough(t, offers, way{chunking, true}, filtered(sessiontest.HeaderReader()))
+		})
 	}
 }
 
 func passesThrough(t *testing.T, offers []string, w way, setups ...setup) {
 	r := newRecorder(t, offers)
-	g := newGate(t, r.address(), setups...)
+	g := newGate(t, r.Address(), setups...)
 	rapid.Check(t, func(rt *rapid.T) {
 		s := newScript(rt, w)
-		s.play(dial(t, g.listener))
-		peers := r.all()
+		s.play(dial(t, g.Listener))
+		peers := r.All()
 		if len(peers) != 1 {
 			rt.Fatalf("%d upstream connections, want 1", len(peers))
 		}
@@ -130,8 +93,8 @@ func (s *script) judge(p *peer) {
 	for _, step := range s.steps {
 		wants = append(wants, step.up...)
 	}
-	if !matches(wants, p.commands) {
-		s.Fatalf("the upstream heard %q\nwant %+v", p.commands, wants)
+	if !matches(wants, p.Commands) {
+		s.Fatalf("the upstream heard %q\nwant %+v", p.Commands, wants)
 	}
 	var got []string
 	for _, m := range p.stored {

@@ -1,0 +1,8 @@
+// Package sessiontest is what tests of sessions are made of, whatever the protocol. Nothing but tests may import it.
+//
+// A session under test has a [Client] on one side and on the other a [Recorder], a strict server that remembers what it heard and has a [Fault]
+// where a test wants one. Between them is a [Gate], whose sessions are put on record in its [Log], and where a test wants so by a [Keeper],
+// whose disk may be full. What filters do in transcripts is said by the options of [Do].
+//
+// What is said, what a strict server answers, and what a client may conclude from it is the protocol's own, and in the tests of its package.
+package sessiontest

@@ -1,0 +1,17 @@
+package sessiontest
+
+import (
+	"flag"
+	"testing"
+
+	"go.uber.org/goleak"
+
+	"github.com/gatepost-mail/gatepost/proxy/proxytest"
+)
+
+// Main is a TestMain: it knows proxytest's flags, and nothing may run on behind the tests.
+func Main(m *testing.M) {
+	proxytest.Flags(flag.CommandLine)
+	flag.Parse()
+	goleak.VerifyTestMain(m)
+}
