@@ -67,8 +67,9 @@
 //
 // The clock starts at [Epoch] and stands still but for <wait>. That waits until the gateway has taken in all that was
 // said and itself waits, for words with a deadline or for a time; so <wait 5m> meets the deadline that the gateway is
-// about to set. What falls due then happens in order. <wait 0s> lets no time pass: between two lines of one speaker it
-// makes two writes of them, the second of which comes when the gateway has read the first.
+// about to set. What falls due then happens in order. Behind a <close> of the client it passes between two connections,
+// for what filters remember. <wait 0s> lets no time pass: between two lines of one speaker it makes two writes of them,
+// the second of which comes when the gateway has read the first.
 //
 // Each S: <refuse> before the first connection to the upstream takes one server out for the whole dialogue, the first
 // such direction the first server of the configuration, and so on. Later, where the upstream's connection is closed, it

@@ -14,7 +14,19 @@ import (
 )
 
 // testFilters are the built-ins of testdata/config.
-var testFilters = config.Builtins{"deny": newDeny, "tell": newTell}
+var testFilters = config.Builtins{"deny": newDeny, "tell": newTell, "seldom": newSeldom}
+
+// newSeldom turns clients away that come again within a minute.
+func newSeldom(o *filters.Options) (*filters.Filter, error) {
+	return &filters.Filter{
+		Connect: func(s *filters.Session) filters.Verdict {
+			if n, err := s.Store().Add("clients", 1, time.Minute); err != nil || n > 1 {
+				return filters.Refuse("5.7.1", "too soon")
+			}
+			return filters.Pass()
+		},
+	}, o.Err()
+}
 
 // newDeny refuses recipients of one domain, answers late if it is told so, and fails at another.
 func newDeny(o *filters.Options) (*filters.Filter, error) {
