@@ -12,11 +12,11 @@ import (
 
 // Suggestion is `; did you mean "relay"?`, or "" where no built-in has a name that is near.
 func (b Builtins) Suggestion(name string) string {
-	return suggestion(name, slices.Sorted(maps.Keys(b)))
+	return Suggestion(name, slices.Sorted(maps.Keys(b)))
 }
 
-// suggestion is `; did you mean "listen"?`, or "" where no known name is near.
-func suggestion(name string, known []string) string {
+// Suggestion is `; did you mean "listen"?`, or "" where no known name is near.
+func Suggestion(name string, known []string) string {
 	best, least := "", near(name)+1
 	for _, k := range known {
 		if d := distance(name, k); d < least {
@@ -48,7 +48,7 @@ func meant(o *filters.Options, b filters.Block, e filters.OptionError) string {
 	for _, use := range filters.OptionUses(o) {
 		text, is := valueAt(b, e).(string)
 		if use.Name == e.Name && is && !slices.Contains(use.Allowed, text) {
-			return suggestion(text, use.Allowed)
+			return Suggestion(text, use.Allowed)
 		}
 	}
 	return ""

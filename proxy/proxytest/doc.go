@@ -98,8 +98,8 @@
 //	client        the address that the gateway sees the client come from, such as 192.0.2.5, 2001:db8::5 or, with a
 //	              port, [2001:db8::5]:4025. Without it that is 127.0.0.1
 //
-// All others are files that the configuration may name: lists, plugins, other configurations to include. One that has
-// nothing but lines of a dialogue is a mistake.
+// All others are files that the configuration names: lists, plugins, other configurations to include. One that it
+// doesn't name is a mistake.
 //
 // # POP3
 //

@@ -25,26 +25,37 @@ import (
 // dialogue, and a journal is kept where [Stage.Journal] says.
 func FromConfig(builtins config.Builtins) Start {
 	return func(s *Stage) (Gateway, error) {
-		sections, err := s.sections()
+		files, err := s.sections()
 		if err != nil {
 			return nil, err
 		}
+		sections := &shelf{files: files}
 		// Empty lines make the errors tell the transcript's lines.
 		text := append(bytes.Repeat([]byte("\n"), s.Above), s.Config...)
 		cfg, err := config.Parse(filepath.Base(s.Name), text, builtins, sections, os.DirFS(filepath.Dir(s.Name)))
 		if err != nil {
 			return nil, fmt.Errorf("the configuration is wrong\n%w", err)
 		}
+		if err := s.unread(sections.has); err != nil {
+			return nil, err
+		}
 		return s.start(cfg)
 	}
 }
 
-// FromFile starts the real gateway with the configuration of a file instead of the transcript's own.
+// FromFile starts the real gateway with the configuration of a file instead of the transcript's own. Where the transcript has none, it
+// has no files for one either.
 func FromFile(file string, builtins config.Builtins) Start {
 	return func(s *Stage) (Gateway, error) {
 		cfg, err := config.Load(file, builtins)
 		if err != nil {
 			return nil, fmt.Errorf("the configuration is wrong\n%w", err)
+		}
+		if _, own := s.Files[ConfigFile]; !own {
+			err = s.unread(func(string) bool { return false })
+		}
+		if err != nil {
+			return nil, err
 		}
 		return s.start(cfg)
 	}

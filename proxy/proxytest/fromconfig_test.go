@@ -103,6 +103,43 @@ upstream "u" { server = ["127.0.0.1:25"] }
 	}
 }
 
+// A section that nobody reads is a mistake; those that stand beside a configuration that isn't played are its own.
+func TestUnreadSections(t *testing.T) {
+	const (
+		dialogue = "# Nothing is said.\nS:  220 mx.example ESMTP\n"
+		own      = "-- gatepost.hcl --\ninclude = [\"front.hcl\", \"conf.d/*.hcl\"]\n-- front.hcl --\n" + defaultConfig
+	)
+	file := filepath.Join(t.TempDir(), "gatepost.hcl")
+	if err := os.WriteFile(file, []byte(defaultConfig), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	within, beside := FromConfig(nil), FromFile(file, nil)
+	for _, test := range []struct {
+		sections string
+		start    Start
+		want     string
+	}{
+		{own, within, ""},
+		{own + "-- conf.d/a.hcl --\n-- conf.d/readme --\n-- client --\n192.0.2.1\n-- dns --\n", within, ""},
+		{own + "-- clint --\n192.0.2.1\n", within, "t.txt:14:4: nothing reads this section: the configuration names no such file; did you mean \"client\"?\n-- clint --\n   ^"},
+		{"-- lists/domains --\n", within, "t.txt:3:4: nothing reads this section: the configuration names no such file\n-- lists/domains --\n   ^"},
+		{"-- clint --\n192.0.2.1\n", beside, "t.txt:3:4: nothing reads this section: the configuration names no such file; did you mean \"client\"?\n-- clint --\n   ^"},
+		{own + "-- lists/domains --\n", beside, ""},
+	} {
+		script, err := Parse("t.txt", []byte(dialogue+test.sections))
+		if err != nil {
+			t.Fatal(err)
+		}
+		have := ""
+		if err := Play(script, test.start); err != nil {
+			have = strings.TrimPrefix(err.Error(), "t.txt: a section is for nothing\n")
+		}
+		if have != test.want {
+			t.Errorf("%s\nhave\n%s\nwant\n%s", test.sections, have, test.want)
+		}
+	}
+}
+
 // A file's configuration stands for the transcript's own.
 func TestFromFile(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "gatepost.hcl")

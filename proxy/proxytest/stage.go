@@ -37,6 +37,7 @@ type Stage struct {
 	// is kept where the configuration asks for it, but in a directory that is removed with the gateway.
 	Journal string
 
+	at      map[string]int // of each section that stands in the transcript: its marker's line
 	servers *servers
 	notes   notes
 }
