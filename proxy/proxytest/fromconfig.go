@@ -88,6 +88,9 @@ func (s *Stage) start(cfg *proxy.Config) (Gateway, error) {
 	}
 	for i := range cfg.Fronts {
 		cfg.Fronts[i].Listen = []string{"127.0.0.1:0"}
+		if cfg.Unnamed {
+			rename(&cfg.Fronts[i])
+		}
 	}
 	cfg.DNS.Servers = []string{s.DNS}
 	done, err := s.keep(&cfg.Journal)
@@ -104,6 +107,17 @@ func (s *Stage) start(cfg *proxy.Config) (Gateway, error) {
 		return nil, err
 	}
 	return g, nil
+}
+
+// hostname is what a gateway calls itself whose configuration doesn't say it. The machine's name would make transcripts that go on no
+// other machine.
+const hostname = "gatepost.example"
+
+func rename(front *proxy.FrontConfig) {
+	front.SMTP.Hostname = hostname
+	if front.POP3 != nil {
+		front.POP3.Hostname = hostname
+	}
 }
 
 // services are those of the dialogue.
