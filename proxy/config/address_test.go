@@ -54,7 +54,7 @@ func TestSuggestion(t *testing.T) {
 		if want != "" {
 			want = `; did you mean "` + want + `"?`
 		}
-		if have := Suggestion(name, known); have != want {
+		if have := suggestion(name, known); have != want {
 			t.Errorf("%s: have %q, want %q", name, have, want)
 		}
 	}

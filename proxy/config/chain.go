@@ -47,7 +47,7 @@ func (s *section) entry(b filters.Block, onError filters.OnError, taken labels) 
 	if build == nil {
 		names := slices.Concat(slices.Collect(maps.Keys(s.r.builtins)), documented[:])
 		slices.Sort(names)
-		s.r.problem(b.At, "%sthere is no filter %q%s", s.prefix(), b.Type, Suggestion(b.Type, names))
+		s.r.problem(b.At, "%sthere is no filter %q%s", s.prefix(), b.Type, suggestion(b.Type, names))
 		return filters.Entry{}, false
 	}
 	ours, theirs := split(b)

@@ -193,7 +193,7 @@ func (r *reader) option(e filters.OptionError, more []string) {
 	switch {
 	case r.broken[e.At]:
 	case e.Unknown:
-		r.problem(e.At, "%s%s", e.Error(), Suggestion(e.Name, slices.Concat(e.Known, more)))
+		r.problem(e.At, "%s%s", e.Error(), suggestion(e.Name, slices.Concat(e.Known, more)))
 	default:
 		r.problem(e.At, "%s", e.Error())
 	}

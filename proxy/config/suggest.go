@@ -12,11 +12,14 @@ import (
 
 // Suggestion is `; did you mean "relay"?`, or "" where no built-in has a name that is near.
 func (b Builtins) Suggestion(name string) string {
-	return Suggestion(name, slices.Sorted(maps.Keys(b)))
+	return suggestion(name, slices.Sorted(maps.Keys(b)))
 }
 
-// Suggestion is `; did you mean "listen"?`, or "" where no known name is near.
-func Suggestion(name string, known []string) string {
+// Suggestion is the same for other names than those of filters.
+func Suggestion(name string, known []string) string { return suggestion(name, known) }
+
+// suggestion is `; did you mean "listen"?`, or "" where no known name is near.
+func suggestion(name string, known []string) string {
 	best, least := "", near(name)+1
 	for _, k := range known {
 		if d := distance(name, k); d < least {
@@ -48,7 +51,7 @@ func meant(o *filters.Options, b filters.Block, e filters.OptionError) string {
 	for _, use := range filters.OptionUses(o) {
 		text, is := valueAt(b, e).(string)
 		if use.Name == e.Name && is && !slices.Contains(use.Allowed, text) {
-			return Suggestion(text, use.Allowed)
+			return suggestion(text, use.Allowed)
 		}
 	}
 	return ""

@@ -89,7 +89,7 @@ func example(kind string, known []string) string {
 
 // others names what there is instead.
 func others(kind, label string, known []string) string {
-	if near := Suggestion(label, known); near != "" || len(known) == 0 {
+	if near := suggestion(label, known); near != "" || len(known) == 0 {
 		return near
 	}
 	return fmt.Sprintf("; there is %s.%s", kind, strings.Join(known, ", "+kind+"."))
