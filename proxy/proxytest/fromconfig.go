@@ -75,6 +75,10 @@ func (s *Stage) start(cfg *proxy.Config) (Gateway, error) {
 	if len(cfg.Fronts) == 0 {
 		return nil, fmt.Errorf("the configuration has no front")
 	}
+	front, err := s.front(cfg)
+	if err != nil {
+		return nil, err
+	}
 	for i := range cfg.Upstreams {
 		servers := slices.Clone(cfg.Upstreams[i].Servers)
 		for j, name := range servers {
@@ -101,7 +105,7 @@ func (s *Stage) start(cfg *proxy.Config) (Gateway, error) {
 	if err != nil {
 		return nil, errors.Join(err, done())
 	}
-	g := &gateway{p, s.front(cfg), done}
+	g := &gateway{p, front, done}
 	if err := p.Start(); err != nil {
 		g.Close()
 		return nil, err

@@ -39,7 +39,7 @@ func (t *Transcript) prove(now []byte, before *Failure, start Start) error {
 		if err != nil {
 			return fmt.Errorf("the proxy's words can't be written, rewrite it by hand: %w", err)
 		}
-		again.Files, again.Patience = t.Files, t.Patience
+		again.Files, again.Front, again.Patience = t.Files, t.Front, t.Patience
 		if err := Play(again, start); !errors.As(err, &failure) {
 			return err
 		}
