@@ -11,6 +11,7 @@ import (
 
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy/config"
+	"github.com/gatepost-mail/gatepost/proxy/journal"
 )
 
 // testFilters are the built-ins of testdata/config.
@@ -83,6 +84,17 @@ smtp "front" {
 	}
 	if failure.Line != 7 || !strings.Contains(failure.Report, "it failed: panic: broken, at fromconfig_test.go:") {
 		t.Errorf("have\n%v", failure)
+	}
+}
+
+// What a reply may pass isn't noted: it would push out what explains a failure.
+func TestIdleReplies(t *testing.T) {
+	s := new(Stage)
+	for _, verdict := range []string{"pass", "pass after 3s", "pass"} {
+		noteTaker{s}.Record(&journal.Event{Kind: journal.Verdict, Filter: "quota", Hook: "Reply", Verdict: verdict})
+	}
+	if have, want := s.notes.String(), "the gateway noted\n   filter quota, hook Reply: pass after 3s\n"; have != want {
+		t.Errorf("have %q, want %q", have, want)
 	}
 }
 
