@@ -102,6 +102,31 @@
 // All others are files that the configuration names: lists, plugins, other configurations to include. One that it
 // doesn't name is a mistake.
 //
+// # Content under a filter
+//
+// Where a filter looks at header or content, the gateway holds a message until the filters have decided, and only then
+// tells the upstream. What the client says goes no further; the gateway says it anew.
+//
+//	CP: DATA
+//	PC: 354 <...>
+//	CP: Subject: hello
+//	CP:
+//	CP: Hello.
+//	CP: .
+//	PS: DATA
+//	SP: 354 go ahead
+//	PS: Subject: [external] hello
+//	PS:
+//	PS: Hello.
+//	PS: .
+//	S:  250 2.0.0 taken
+//
+// Of a message that is refused the upstream hears no more than sender and recipients, and these are taken back:
+//
+//	PC: 550 5.7.1 no
+//	PS: RSET
+//	SP: 250 2.0.0 reset
+//
 // # POP3
 //
 // A dialogue of POP3 is written and played in the same way. It needs a configuration with a front that speaks POP3.
