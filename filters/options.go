@@ -60,7 +60,7 @@ func (o *Options) Duration(name string, def time.Duration, usage string) time.Du
 }
 
 // Size reads a number of bytes: a plain number, or a text such as "10kB" (1,000 bytes each) or "50MiB" (1,024
-// kibibytes each). It is never negative.
+// kibibytes each). It is never negative, but for a default that says that none was set.
 func (o *Options) Size(name string, def int64, usage string) int64 {
 	use := Use{Name: name, Type: "size", Default: spelled(FormatSize(def)), Usage: usage}
 	return option(o, use, def, wantSize, isSize)

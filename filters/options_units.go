@@ -117,8 +117,12 @@ func FormatDuration(d time.Duration) string {
 	return s
 }
 
-// FormatSize writes bytes as ParseSize reads them, in the largest binary unit that leaves a whole number: "50MiB".
+// FormatSize writes bytes as ParseSize reads them, in the largest binary unit that leaves a whole number: "50MiB"; "" for less
+// than none.
 func FormatSize(n int64) string {
+	if n < 0 {
+		return ""
+	}
 	for _, u := range slices.Backward(units[:binary]) {
 		if n >= u.bytes && n%u.bytes == 0 {
 			return strconv.FormatInt(n/u.bytes, 10) + u.suffix

@@ -62,6 +62,9 @@ func TestWhatIsFormattedParses(t *testing.T) {
 			t.Errorf("%d: have %s, which is %d, %v", n, FormatSize(n), back, err)
 		}
 	}
+	if have := FormatSize(-1); have != "" {
+		t.Errorf("have %s", have)
+	}
 	if have := FormatRate(Rate{60, time.Minute}); have != "60/1m" {
 		t.Errorf("have %s", have)
 	}

@@ -16,6 +16,7 @@ import (
 // [Proxy.Reload] changes it no more.
 type Config struct {
 	Hostname  string
+	Unnamed   bool          // Hostname is the machine's, since the file has none
 	Drain     time.Duration // how long a reload or a shutdown waits for open transactions; 0: 30 s
 	Hold      spool.Config
 	DNS       resolver.Config

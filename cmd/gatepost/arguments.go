@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -44,6 +45,18 @@ func none(c *cobra.Command, args []string) error {
 		return fmt.Errorf("%s takes no arguments: have %q", c.Name(), args)
 	}
 	return nil
+}
+
+// verbs is for a verb that has others below it, and no arguments of its own.
+func verbs(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	var known []string
+	for _, verb := range c.Commands() {
+		known = append(known, verb.Name())
+	}
+	return fmt.Errorf("unknown command %q for %q; there are %s", args[0], c.CommandPath(), strings.Join(known, ", "))
 }
 
 // helpVerb is cobra's, but for what it does about a verb that there isn't: that call makes no sense.

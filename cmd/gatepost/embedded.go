@@ -86,14 +86,20 @@ func (t trial) place(fronts []proxy.FrontConfig) {
 	}
 }
 
-// whereTo says what to do where the port is taken.
+// whereTo says what to do where ports are taken.
 func whereTo(cfg *proxy.Config, err error) error {
 	if !errors.Is(err, syscall.EADDRINUSE) {
 		return err
 	}
-	at := cfg.Fronts[0].Listen[0]
-	if strings.Contains(err.Error(), "front "+triedPOP3) {
-		at = cfg.Fronts[1].Listen[0]
+	var taken []string
+	for i, label := range []string{triedFront, triedPOP3} {
+		if strings.Contains(err.Error(), "front "+label+":") {
+			taken = append(taken, cfg.Fronts[i].Listen[0])
+		}
 	}
-	return fmt.Errorf("%s is taken by another program: say --listen 127.0.0.1:0 for free ports, or name them", at)
+	is := " is taken by another program"
+	if len(taken) > 1 {
+		is = " are taken by other programs"
+	}
+	return fmt.Errorf("%s%s: say --listen 127.0.0.1:0 for free ports, or name them by --listen and --listen-pop3", strings.Join(taken, " and "), is)
 }

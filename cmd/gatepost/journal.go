@@ -15,7 +15,7 @@ func journalVerb() *cobra.Command {
 		Short: "Read the record of what was said and decided",
 		Long: `Read the journal, the record of all sessions: a line of JSON for each thing that was said, found, decided or changed, one file a
 day. It can be read while it is written.`,
-		Args: none,
+		Args: verbs,
 		RunE: func(c *cobra.Command, args []string) error { return c.Help() },
 	}
 	c.AddCommand(journalShowVerb(), journalTailVerb(), journalShadowVerb())

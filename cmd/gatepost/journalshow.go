@@ -87,7 +87,7 @@ const maxListed = 20
 
 // list prints the last sessions, a line each.
 func (s *shower) list(archive *journal.Archive) error {
-	visits, err := archive.Latest(maxListed)
+	visits, err := archive.Latest(maxListed, func(bad *journal.DamagedError) { s.lines.note(bad) })
 	if err != nil {
 		return err
 	}
@@ -96,7 +96,10 @@ func (s *shower) list(archive *journal.Archive) error {
 	for _, v := range visits {
 		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", v.Time.Format(time.DateTime), filters.Clean(v.Session), filters.Clean(v.Client), v.Outcome)
 	}
-	return table.Flush()
+	if err := table.Flush(); err != nil {
+		return err
+	}
+	return s.lines.end()
 }
 
 func (s *shower) print(sessions []iter.Seq[*journal.Record]) error {

@@ -79,7 +79,7 @@ func kindText(use filters.Use) string {
 	kind := use.Type
 	switch use.Type {
 	case "blocks":
-		return "{ … } (any number of blocks, or a list of objects)"
+		return "{ … } (blocks, or a list of objects)"
 	case "choice":
 		kind = alternatives(use.Allowed)
 	case "bool":

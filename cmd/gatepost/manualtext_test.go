@@ -16,6 +16,7 @@ func TestOptionsText(t *testing.T) {
 		for _, rule := range o.Blocks("rule", "asked in order") {
 			rule.Choice("do", "pass", "what happens", "pass", "refuse")
 			rule.Blocks("inner", "further in")[0].Size("most", 1<<20, "how much")
+			rule.Size("least", -1, "from where")
 		}
 		return nil, o.Err()
 	}
@@ -33,17 +34,20 @@ func TestOptionsText(t *testing.T) {
   words (name of a file; not set by default)
       a file
 
-  rule { … } (any number of blocks, or a list of objects)
+  rule { … } (blocks, or a list of objects)
       asked in order
 
       do ("pass" or "refuse"; default "pass")
           what happens
 
-      inner { … } (any number of blocks, or a list of objects)
+      inner { … } (blocks, or a list of objects)
           further in
 
           most (size; default "1MiB")
               how much
+
+      least (size; not set by default)
+          from where
 `
 	if have := optionsText(optionsOf("x", build), 2); have != want {
 		t.Errorf("have %s\nwant %s", have, want)

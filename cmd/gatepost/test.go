@@ -28,6 +28,7 @@ against another one. A directory stands for all *.txt in it. The time is the dia
 		},
 	}
 	c.Flags().StringVar(&v.config, "config", "", "play against this configuration instead of the transcripts' own")
+	c.Flags().StringVar(&v.front, "front", "", "the label of the front that clients talk to (default the first that speaks the dialogue's protocol)")
 	c.Flags().Var(&v.patience, "patience", "how long the proxy may take for one thing, in real time")
 	c.Flags().BoolVarP(&v.update, "update", "u", false, "write into the transcripts what the proxy really says")
 	return c
@@ -36,6 +37,7 @@ against another one. A directory stands for all *.txt in it. The time is the dia
 // verifier plays transcripts.
 type verifier struct {
 	config   string // a file; "": the transcripts' own
+	front    string // its label; "": the first of the dialogue's protocol
 	patience duration
 	update   bool
 	out      io.Writer
@@ -101,7 +103,7 @@ func (v *verifier) one(file string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	t.Patience = time.Duration(v.patience)
+	t.Front, t.Patience = v.front, time.Duration(v.patience)
 	if v.update {
 		return v.rewrite(file, data, t, start)
 	}

@@ -34,6 +34,9 @@ func readHeader(o *filters.Options) []headerEdit {
 		if len(h.set)+len(h.add)+len(h.remove) == 0 && strings.TrimSpace(h.prefix) == "" && b.Err() == nil {
 			b.Errorf("", "there is nothing to do: give set, add, remove or prefix_subject")
 		}
+		if h.prefix != "" && slices.ContainsFunc(edits, func(other headerEdit) bool { return other.prefix != "" }) {
+			b.Errorf("prefix_subject", "another block header has it already, and a subject has one prefix")
+		}
 		edits = append(edits, h)
 	}
 	return edits
@@ -85,7 +88,7 @@ type banner struct {
 // readBanner reads the block banner, of which there is one at most.
 func readBanner(o *filters.Options) []banner {
 	var all []banner
-	for _, b := range o.Blocks("banner", "what goes before the text of mail") {
+	for _, b := range o.Blocks("banner", "what goes before the text of mail; there is one such block at most") {
 		one := banner{
 			text:   b.String("text", "", "the banner of plain text"),
 			html:   b.String("html", "", "the banner of HTML"),

@@ -33,7 +33,9 @@ func TestOptionsRefused(t *testing.T) {
 		{with(block("banner", set("text", strings.Repeat("x", longestBanner+1)))), "banner: text and html have 65537 octets"},
 		{with(block("banner", set("text", "a")), block("banner", set("text", "b"))), "option banner: there are 2 blocks of it"},
 		{with(drop, list("domains", "@example.org")), `option domains: "@example.org" is not a domain`},
-		{with(drop, list("networks", "192.0.2.7/24")), `option networks: "192.0.2.7/24" is not a network`},
+		{with(drop, list("networks", "192.0.2.7/24")), `option networks: "192.0.2.7/24" has bits behind its prefix; want "192.0.2.0/24" or "192.0.2.7"`},
+		{with(drop, list("networks", "192.0.2.7/33")), `option networks: "192.0.2.7/33" is not a network`},
+		{with(block("header", set("prefix_subject", "[a] ")), block("header", set("prefix_subject", "[b] "))), "option prefix_subject: another block header has it"},
 	} {
 		_, err := New(filters.NewOptions(test.b))
 		if err == nil || !strings.Contains(err.Error(), test.want) || strings.Count(err.Error(), "\n") > 0 {

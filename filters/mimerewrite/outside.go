@@ -42,8 +42,11 @@ func parseNetwork(s string) (netip.Prefix, error) {
 		a, err = netip.ParseAddr(s)
 		p = netip.PrefixFrom(a, a.BitLen())
 	}
-	if err != nil || strings.Contains(s, "%") || p.Masked() != p {
+	if err != nil || strings.Contains(s, "%") {
 		return netip.Prefix{}, fmt.Errorf("%q is not a network; want one such as \"192.0.2.0/24\", \"2001:db8::/32\" or an address", s)
+	}
+	if p.Masked() != p {
+		return netip.Prefix{}, fmt.Errorf("%q has bits behind its prefix; want %q or %q", s, p.Masked(), p.Addr())
 	}
 	if p.Addr().Is4In6() && p.Bits() >= 96 {
 		p = netip.PrefixFrom(p.Addr().Unmap(), p.Bits()-96)

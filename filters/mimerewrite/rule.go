@@ -52,7 +52,7 @@ func readRules(o *filters.Options, kind, usage string) []rule {
 			detected: readPatterns(b, "detected", "media types by the first octets of the content"),
 			names:    readPatterns(b, "name", "patterns of file names, such as \"*.exe\""),
 			members:  readPatterns(b, "members", "patterns of names in zip archives"),
-			size:     b.Size("size", -1, "only parts of more decoded octets; default: any"),
+			size:     b.Size("size", -1, "only parts of more decoded octets; without it any"),
 			unlisted: b.Choice("unlisted", "drop", "an archive whose members can't be listed, where members are given", "drop", "keep") == "drop",
 		}
 		if kind == "drop" {

@@ -20,6 +20,30 @@ func (r *reader) doubts(front string, b filters.Block, e filters.Entry) {
 	if b.Type == "rate_limit" && b.Label != "" && !e.Shadow {
 		r.shares(front, b)
 	}
+	if b.Type == "mime_rewrite" {
+		r.endings(front, b)
+	}
+}
+
+// endings warns of patterns of file names that are but the end of one.
+func (r *reader) endings(front string, b filters.Block) {
+	for _, rule := range b.Blocks {
+		for _, set := range rule.Settings {
+			names, _ := set.Value.([]any)
+			for _, name := range names {
+				if text, _ := name.(string); (set.Name == "name" || set.Name == "members") && !set.Hidden && isEnding(text) {
+					r.warn(set.At, "%s: %s: %s: %q is only a file of just that name; %q is any", front, b, rule, text, "*."+strings.TrimPrefix(text, "."))
+				}
+			}
+		}
+	}
+}
+
+// isEnding tells whether a pattern looks like what stands behind the dot of a file's name.
+func isEnding(pattern string) bool {
+	const longest = 4 // letters
+	end := strings.TrimPrefix(pattern, ".")
+	return end != "" && len(end) <= longest && !strings.ContainsAny(end, "*?[.")
 }
 
 // ofEnvelopes are the filters that judge nothing but senders and recipients.
@@ -39,6 +63,9 @@ func (r *reader) idle(front string, p filters.Protocol, b filters.Block) {
 	if key, _, _ := strings.Cut(valueOf(b, "key"), "."); b.Type == "rate_limit" && (key == "sender" || key == "recipient") {
 		r.problem(b.At, "%s: %s: there is no %s by which to count in POP3, only client.ip, client.network and login", front, b, key)
 	}
+	if b.Type == "mime_rewrite" && has(b, "networks") && !has(b, "domains") {
+		r.warn(b.At, "%s: %s: networks say nothing in POP3, so all mail is from outside: give domains, by which From is judged", front, b)
+	}
 }
 
 // shares warns of limits that share buckets and fill them differently: whichever counts last would have its way.
@@ -56,6 +83,10 @@ func (r *reader) shares(front string, b filters.Block) {
 // same tells whether two blocks say the same of some options.
 func same(a, b filters.Block, names ...string) bool {
 	return !slices.ContainsFunc(names, func(name string) bool { return valueOf(a, name) != valueOf(b, name) })
+}
+
+func has(b filters.Block, name string) bool {
+	return slices.ContainsFunc(b.Settings, func(set filters.Setting) bool { return set.Name == name })
 }
 
 // valueOf is an option as it is written, "" where it isn't.

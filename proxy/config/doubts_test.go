@@ -102,6 +102,42 @@ func TestIdle(t *testing.T) {
 	}
 }
 
+// A pattern that is but the end of a name, and networks where there is no client to be judged, are not what they look like.
+func TestDoubtsOfRewriting(t *testing.T) {
+	list := func(name string, texts ...any) filters.Setting { return filters.Setting{Name: name, Value: texts} }
+	rewrite := func(settings ...filters.Setting) filters.Block {
+		return filters.Block{Type: "mime_rewrite", Settings: settings}
+	}
+	drop := func(settings ...filters.Setting) filters.Block {
+		return filters.Block{Type: "mime_rewrite", Blocks: []filters.Block{{Type: "drop", Settings: settings}}}
+	}
+	const outside = "f: mime_rewrite: networks say nothing in POP3, so all mail is from outside: give domains, by which From is judged (at :0:0)"
+	ending := func(text string) string {
+		return fmt.Sprintf("f: mime_rewrite: drop: %q is only a file of just that name; \"*.exe\" is any (at :0:0)", text)
+	}
+	for _, test := range []struct {
+		block filters.Block
+		p     filters.Protocol
+		want  string
+	}{
+		{drop(list("name", "*.exe", "a?", "[ab]", "README", "a.exe", "winmail.dat")), filters.SMTP, ""},
+		{drop(list("name", "*.com", ".exe")), filters.SMTP, ending(".exe")},
+		{drop(list("members", "exe")), filters.POP3, ending("exe")},
+		{drop(list("type", "exe")), filters.SMTP, ""},
+		{drop(filters.Setting{Name: "name", Value: []any{"exe"}, Hidden: true}), filters.SMTP, ""},
+		{rewrite(list("networks", "192.0.2.0/24")), filters.POP3, outside},
+		{rewrite(list("networks", "192.0.2.0/24")), filters.SMTP, ""},
+		{rewrite(list("networks", "192.0.2.0/24"), list("domains", "example.org")), filters.POP3, ""},
+	} {
+		r := new(reader)
+		r.idle("f", test.p, test.block)
+		r.doubts("f", test.block, filters.Entry{})
+		if have := strings.Join(r.warnings, "; "); have != test.want || len(r.problems) > 0 {
+			t.Errorf("%v, %s: have %s, %v, want %s", test.block, test.p, have, r.problems, test.want)
+		}
+	}
+}
+
 type memory = filters.Values
 
 // parts writes down which part of the store is asked for.

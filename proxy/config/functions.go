@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 )
@@ -46,8 +48,37 @@ func textFunction(parameter string, f func(string) (string, error)) function.Fun
 
 // text is a file's content as it is.
 func (r *reader) text(from, name string) (string, error) {
-	text, err := read(r.disk, r.disk.beside(from, name), maxFile)
-	return string(text), err // its name may be a secret
+	path := r.disk.beside(from, name)
+	text, err := read(r.disk, path, maxFile)
+	if err != nil {
+		return "", &unreadError{path, err}
+	}
+	return string(text), nil
+}
+
+// unreadError is why a function couldn't read a file. It doesn't name that: what was read from elsewhere to name it may be a secret.
+type unreadError struct {
+	path string
+	err  error
+}
+
+func (e *unreadError) Error() string { return e.err.Error() }
+
+func (e *unreadError) Unwrap() error { return e.err }
+
+// openly is what a function says that was called with a text that stands in the file.
+func openly(err error, call hcl.Expression) string {
+	unread := (*unreadError)(nil)
+	if e, is := call.(*hclsyntax.FunctionCallExpr); is && errors.As(err, &unread) && !slices.ContainsFunc(e.Args, notWritten) {
+		return unread.path + ": " + err.Error()
+	}
+	return err.Error()
+}
+
+// notWritten tells whether a text is put together or comes from elsewhere.
+func notWritten(arg hclsyntax.Expression) bool {
+	text, is := unwrapped(arg).(*hclsyntax.TemplateExpr)
+	return !is || !text.IsStringLiteral()
 }
 
 // lines reads a file that an option names. Its errors name it.

@@ -24,6 +24,8 @@ func (r *reader) gateway(root filters.Block) *proxy.Config {
 		DNS:      s.one("dns").dns(),
 		Journal:  s.one("journal").journal(),
 	}
+	_, named := s.setting("hostname")
+	cfg.Unnamed = !named
 	cfg.Upstreams = s.upstreams()
 	r.lookup = cfg.DNS.Timeout
 	cfg.Fronts = s.fronts(cfg)

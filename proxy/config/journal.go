@@ -34,13 +34,15 @@ const (
 	recordFull proxy.Record = "full"
 )
 
+// record doesn't offer "full", which is known all the same.
 func (s *section) record() proxy.Record {
-	r := s.o.Choice("record", string(proxy.Envelope), `what is kept: "envelope" is the dialogue without contents, "headers" adds header blocks`,
-		string(recordNone), string(proxy.Envelope), string(proxy.Headers), string(recordFull))
-	if r == string(recordFull) {
-		s.wrong("record", "%q is not in this version", r)
+	if set, _ := s.setting("record"); set.Value == string(recordFull) {
+		s.taken = append(s.taken, "record")
+		s.wrong("record", "%q is not in this version", recordFull)
+		return recordFull
 	}
-	return proxy.Record(r)
+	return proxy.Record(s.o.Choice("record", string(proxy.Envelope), `what is kept: "envelope" is the dialogue without contents, "headers" adds header blocks`,
+		string(recordNone), string(proxy.Envelope), string(proxy.Headers)))
 }
 
 // directory reads the name of a directory that may not be there yet. As with all names in a file, a relative one counts from the

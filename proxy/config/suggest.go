@@ -15,6 +15,9 @@ func (b Builtins) Suggestion(name string) string {
 	return suggestion(name, slices.Sorted(maps.Keys(b)))
 }
 
+// Suggestion is the same for other names than those of filters.
+func Suggestion(name string, known []string) string { return suggestion(name, known) }
+
 // suggestion is `; did you mean "listen"?`, or "" where no known name is near.
 func suggestion(name string, known []string) string {
 	best, least := "", near(name)+1
@@ -43,16 +46,34 @@ func distance(name, known string) int {
 	return d
 }
 
-// meant is a suggestion for the value of a choice that is none of those allowed.
+// meant is what may help with an option that is wrong: quotes, brackets, or a suggestion for a choice that is none of those allowed.
 func meant(o *filters.Options, b filters.Block, e filters.OptionError) string {
-	for _, use := range filters.OptionUses(o) {
-		text, is := valueAt(b, e).(string)
-		if use.Name == e.Name && is && !slices.Contains(use.Allowed, text) {
-			return suggestion(text, use.Allowed)
+	i := slices.IndexFunc(filters.OptionUses(o), func(use filters.Use) bool { return use.Name == e.Name })
+	if i < 0 {
+		return ""
+	}
+	use := filters.OptionUses(o)[i]
+	switch value := valueAt(b, e).(type) {
+	case reference:
+		if use.Type == "list" {
+			return "; put it in quotes and brackets"
+		}
+		if slices.Contains(quotable[:], use.Type) {
+			return "; put it in quotes"
+		}
+	case string:
+		if use.Type == "list" {
+			return "; put it in brackets"
+		}
+		if !slices.Contains(use.Allowed, value) {
+			return suggestion(value, use.Allowed)
 		}
 	}
 	return ""
 }
+
+// quotable are the types of options that are written as a text.
+var quotable = [...]string{"text", "choice", "duration", "size", "rate", "file"}
 
 // valueAt is that of the setting that an error is about; nil where there is none, or where it is a secret.
 func valueAt(b filters.Block, e filters.OptionError) any {

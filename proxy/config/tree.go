@@ -72,7 +72,7 @@ const oneLine = "a block on one line has one setting and nothing else: put each 
 func words(d *hcl.Diagnostic) string {
 	call, is := hcl.DiagnosticExtra[hclsyntax.FunctionCallDiagExtra](d)
 	if is && call.FunctionCallError() != nil {
-		return call.CalledFunctionName() + ": " + call.FunctionCallError().Error()
+		return call.CalledFunctionName() + ": " + openly(call.FunctionCallError(), d.Expression)
 	}
 	if d.Summary == "Invalid single-argument block definition" || strings.HasPrefix(d.Detail, "A single-line block definition") {
 		return oneLine

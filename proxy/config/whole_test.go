@@ -296,7 +296,7 @@ func TestFilesAreBounded(t *testing.T) {
 
 func TestParseHasNoFilesOfItsOwn(t *testing.T) {
 	_, err := Parse("gatepost.hcl", []byte(`hostname = file("/etc/hostname")`), nil)
-	if err == nil || !strings.Contains(err.Error(), "file: file does not exist") {
+	if err == nil || !strings.Contains(err.Error(), "file: /etc/hostname: file does not exist") {
 		t.Errorf("have %v", err)
 	}
 }

@@ -2,6 +2,7 @@ package journal
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -21,16 +22,19 @@ type Visit struct {
 	closed bool
 }
 
-// Latest gives the sessions that were opened last, at most n, in the order in which they were. What can't be read is passed over.
-func (a *Archive) Latest(n int) ([]Visit, error) {
+// Latest gives the sessions that were opened last, at most n, in the order in which they were. Of the days that it reads for that
+// it tells damage: what can't be read, and what is missing.
+func (a *Archive) Latest(n int, damage func(*DamagedError)) ([]Visit, error) {
 	days, err := a.ofLast(n)
 	if err != nil {
 		return nil, err
 	}
 	var visits []*Visit
-	for rec, err := range a.records(days, isOutline) {
+	for rec, err := range a.read(days, pass{want: isOutline, whole: true, count: byN()}) {
+		bad := (*DamagedError)(nil)
 		switch {
-		case isDamage(err):
+		case errors.As(err, &bad):
+			damage(bad)
 		case err != nil:
 			return nil, err
 		case rec.Kind == Open:

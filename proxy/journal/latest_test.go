@@ -2,9 +2,15 @@ package journal
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 )
+
+// undamaged is told of no damage.
+func undamaged(t *testing.T) func(*DamagedError) {
+	return func(bad *DamagedError) { t.Helper(); t.Error(bad) }
+}
 
 func TestLatest(t *testing.T) {
 	client := story()[0].Client
@@ -28,7 +34,8 @@ func TestLatest(t *testing.T) {
 		},
 	}))
 	var got []string
-	visits, err := a.Latest(4)
+	var damage []string
+	visits, err := a.Latest(4, func(bad *DamagedError) { damage = append(damage, bad.Error()) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +51,10 @@ func TestLatest(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("%q", got)
 	}
-	if visits, err := a.Latest(100); err != nil || len(visits) != 5 {
+	if len(damage) != 1 || !strings.HasPrefix(damage[0], "journal-2026-01-02.jsonl:3: not a line of a journal: ") {
+		t.Errorf("%q", damage)
+	}
+	if visits, err := a.Latest(100, func(*DamagedError) {}); err != nil || len(visits) != 5 {
 		t.Errorf("%v, %v", visits, err)
 	}
 }

@@ -10,7 +10,7 @@ import (
 const liveQueue = 4096
 
 // Live is a [Sink] that prints each dialogue as people read it: who said what on both legs, in the letters of the
-// transcripts, with verdicts and findings between. Content is never shown. A session doesn't wait for it: what a slow
+// transcripts, with verdicts and findings between, but for those that a reply may pass. Content is never shown. A session doesn't wait for it: what a slow
 // terminal can't take is dropped and counted.
 type Live struct {
 	out    io.Writer
@@ -80,7 +80,7 @@ func (l *Live) flush() {
 // write prints an event with one write, so that lines of other writers can't tear it.
 func (l *Live) write(h heard) {
 	l.gap(h.missed)
-	if text := dialogue(h.event, l.colour); text != "" {
+	if text := dialogue(h.event, l.colour); text != "" && !h.event.IsIdle() {
 		io.WriteString(l.out, text)
 	}
 }

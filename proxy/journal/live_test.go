@@ -78,6 +78,19 @@ func TestLiveGapBeforeNext(t *testing.T) {
 	}
 }
 
+// A filter with a hook Reply has a verdict before each reply; one that does nothing isn't shown.
+func TestLiveIdleReplies(t *testing.T) {
+	for verdict, want := range map[string]string{"pass": "", "pass after 3s": "  | quota Reply: pass after 3s\n"} {
+		var b strings.Builder
+		l := NewLive(&b, false)
+		l.Record(&Event{Kind: Verdict, Filter: "quota", Hook: "Reply", Verdict: verdict})
+		l.Close()
+		if !strings.HasSuffix(b.String(), want) || want == "" && b.Len() > 0 {
+			t.Errorf("%s: have %q, want %q", verdict, b.String(), want)
+		}
+	}
+}
+
 func TestLiveIsBounded(t *testing.T) {
 	e := &Event{Kind: Reply, Way: S, Code: 250}
 	for range 1000 {

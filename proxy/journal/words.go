@@ -15,6 +15,12 @@ func (e *Event) Words() string {
 	return ""
 }
 
+// IsIdle tells whether a Verdict event is one of a hook Reply that lets it go, at once: there is one before every reply, and what the hook
+// has found or changed are events of their own.
+func (e *Event) IsIdle() bool {
+	return e.Kind == Verdict && e.Hook == "Reply" && e.Err == nil && e.Verdict == "pass"
+}
+
 // Passes tells whether a Verdict event is no objection: its filter has not failed, and has answered Pass or Accept.
 func (e *Event) Passes() bool {
 	kind, _, _ := strings.Cut(e.Verdict, " ")

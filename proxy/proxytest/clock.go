@@ -83,10 +83,15 @@ var errRestless = errors.New("time can't pass: the gateway waits neither for wor
 // Advance lets d pass. First it waits until the gateway rests, that is until it waits for words with a deadline, or for
 // a time. Then whatever falls due happens in order, the gateway coming to rest in between. An error says that it never
 // came to rest; no time has passed then.
-func (c *Clock) Advance(d time.Duration) error {
+func (c *Clock) Advance(d time.Duration) error { return c.advance(d, c.resting) }
+
+// advanceAlone is Advance where no client has a connection: a gateway that has ended its own waits for nobody's words.
+func (c *Clock) advanceAlone(d time.Duration) error { return c.advance(d, c.settled) }
+
+func (c *Clock) advance(d time.Duration, ready func() bool) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if !c.await(c.patience(), c.resting) {
+	if !c.await(c.patience(), ready) {
 		return errRestless
 	}
 	end := c.now.Add(d)

@@ -67,8 +67,9 @@
 //
 // The clock starts at [Epoch] and stands still but for <wait>. That waits until the gateway has taken in all that was
 // said and itself waits, for words with a deadline or for a time; so <wait 5m> meets the deadline that the gateway is
-// about to set. What falls due then happens in order. <wait 0s> lets no time pass: between two lines of one speaker it
-// makes two writes of them, the second of which comes when the gateway has read the first.
+// about to set. What falls due then happens in order. Behind a <close> of the client it passes between two connections,
+// for what filters remember. <wait 0s> lets no time pass: between two lines of one speaker it makes two writes of them,
+// the second of which comes when the gateway has read the first.
 //
 // Each S: <refuse> before the first connection to the upstream takes one server out for the whole dialogue, the first
 // such direction the first server of the configuration, and so on. Later, where the upstream's connection is closed, it
@@ -92,13 +93,39 @@
 //
 //	gatepost.hcl  the configuration. Its servers are replaced by the player's, its journal is kept elsewhere and then
 //	              removed, and the client talks to its first front that speaks the protocol of the dialogue's first
-//	              reply. Without it there is one SMTP front with one upstream and no filters
+//	              reply, or to the one that "gatepost test --front" names. A gateway without a hostname calls itself
+//	              gatepost.example. Without the section there is one SMTP front with one upstream and no filters
 //	dns           what DNS knows, in the format of [Zone]. Without it no name exists
 //	client        the address that the gateway sees the client come from, such as 192.0.2.5, 2001:db8::5 or, with a
 //	              port, [2001:db8::5]:4025. Without it that is 127.0.0.1
 //
-// All others are files that the configuration may name: lists, plugins, other configurations to include. One that has
-// nothing but lines of a dialogue is a mistake.
+// All others are files that the configuration names: lists, plugins, other configurations to include. One that it
+// doesn't name is a mistake.
+//
+// # Content under a filter
+//
+// Where a filter looks at header or content, the gateway holds a message until the filters have decided, and only then
+// tells the upstream. What the client says goes no further; the gateway says it anew.
+//
+//	CP: DATA
+//	PC: 354 <...>
+//	CP: Subject: hello
+//	CP:
+//	CP: Hello.
+//	CP: .
+//	PS: DATA
+//	SP: 354 go ahead
+//	PS: Subject: [external] hello
+//	PS:
+//	PS: Hello.
+//	PS: .
+//	S:  250 2.0.0 taken
+//
+// Of a message that is refused the upstream hears no more than sender and recipients, and these are taken back:
+//
+//	PC: 550 5.7.1 no
+//	PS: RSET
+//	SP: 250 2.0.0 reset
 //
 // # POP3
 //

@@ -1,6 +1,7 @@
 package proxytest
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -15,6 +16,7 @@ type Failure struct {
 	What   string // "the client heard something else"
 	Report string // both legs, what was wanted beside what was heard, and what the gateway noted; ends in a line end
 
+	held       bool  // the gateway took a message before the upstream heard of it, where the upstream should hear it from the client
 	unanswered *line // the last words of the dialogue, if nobody has answered them
 }
 
@@ -42,6 +44,9 @@ func (p *player) explain(err error) error {
 		f.Report += tableOf(l, l == m.leg, at)
 	}
 	f.Report += p.stage.notes.String()
+	if f.held {
+		f.Report += heldHint
+	}
 	return f
 }
 
@@ -51,6 +56,7 @@ func (p *player) headline(f *Failure, m *miss) {
 	if p.isUnasked(m) {
 		reply := p.client.unread[:lineEnd(p.client.unread)]
 		f.What = fmt.Sprintf("the client heard %q instead: %s", strings.TrimRight(string(reply), "\r\n"), m.what)
+		f.held = p.isHeld(reply)
 		return
 	}
 	if l := p.t.lastSaid(); m.mute && l != nil && m.line >= l.number && len(p.client.unread) == 0 && p.client.ended == nil {
@@ -66,6 +72,17 @@ func (p *player) isUnasked(m *miss) bool {
 		return false
 	}
 	return l.conn == nil || len(l.queue) > 0 && l.queue[0].line.way == wayC
+}
+
+// heldHint says how such a dialogue is written.
+const heldHint = `a filter holds the message here, so the upstream hears of it later
+   write the client's DATA and its content as CP, and the 354 as PC; behind them PS: DATA, SP: 354, the content as PS, and the answer as S
+`
+
+// isHeld tells whether a reply to the client, in place of what should have gone up, is the gateway's own go-ahead.
+func (p *player) isHeld(reply []byte) bool {
+	queue := p.server.queue
+	return len(queue) > 0 && bytes.HasPrefix(reply, []byte("354")) && bytes.EqualFold(queue[0].words, []byte("DATA\r\n"))
 }
 
 // lastSaid is the last line of the dialogue if it wants an answer: the client's words, or the proxy's to the upstream.

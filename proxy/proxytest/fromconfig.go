@@ -25,26 +25,37 @@ import (
 // dialogue, and a journal is kept where [Stage.Journal] says.
 func FromConfig(builtins config.Builtins) Start {
 	return func(s *Stage) (Gateway, error) {
-		sections, err := s.sections()
+		files, err := s.sections()
 		if err != nil {
 			return nil, err
 		}
+		sections := &shelf{files: files}
 		// Empty lines make the errors tell the transcript's lines.
 		text := append(bytes.Repeat([]byte("\n"), s.Above), s.Config...)
 		cfg, err := config.Parse(filepath.Base(s.Name), text, builtins, sections, os.DirFS(filepath.Dir(s.Name)))
 		if err != nil {
 			return nil, fmt.Errorf("the configuration is wrong\n%w", err)
 		}
+		if err := s.unread(sections.has); err != nil {
+			return nil, err
+		}
 		return s.start(cfg)
 	}
 }
 
-// FromFile starts the real gateway with the configuration of a file instead of the transcript's own.
+// FromFile starts the real gateway with the configuration of a file instead of the transcript's own. Where the transcript has none, it
+// has no files for one either.
 func FromFile(file string, builtins config.Builtins) Start {
 	return func(s *Stage) (Gateway, error) {
 		cfg, err := config.Load(file, builtins)
 		if err != nil {
 			return nil, fmt.Errorf("the configuration is wrong\n%w", err)
+		}
+		if _, own := s.Files[ConfigFile]; !own {
+			err = s.unread(func(string) bool { return false })
+		}
+		if err != nil {
+			return nil, err
 		}
 		return s.start(cfg)
 	}
@@ -64,6 +75,10 @@ func (s *Stage) start(cfg *proxy.Config) (Gateway, error) {
 	if len(cfg.Fronts) == 0 {
 		return nil, fmt.Errorf("the configuration has no front")
 	}
+	front, err := s.front(cfg)
+	if err != nil {
+		return nil, err
+	}
 	for i := range cfg.Upstreams {
 		servers := slices.Clone(cfg.Upstreams[i].Servers)
 		for j, name := range servers {
@@ -77,6 +92,9 @@ func (s *Stage) start(cfg *proxy.Config) (Gateway, error) {
 	}
 	for i := range cfg.Fronts {
 		cfg.Fronts[i].Listen = []string{"127.0.0.1:0"}
+		if cfg.Unnamed {
+			rename(&cfg.Fronts[i])
+		}
 	}
 	cfg.DNS.Servers = []string{s.DNS}
 	done, err := s.keep(&cfg.Journal)
@@ -87,12 +105,23 @@ func (s *Stage) start(cfg *proxy.Config) (Gateway, error) {
 	if err != nil {
 		return nil, errors.Join(err, done())
 	}
-	g := &gateway{p, s.front(cfg), done}
+	g := &gateway{p, front, done}
 	if err := p.Start(); err != nil {
 		g.Close()
 		return nil, err
 	}
 	return g, nil
+}
+
+// hostname is what a gateway calls itself whose configuration doesn't say it. The machine's name would make transcripts that go on no
+// other machine.
+const hostname = "gatepost.example"
+
+func rename(front *proxy.FrontConfig) {
+	front.SMTP.Hostname = hostname
+	if front.POP3 != nil {
+		front.POP3.Hostname = hostname
+	}
 }
 
 // services are those of the dialogue.

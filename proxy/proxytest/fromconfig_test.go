@@ -11,10 +11,23 @@ import (
 
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy/config"
+	"github.com/gatepost-mail/gatepost/proxy/journal"
 )
 
 // testFilters are the built-ins of testdata/config.
-var testFilters = config.Builtins{"deny": newDeny, "tell": newTell}
+var testFilters = config.Builtins{"deny": newDeny, "tell": newTell, "seldom": newSeldom}
+
+// newSeldom turns clients away that come again within a minute.
+func newSeldom(o *filters.Options) (*filters.Filter, error) {
+	return &filters.Filter{
+		Connect: func(s *filters.Session) filters.Verdict {
+			if n, err := s.Store().Add("clients", 1, time.Minute); err != nil || n > 1 {
+				return filters.Refuse("5.7.1", "too soon")
+			}
+			return filters.Pass()
+		},
+	}, o.Err()
+}
 
 // newDeny refuses recipients of one domain, answers late if it is told so, and fails at another.
 func newDeny(o *filters.Options) (*filters.Filter, error) {
@@ -74,6 +87,17 @@ smtp "front" {
 	}
 }
 
+// What a reply may pass isn't noted: it would push out what explains a failure.
+func TestIdleReplies(t *testing.T) {
+	s := new(Stage)
+	for _, verdict := range []string{"pass", "pass after 3s", "pass"} {
+		noteTaker{s}.Record(&journal.Event{Kind: journal.Verdict, Filter: "quota", Hook: "Reply", Verdict: verdict})
+	}
+	if have, want := s.notes.String(), "the gateway noted\n   filter quota, hook Reply: pass after 3s\n"; have != want {
+		t.Errorf("have %q, want %q", have, want)
+	}
+}
+
 // A mistake in the configuration is told with its line in the transcript.
 func TestWrongConfig(t *testing.T) {
 	script, err := Parse("dir/wrong.txt", []byte(`# A mistake.
@@ -88,6 +112,43 @@ upstream "u" { server = ["127.0.0.1:25"] }
 	err = Play(script, FromConfig(nil))
 	if err == nil || !strings.Contains(err.Error(), "\nwrong.txt:5:16: ") {
 		t.Errorf("have %v", err)
+	}
+}
+
+// A section that nobody reads is a mistake; those that stand beside a configuration that isn't played are its own.
+func TestUnreadSections(t *testing.T) {
+	const (
+		dialogue = "# Nothing is said.\nS:  220 mx.example ESMTP\n"
+		own      = "-- gatepost.hcl --\ninclude = [\"front.hcl\", \"conf.d/*.hcl\"]\n-- front.hcl --\n" + defaultConfig
+	)
+	file := filepath.Join(t.TempDir(), "gatepost.hcl")
+	if err := os.WriteFile(file, []byte(defaultConfig), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	within, beside := FromConfig(nil), FromFile(file, nil)
+	for _, test := range []struct {
+		sections string
+		start    Start
+		want     string
+	}{
+		{own, within, ""},
+		{own + "-- conf.d/a.hcl --\n-- conf.d/readme --\n-- client --\n192.0.2.1\n-- dns --\n", within, ""},
+		{own + "-- clint --\n192.0.2.1\n", within, "t.txt:14:4: nothing reads this section: the configuration names no such file; did you mean \"client\"?\n-- clint --\n   ^"},
+		{"-- lists/domains --\n", within, "t.txt:3:4: nothing reads this section: the configuration names no such file\n-- lists/domains --\n   ^"},
+		{"-- clint --\n192.0.2.1\n", beside, "t.txt:3:4: nothing reads this section: the configuration names no such file; did you mean \"client\"?\n-- clint --\n   ^"},
+		{own + "-- lists/domains --\n", beside, ""},
+	} {
+		script, err := Parse("t.txt", []byte(dialogue+test.sections))
+		if err != nil {
+			t.Fatal(err)
+		}
+		have := ""
+		if err := Play(script, test.start); err != nil {
+			have = strings.TrimPrefix(err.Error(), "t.txt: a section is for nothing\n")
+		}
+		if have != test.want {
+			t.Errorf("%s\nhave\n%s\nwant\n%s", test.sections, have, test.want)
+		}
 	}
 }
 

@@ -15,7 +15,9 @@ type noteTaker struct{ stage *Stage }
 func (n noteTaker) Record(e *journal.Event) {
 	switch e.Kind {
 	case journal.Verdict:
-		n.verdict(e)
+		if !e.IsIdle() {
+			n.verdict(e)
+		}
 	case journal.Finding:
 		n.stage.Note(fmt.Sprintf("%s: %s = %q", by(e), e.Key, e.Value))
 	case journal.Violation:

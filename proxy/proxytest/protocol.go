@@ -2,9 +2,12 @@ package proxytest
 
 import (
 	"bytes"
+	"fmt"
+	"strings"
 
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy"
+	"github.com/gatepost-mail/gatepost/proxy/config"
 )
 
 // protocol is the one of which the first reply is; "" if that can't be told.
@@ -25,12 +28,25 @@ func (t *Transcript) protocol() filters.Protocol {
 	return ""
 }
 
-// front is the one that the client talks to: the first that speaks the dialogue's protocol, or else the first.
-func (s *Stage) front(cfg *proxy.Config) string {
+// front is the one that the client talks to.
+func (s *Stage) front(cfg *proxy.Config) (string, error) {
+	var labels []string
 	for i := range cfg.Fronts {
-		if cfg.Fronts[i].Protocol() == s.Protocol {
-			return cfg.Fronts[i].Label
+		f := &cfg.Fronts[i]
+		speaks := s.Protocol == "" || s.Protocol == f.Protocol()
+		switch {
+		case speaks && (s.Front == "" || s.Front == f.Label):
+			return f.Label, nil
+		case s.Front == f.Label:
+			return "", fmt.Errorf("the dialogue speaks %s, and front %s doesn't", spoken(s.Protocol), f.Label)
 		}
+		labels = append(labels, f.Label)
 	}
-	return cfg.Fronts[0].Label
+	if s.Front != "" {
+		return "", fmt.Errorf("the configuration has no front %q%s", s.Front, config.Suggestion(s.Front, labels))
+	}
+	return "", fmt.Errorf("the dialogue speaks %s, and the configuration has no front that does", spoken(s.Protocol))
 }
+
+// spoken is the protocol's name as people write it.
+func spoken(p filters.Protocol) string { return strings.ToUpper(string(p)) }

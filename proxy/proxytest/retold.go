@@ -75,7 +75,7 @@ func playAgain(t *Transcript, text string, start Start, patience time.Duration) 
 	}
 	sections := maps.Clone(t.Files)
 	maps.Copy(sections, again.Files)
-	again.Files, again.Patience = sections, patience
+	again.Files, again.Front, again.Patience = sections, t.Front, patience
 	return Play(again, start)
 }
 

@@ -26,6 +26,7 @@ type Gateway interface {
 type Stage struct {
 	Name     string            // the transcript's
 	Protocol filters.Protocol  // that of the dialogue; "": it can't be told
+	Front    string            // the front that the client talks to, by its label; "": the first that speaks Protocol
 	Config   []byte            // of the section gatepost.hcl, or what stands for it
 	Above    int               // lines of the transcript above Config's first; 0 if it is not from there
 	Files    map[string][]byte // all sections
@@ -37,6 +38,7 @@ type Stage struct {
 	// is kept where the configuration asks for it, but in a directory that is removed with the gateway.
 	Journal string
 
+	at      map[string]int // of each section that stands in the transcript: its marker's line
 	servers *servers
 	notes   notes
 }

@@ -20,6 +20,7 @@ type Transcript struct {
 	Name  string            // for messages
 	Title string            // the sentence of the first line
 	Files map[string][]byte // the sections; a caller may add and replace
+	Front string            // the label of the front that the client talks to; "": the first that speaks the dialogue's protocol
 
 	// Patience is how long, in real time, the gateway may take for one thing before the dialogue has failed; 0: 10 s.
 	Patience time.Duration

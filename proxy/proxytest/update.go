@@ -4,13 +4,14 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // Update plays t and gives its text with the proxy's words as they really were: PC and PS lines say what was heard, and
 // what came through changed becomes two lines, or one again. Comments, words of the others and sections stay. A
 // dialogue that goes as it is written comes back byte for byte; what comes back always goes as it is written. An error
 // says that a human must rewrite it: the others can't speak as written any more, since the proxy has ended or not made a
-// connection, or somebody must say more, since the last words are never answered.
+// connection or holds a message, or somebody must say more, since the last words are never answered.
 func Update(t *Transcript, start Start) ([]byte, error) {
 	err := Play(t, start)
 	if err == nil {
@@ -19,6 +20,9 @@ func Update(t *Transcript, start Start) ([]byte, error) {
 	var failure *Failure
 	if !errors.As(err, &failure) {
 		return nil, err
+	}
+	if failure.held {
+		return nil, fmt.Errorf("rewrite it by hand: %w", failure)
 	}
 	scenes, err := record(t, start)
 	if err != nil {
@@ -39,7 +43,11 @@ func (t *Transcript) prove(now []byte, before *Failure, start Start) error {
 		if err != nil {
 			return fmt.Errorf("the proxy's words can't be written, rewrite it by hand: %w", err)
 		}
-		again.Files, again.Patience = t.Files, t.Patience
+		if l := again.takesBack(); l != nil && t.takesBack() == nil {
+			at := t.same(again, l).number
+			return fmt.Errorf(addReset, t.Name, at, at)
+		}
+		again.Files, again.Front, again.Patience = t.Files, t.Front, t.Patience
 		if err := Play(again, start); !errors.As(err, &failure) {
 			return err
 		}
@@ -49,6 +57,38 @@ func (t *Transcript) prove(now []byte, before *Failure, start Start) error {
 		return fmt.Errorf(add, t.Name, l.number, l.number, answersTo(l))
 	}
 	return fmt.Errorf("rewritten it goes otherwise, too; rewrite it by hand: %w", failure)
+}
+
+const addReset = `%s:%d: before line %d the gateway says RSET to the upstream, and what that says next would be the answer; ` +
+	`add "PS: RSET" and "SP: 250 ok" there`
+
+// takesBack finds what the client says where the upstream should answer the gateway's RSET; nil: nowhere.
+func (t *Transcript) takesBack() *line {
+	open := false
+	for _, s := range t.steps {
+		switch l := s.lines[0]; {
+		case open && s.by == 'C':
+			return l
+		case s.by == 'S':
+			open = false
+		case l.way == wayPS:
+			open = l.stage == nil && bytes.EqualFold(l.speech.bytes(), []byte("RSET\r\n"))
+		}
+	}
+	return nil
+}
+
+// same finds the words of the client that are l in another writing of the dialogue.
+func (t *Transcript) same(other *Transcript, l *line) *line {
+	spoken := func(t *Transcript) (all []*line) {
+		for _, s := range t.steps {
+			if s.by == 'C' {
+				all = append(all, s.lines...)
+			}
+		}
+		return all
+	}
+	return spoken(t)[slices.Index(spoken(other), l)]
 }
 
 // answersTo names the lines that can answer l.

@@ -24,6 +24,7 @@ func wrongs() map[string]Start {
 		"twice":      startFake(1, twice),
 		"unanswered": relay(unchanged, unchanged),
 		"unheard":    startFake(1, holds),
+		"held":       relay(goesAhead, unchanged),
 		"refuses":    relay(refuses, unchanged),
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"net/netip"
 
 	"github.com/gatepost-mail/gatepost/filters/message"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
@@ -21,20 +20,24 @@ const maxRetold = 50_000
 // Transcript writes sessions, one after the other, as a dialogue in the format of package proxytest, so that what has happened
 // once can be made to happen again. What the record doesn't have is made up and marked by comments: contents, as long as they were;
 // secrets; what can't be seen in a cleaned text. Whoever plays it gives it the configuration, and what DNS knew. Each of the sessions
-// is held in memory, up to 50,000 events of it.
+// is held in memory, up to 50,000 events of it. It is an error if they are of two protocols: the player's client talks to one front.
 func Transcript(out io.Writer, sessions ...iter.Seq[*journal.Record]) error {
 	w := bufio.NewWriter(out)
 	r := &retelling{}
-	var client netip.Addr
+	var first *journal.Event
 	for _, records := range sessions {
 		events := take(records, maxRetold)
 		if len(events) == 0 {
 			continue
 		}
-		if len(r.lines) > 0 {
+		switch {
+		case first == nil:
+			first = events[0]
+		case isPOP3(events[0]) != isPOP3(first):
+			return fmt.Errorf("sessions %s and %s are of two protocols, and the client of a transcript speaks one: make a transcript of each",
+				first.Session, events[0].Session)
+		default:
 			r.part()
-		} else {
-			client = events[0].Client.Addr()
 		}
 		r.lines = append(r.lines, heading(events)...)
 		r.retell(events)
@@ -42,8 +45,8 @@ func Transcript(out io.Writer, sessions ...iter.Seq[*journal.Record]) error {
 	for _, l := range r.lines {
 		fmt.Fprintln(w, l)
 	}
-	if client.IsValid() {
-		fmt.Fprintf(w, "\n-- client --\n%s\n", client)
+	if first != nil && first.Client.IsValid() {
+		fmt.Fprintf(w, "\n-- client --\n%s\n", first.Client.Addr())
 	}
 	return w.Flush()
 }

@@ -108,6 +108,15 @@ func TestTranscriptOfPieces(t *testing.T) {
 	golden(t, "retold-pieces.txt", retoldOf(t, lacking, incident()[26:]))
 }
 
+// A client speaks one protocol.
+func TestTranscriptOfTwoProtocols(t *testing.T) {
+	var b strings.Builder
+	err := Transcript(&b, onRecord(incident()), onRecord(errand()))
+	if err == nil || !strings.Contains(err.Error(), "are of two protocols") || b.Len() > 0 {
+		t.Errorf("have %v, and\n%s", err, &b)
+	}
+}
+
 func TestTranscriptOfNothing(t *testing.T) {
 	if got := retoldOf(t, nil); got != "" {
 		t.Errorf("%q", got)
