@@ -42,6 +42,11 @@ var mayImport = map[string][]string{
 	"proxy/config":            {"filters", "filters/*", "proxy", "proxy/resolver", "proxy/smtp", "proxy/pop3", "proxy/spool", "proxy/upstream"},
 	"proxy/explain":           {"filters", "filters/message", "proxy", "proxy/wire"},
 	"proxy/proxytest":         {"filters", "proxy", "proxy/config", "proxy/journal", "proxy/journal/retell", "proxy/wire"},
+	"plugins":                 {"filters", "plugins/gate", "plugins/support", "plugins/symbols"},
+	"plugins/gate":            {"plugins/symbols"}, // no interpreter: what is wrong with a script can be said without one
+	"plugins/support":         {},
+	"plugins/symbols":         {"filters"},
+	"plugins/symbols/make":    {"plugins/symbols"},
 	"cmd/gatepost":            {"*"},
 	"cmd/gatepost/mailserver": {},
 }

@@ -1,0 +1,56 @@
+package plugins
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/gatepost-mail/gatepost/filters"
+)
+
+// The filters of testdata/filters pass, and each makes a filter with the hooks that its source sets.
+func TestFilters(t *testing.T) {
+	files, err := filepath.Glob("testdata/filters/*.go")
+	if err != nil || len(files) < 9 {
+		t.Fatalf("%d filters, %v", len(files), err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".go"), func(t *testing.T) {
+			p := checked(t, file)
+			f, err := loaded(t, p).New(filters.NewManual("plugin", p.Package))
+			if f == nil {
+				t.Fatalf("New gives %v, %v", f, err)
+			}
+		})
+	}
+}
+
+// checked is a filter that has passed the gate with all grants.
+func checked(t testing.TB, file string) *Program {
+	t.Helper()
+	source, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := Check([]File{{Name: file, Source: source}}, Grants{DNS: true, Store: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// loaded is the program in a fresh interpreter.
+func loaded(t testing.TB, p *Program) *Script {
+	t.Helper()
+	i, err := p.Interpreter(io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := p.Load(i)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, p.Source)
+	}
+	return s
+}

@@ -1,0 +1,252 @@
+package gate
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+// builtin is the name of the builtin function that is called, or "".
+func (l *lowering) builtin(c *ast.CallExpr) string {
+	if i, ok := ast.Unparen(c.Fun).(*ast.Ident); ok {
+		if b, ok := l.c.info.Uses[i].(*types.Builtin); ok {
+			return b.Name()
+		}
+	}
+	return ""
+}
+
+// call lowers a call, a conversion or a builtin.
+func (l *lowering) call(c *ast.CallExpr) ast.Expr {
+	switch b := l.builtin(c); b {
+	case "":
+	case "recover":
+		return call(l.support("Recover"))
+	case "panic":
+		return call(l.support("Panic"), l.x(c.Args[0]))
+	case "print", "println":
+		return l.printing(b, c)
+	case "min", "max":
+		return l.extreme(b, c)
+	case "new":
+		if !l.c.info.Types[c.Args[0]].IsType() {
+			return l.newOf(c)
+		}
+		return nil
+	case "len", "cap":
+		return l.arrayLength(c)
+	case "append":
+		return l.appending(c)
+	case "copy", "delete":
+		if len(c.Args) == 1 {
+			l.refuse(c, "%s with the results of a call can't be interpreted: put them into variables first", b)
+		}
+		return nil
+	case "make":
+		if ch, ok := l.typeOf(c).Underlying().(*types.Chan); ok && ch.Dir() != types.SendRecv {
+			l.refuse(c, "a channel of one direction can't be made by the interpreter: make one of both")
+		}
+		return nil
+	default:
+		return nil
+	}
+	if l.c.info.Types[c.Fun].IsType() && types.IsInterface(l.typeOf(c)) {
+		return l.toInterface(c)
+	}
+	if made := l.errorsAs(c); made != nil {
+		return made
+	}
+	if len(c.Args) == 1 && isTuple(l.typeOf(c.Args[0])) {
+		return l.callWithResults(c)
+	}
+	made := &ast.CallExpr{Fun: l.called(c.Fun), Lparen: c.Lparen, Rparen: c.Rparen, Ellipsis: c.Ellipsis}
+	for _, a := range c.Args {
+		made.Args = append(made.Args, l.arg(c, a))
+	}
+	return made
+}
+
+// toInterface is I(x), through a variable.
+func (l *lowering) toInterface(c *ast.CallExpr) ast.Expr {
+	v, w := l.fresh("v"), l.fresh("w")
+	t := l.typeOf(c)
+	if isNil(c.Args[0]) {
+		return inline(l.typeExpr(t), declare(w, l.typeExpr(t)), leave(name(w)))
+	}
+	from := types.Default(l.typeOf(c.Args[0]))
+	if types.IsInterface(from) && l.own(from) && !isAny(from) {
+		delete(l.into, c.Args[0])
+		return l.widened(l.x(c.Args[0]), from, t)
+	}
+	look := mayBeNil(from) && !neverNil(c.Args[0])
+	delete(l.into, c.Args[0])
+	x := l.x(c.Args[0])
+	if look {
+		return l.checkedForNil(x, from, t)
+	}
+	return inline(l.typeExpr(t), declare(v, l.typeExpr(from), x), declare(w, l.typeExpr(t), name(v)), leave(name(w)))
+}
+
+// arrayLength is len or cap of an array that comes from a call: the interpreter looks at it, and panics where it is a nil pointer.
+func (l *lowering) arrayLength(c *ast.CallExpr) ast.Expr {
+	a, ok := pointed(l.typeOf(c.Args[0])).Underlying().(*types.Array)
+	if !ok {
+		return nil
+	}
+	v := l.fresh("t")
+	return inline(name("int"), declare(v, l.typeExpr(l.typeOf(c.Args[0])), l.x(c.Args[0])), leave(number(int(a.Len()))))
+}
+
+// appending evaluates what is appended before it appends, where what is appended to may change it:
+//
+//	s = append(s[:len(s)-1], 'x', s[len(s)-1])
+func (l *lowering) appending(c *ast.CallExpr) ast.Expr {
+	if _, part := ast.Unparen(c.Args[0]).(*ast.SliceExpr); !part || len(c.Args) < 3 {
+		return nil
+	}
+	var before []ast.Stmt
+	made := call(name("append"))
+	list := l.typeOf(c).Underlying().(*types.Slice)
+	for i, a := range c.Args {
+		v, t := l.fresh("a"), list.Elem()
+		if i == 0 {
+			t = l.typeOf(a)
+		}
+		before = append(before, declare(v, l.typeExpr(t), l.x(a)))
+		made.Args = append(made.Args, name(v))
+	}
+	return inline(l.typeExpr(l.typeOf(c)), append(before, leave(made))...)
+}
+
+// callWithResults is f(g()), through variables where g gives several results.
+func (l *lowering) callWithResults(c *ast.CallExpr) ast.Expr {
+	list := l.typeOf(c.Args[0]).(*types.Tuple)
+	sig := l.typeOf(c.Fun).Underlying().(*types.Signature)
+	temps := l.temps(list.Len())
+	made := &ast.CallExpr{}
+	var before []ast.Stmt
+	before, made.Fun = l.hoistedFunc(ast.Unparen(c.Fun))
+	for i, t := range temps {
+		made.Args = append(made.Args, l.onward(t, list.At(i).Type(), paramType(sig, i, false), !l.callsScript(c)))
+	}
+	get := &ast.AssignStmt{Lhs: temps, Tok: token.DEFINE, Rhs: []ast.Expr{l.x(c.Args[0])}}
+	if sig.Results().Len() == 0 {
+		return call(function(nil, append(before, get, do(made))...))
+	}
+	var results []ast.Expr
+	for v := range sig.Results().Variables() {
+		results = append(results, l.typeExpr(v.Type()))
+	}
+	return call(function(results, append(before, get, leave(made))...))
+}
+
+// onward is a variable as what it becomes.
+func (l *lowering) onward(v ast.Expr, from, to types.Type, compiled bool) ast.Expr {
+	if !becomesInterface(from, to) {
+		return v
+	}
+	return l.convert(v, from, to, mayBeNil(from) && !compiled)
+}
+
+// called is what is called: a method stays where it is.
+func (l *lowering) called(f ast.Expr) ast.Expr {
+	if i, ok := ast.Unparen(f).(*ast.Ident); ok {
+		return &ast.Ident{Name: i.Name, NamePos: i.NamePos}
+	}
+	if e, ok := ast.Unparen(f).(*ast.SelectorExpr); ok {
+		if s := l.c.info.Selections[e]; s == nil || s.Kind() != types.MethodExpr {
+			return l.selected(e)
+		}
+	}
+	return l.x(f)
+}
+
+// arg lowers an argument. To a literal that goes straight to compiled code the interpreter doesn't give the variables of its turn:
+//
+//	for _, v := range list { sort.Slice(s, func(i, j int) bool { … v … }) }
+func (l *lowering) arg(c *ast.CallExpr, a ast.Expr) ast.Expr {
+	if b := l.asNumber[a]; b != nil {
+		delete(l.into, a)
+		return call(name(b.Name()), l.x(a))
+	}
+	x := l.x(a)
+	if f, ok := ast.Unparen(a).(*ast.FuncLit); ok && l.fn.inLoop() && !l.callsScript(c) {
+		v := l.fresh("f")
+		return inline(l.typeExpr(l.typeOf(f)), define(v, x), leave(name(v)))
+	}
+	return x
+}
+
+func (f *funcState) inLoop() bool { return f != nil && f.loops > 0 }
+
+// printing: print and println write to the standard error, without anything that could be asked to word itself.
+func (l *lowering) printing(b string, c *ast.CallExpr) ast.Expr {
+	made := call(l.support(map[string]string{"print": "Print", "println": "Println"}[b]))
+	for _, a := range c.Args {
+		made.Args = append(made.Args, l.x(a))
+	}
+	return made
+}
+
+// extreme is min or max, which the interpreter doesn't know.
+func (l *lowering) extreme(b string, c *ast.CallExpr) ast.Expr {
+	t := types.Default(l.typeOf(c))
+	op := map[string]token.Token{"min": token.LSS, "max": token.GTR}[b]
+	m := l.fresh("m")
+	list := []ast.Stmt{declare(m, l.typeExpr(t), l.x(c.Args[0]))}
+	for _, a := range c.Args[1:] {
+		v := l.fresh("v")
+		better := binary(name(v), op, name(m))
+		if isFloat(t) { // one that is no number makes the whole none
+			better = binary(better, token.LOR, binary(name(v), token.NEQ, name(v)))
+		}
+		list = append(list, declare(v, l.typeExpr(t), l.x(a)), when(better, assign(name(m), name(v))))
+	}
+	return inline(l.typeExpr(t), append(list, leave(name(m)))...)
+}
+
+func isFloat(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsFloat != 0
+}
+
+// newOf is new(x), a pointer to a copy of x; the interpreter makes a zero of it.
+func (l *lowering) newOf(c *ast.CallExpr) ast.Expr {
+	v := l.fresh("v")
+	t := l.typeOf(c).(*types.Pointer)
+	return inline(l.typeExpr(t), declare(v, l.typeExpr(t.Elem()), l.x(c.Args[0])), leave(address(name(v))))
+}
+
+// clearing is clear(x), which the interpreter doesn't know.
+func (l *lowering) clearing(x ast.Expr, t types.Type) []ast.Stmt {
+	k := l.fresh("k")
+	loop := &ast.RangeStmt{Key: name(k), Tok: token.DEFINE, X: x}
+	list, ok := t.Underlying().(*types.Slice)
+	if !ok {
+		return []ast.Stmt{do(call(l.support("Clear"), x))} // a key that isn't equal to itself can't be deleted
+	}
+	zero := l.fresh("zero")
+	loop.Body = block(assign(index(x, name(k)), name(zero)))
+	return []ast.Stmt{declare(zero, l.typeExpr(list.Elem())), loop}
+}
+
+// errorsAs is errors.As for an error type of the script, which package errors doesn't know in the interpreter.
+func (l *lowering) errorsAs(c *ast.CallExpr) ast.Expr {
+	f := l.callee(c)
+	if f == nil || f.FullName() != "errors.As" {
+		return nil
+	}
+	p, ok := types.Unalias(l.typeOf(c.Args[1])).(*types.Pointer)
+	if !ok || !l.scripts(p.Elem()) {
+		return nil
+	}
+	err := types.Universe.Lookup("error").Type()
+	l.types.imports["errors"] = true
+	e, to := l.fresh("e"), l.fresh("to")
+	delete(l.into, c.Args[1]) // the call that would make an interface of it is gone
+	test := l.typeTest(c, e, err, p.Elem())
+	turn := append(test.made, when(name(test.ok), assign(&ast.StarExpr{X: name(to)}, name(test.value)), leave(name("true"))),
+		assign(name(e), call(dot(name(alias("errors")), "Unwrap"), name(e))))
+	return inline(name("bool"), define(to, l.x(c.Args[1])), declare(e, name("error"), l.x(c.Args[0])),
+		&ast.ForStmt{Cond: binary(name(e), token.NEQ, name("nil")), Body: block(turn...)}, leave(name("false")))
+}

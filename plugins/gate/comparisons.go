@@ -1,0 +1,65 @@
+package gate
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+)
+
+// Two interfaces are equal if they hold equal values of one type. The interpreter panics where they hold a script's pointers, and finds
+// no two of a script's other values equal:
+//
+//	var a, b fmt.Stringer = level(1), level(1); a == b // false
+//	err == errMine                                      // comparing uncomparable type
+//
+// Package support compares what they hold, if the form of the values tells their types.
+
+// comparison lowers == and != of interfaces that can hold a script's values.
+func (l *lowering) comparison(e *ast.BinaryExpr) ast.Expr {
+	if e.Op != token.EQL && e.Op != token.NEQ {
+		return l.arithmetic(e)
+	}
+	if isNil(e.X) || isNil(e.Y) || !l.holdsScripts(e, l.typeOf(e.X), l.typeOf(e.Y)) {
+		return nil
+	}
+	equal := call(l.support("Equal"), l.x(e.X), l.x(e.Y))
+	if e.Op == token.NEQ {
+		return not(equal)
+	}
+	return equal
+}
+
+// arithmetic: the interpreter makes 0 of -0-0, and works in more digits than complex64 has.
+func (l *lowering) arithmetic(e *ast.BinaryExpr) ast.Expr {
+	t := l.typeOf(e)
+	if b, ok := t.Underlying().(*types.Basic); ok && b.Kind() == types.Complex64 {
+		l.refuse(e, "arithmetic with complex64 can't be interpreted: use complex128")
+	}
+	if v := l.c.info.Types[e.Y].Value; e.Op == token.SUB && isFloat(t) && v != nil && constant.Sign(v) == 0 {
+		return l.x(e.X)
+	}
+	return nil
+}
+
+// holdsScripts tells that one of two that are compared is an interface that can hold a script's value. It refuses where the form of
+// the values doesn't tell.
+func (l *lowering) holdsScripts(n ast.Node, a, b types.Type) bool {
+	holds := false
+	for _, t := range []types.Type{a, b} {
+		i, ok := t.Underlying().(*types.Interface)
+		if !ok {
+			continue
+		}
+		for _, h := range l.held {
+			if types.Implements(h, i) && types.Comparable(h) && (l.scripts(h) || !types.Identical(l.form(h), h)) {
+				holds = true
+				if !isAny(t) {
+					l.recoverable(n, t, h)
+				}
+				l.distinct(n, t, h)
+			}
+		}
+	}
+	return holds
+}

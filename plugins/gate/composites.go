@@ -1,0 +1,96 @@
+package gate
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strconv"
+)
+
+// composite lowers T{…}; the keys of a struct are no variables.
+func (l *lowering) composite(c *ast.CompositeLit) ast.Expr {
+	made := &ast.CompositeLit{Lbrace: c.Lbrace, Rbrace: c.Rbrace}
+	if c.Type != nil {
+		made.Type = l.x(c.Type)
+	}
+	_, fields := pointed(l.typeOf(c)).Underlying().(*types.Struct)
+	for _, e := range c.Elts {
+		kv, ok := e.(*ast.KeyValueExpr)
+		switch {
+		case ok && fields:
+			key := kv.Key.(*ast.Ident)
+			made.Elts = append(made.Elts, &ast.KeyValueExpr{Key: name(key.Name), Colon: kv.Colon, Value: l.x(kv.Value)})
+		case ok:
+			made.Elts = append(made.Elts, &ast.KeyValueExpr{Key: l.x(kv.Key), Colon: kv.Colon, Value: l.x(kv.Value)})
+		default:
+			made.Elts = append(made.Elts, l.x(e))
+		}
+	}
+	return made
+}
+
+// arrayType writes its length out.
+func (l *lowering) arrayType(e *ast.ArrayType) ast.Expr {
+	a, ok := l.typeOf(e).(*types.Array)
+	if !ok || e.Len == nil {
+		return nil
+	}
+	return &ast.ArrayType{Lbrack: e.Lbrack, Len: number(int(a.Len())), Elt: l.x(e.Elt)}
+}
+
+// typeSpec tags a struct with its name: to the interpreter two structs with the same fields are one type.
+//
+//	type point struct{ x, y int }
+//	type size struct{ x, y int }
+//	switch any(size{}).(type) { case point: … } // matches
+func (l *lowering) typeSpec(s *ast.TypeSpec) ast.Node {
+	made := cloneParts(s, l.hook).(*ast.TypeSpec)
+	if t, ok := l.typeOf(s.Type).(*types.Named); ok && t.Obj().Pkg() == l.c.pkg && !s.Assign.IsValid() {
+		if u, ok := t.Underlying().(*types.Struct); ok {
+			made.Type = l.typeExpr(u)
+		}
+	}
+	if u, ok := l.typeOf(s.Name).Underlying().(*types.Struct); ok {
+		l.nested(s, l.typeOf(s.Name), u)
+	}
+	fields, ok := made.Type.(*ast.StructType)
+	if ok && !s.Assign.IsValid() && len(fields.Fields.List) > 0 {
+		first := fields.Fields.List[0]
+		tag := "y:" + strconv.Quote(s.Name.Name+strconv.Itoa(l.nextType()))
+		if first.Tag != nil {
+			old, _ := strconv.Unquote(first.Tag.Value) // the checker has read it
+			tag = old + " " + tag
+		}
+		first.Tag = &ast.BasicLit{Kind: token.STRING, Value: strconv.Quote(tag)}
+	}
+	return made
+}
+
+// nested: the interpreter confuses a struct with one in it, where that leads to both.
+func (l *lowering) nested(n *ast.TypeSpec, t types.Type, u *types.Struct) {
+	for f := range u.Fields() {
+		inner, ok := types.Unalias(f.Type()).(*types.Named)
+		if !ok || inner.Obj().Pkg() != l.c.pkg {
+			continue
+		}
+		s, ok := inner.Underlying().(*types.Struct)
+		if ok && leadsTo(s, inner) && leadsTo(s, t) {
+			l.refuse(n, "%s has a field %s that leads back to it and to %s itself, which can't be interpreted: let %s be a pointer", n.Name.Name, f.Name(), inner.Obj().Name(), f.Name())
+		}
+	}
+}
+
+// leadsTo tells that a field of a struct is made of a type.
+func leadsTo(s *types.Struct, to types.Type) bool {
+	for f := range s.Fields() {
+		if mentions(f.Type(), to, map[types.Type]bool{}) {
+			return true
+		}
+	}
+	return false
+}
+
+func (l *lowering) nextType() int {
+	l.count++
+	return l.count
+}

@@ -1,0 +1,43 @@
+// Package gate is a small compiler pass: Go in, less Go out. It parses a script, checks it with go/types against embedded type
+// data, refuses what it must, and lowers the rest to the part of Go that the interpreter runs rightly. What comes
+// out is checked once more. The rule is to refuse rather than to guess: a script that passes does what it does compiled.
+//
+// The way of a script, in the order of the files: check.go, refuse.go and its kin, instances.go (generics), lower.go and
+// its kin (one file a family of constructs, each with the program that shows the interpreter's fault), print.go.
+package gate
+
+// File is one source file of a script.
+type File struct {
+	Name   string // as problems name it
+	Source []byte
+}
+
+// Grants are what the configuration lets a plugin use beyond its session.
+type Grants struct {
+	DNS   bool // Session.Resolver
+	Store bool // Session.Store
+}
+
+// Rules are what a script has to keep to beyond the language.
+type Rules struct {
+	plugin bool
+	grants Grants
+}
+
+// Plugin are the rules for filters.
+func Plugin(g Grants) Rules { return Rules{plugin: true, grants: g} }
+
+// Bare are no rules but those of the interpreter; a main package will do. The tests compare such programs.
+func Bare() Rules { return Rules{} }
+
+// Lowered is a script that has passed.
+type Lowered struct {
+	Package  string
+	Files    []string // their names
+	Imports  []string // what the source imports, sorted
+	Needs    []string // what the lowered source imports, sorted
+	Hooks    []string
+	Options  []string
+	Warnings Problems
+	Source   string
+}

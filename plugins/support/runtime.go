@@ -1,0 +1,89 @@
+package support
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"reflect"
+)
+
+// Runtime is what one interpreter has. It is for one goroutine.
+type Runtime struct {
+	current *Defers // whose deferred call is running
+	stderr  io.Writer
+}
+
+// New makes a runtime; what print and println say goes to stderr.
+func New(stderr io.Writer) *Runtime { return &Runtime{stderr: stderr} }
+
+// Print is the builtin print.
+func (r *Runtime) Print(args ...any) {
+	for _, a := range args {
+		fmt.Fprint(r.stderr, plain(a))
+	}
+}
+
+// Println is the builtin println.
+func (r *Runtime) Println(args ...any) {
+	for i, a := range args {
+		if i > 0 {
+			fmt.Fprint(r.stderr, " ")
+		}
+		fmt.Fprint(r.stderr, plain(a))
+	}
+	fmt.Fprintln(r.stderr)
+}
+
+// plain is a value that can't word itself.
+func plain(a any) any {
+	switch v := reflect.ValueOf(a); v.Kind() {
+	case reflect.Float32, reflect.Float64:
+		return fmt.Sprintf("%+e", v.Float())
+	case reflect.Pointer, reflect.Map, reflect.Chan, reflect.Func, reflect.Slice:
+		return fmt.Sprintf("%#x", v.Pointer())
+	}
+	return a
+}
+
+// Clear empties a map.
+func (r *Runtime) Clear(m any) { reflect.ValueOf(m).Clear() }
+
+// Count is what to shift by.
+func (r *Runtime) Count(n int) uint64 {
+	if n < 0 {
+		panic(errors.New("runtime error: negative shift amount"))
+	}
+	return uint64(n)
+}
+
+// NilCall panics where a deferred method has no receiver.
+func (r *Runtime) NilCall(v any) {
+	if v == nil {
+		r.NilPointer()
+	}
+}
+
+// NilPointer is the panic where nothing is read through a pointer.
+func (r *Runtime) NilPointer() {
+	panic(errors.New("runtime error: invalid memory address or nil pointer dereference"))
+}
+
+// Symbols are the functions by name, as the interpreter takes them.
+func (r *Runtime) Symbols() map[string]reflect.Value {
+	return map[string]reflect.Value{
+		"Defers":     reflect.ValueOf((*Defers)(nil)),
+		"NewDefers":  reflect.ValueOf(r.NewDefers),
+		"Recover":    reflect.ValueOf(r.Recover),
+		"Panic":      reflect.ValueOf(r.Panic),
+		"Print":      reflect.ValueOf(r.Print),
+		"Println":    reflect.ValueOf(r.Println),
+		"Equal":      reflect.ValueOf(r.Equal),
+		"Clear":      reflect.ValueOf(r.Clear),
+		"Count":      reflect.ValueOf(r.Count),
+		"NilCall":    reflect.ValueOf(r.NilCall),
+		"Held":       reflect.ValueOf(r.Held),
+		"NilPointer": reflect.ValueOf(r.NilPointer),
+		"NotA":       reflect.ValueOf(r.NotA),
+		"NilInside":  reflect.ValueOf(r.NilInside),
+	}
+}
