@@ -27,7 +27,11 @@ func (e interpreted) begin(ctx context.Context, out io.Writer) (stage, error) {
 		return nil, err
 	}
 	s := &script{program: e.program, in: i, ready: make(chan struct{})}
-	return s, park(ctx, i, s.ready)
+	if err := park(ctx, i, s.ready); err != nil {
+		close(s.ready)
+		return nil, err
+	}
+	return s, nil
 }
 
 // sleep is time.Sleep, but ends with ctx.
