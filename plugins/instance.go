@@ -16,6 +16,8 @@ type instance struct {
 	end    context.CancelCauseFunc
 	filter *filters.Filter
 
+	watcher *watch // of its calls, one at a time; nil where there may be many
+
 	busy     bool // of the pool's, as is what follows
 	sessions int  // that have their state in it
 }
