@@ -1,6 +1,7 @@
 package plugins
 
 import (
+	"errors"
 	"fmt"
 	"go/parser"
 	"io"
@@ -51,7 +52,7 @@ func (p *Program) interpreter(out, errs io.Writer) (*interp.Interpreter, error) 
 	if err := i.Use(interp.Exports{supportPath: support.New(errs).Symbols()}); err != nil {
 		return nil, err
 	}
-	for _, path := range p.lowered.Needs {
+	for _, path := range append([]string{"encoding"}, p.lowered.Needs...) { // what package encoding wants of a type others ask for
 		if table := symbols.Of(path); table != nil {
 			// With the second slash the interpreter doesn't know fmt, and doesn't load sources of its own beside it.
 			if err := i.Use(interp.Exports{path + "//" + symbols.Name(path): table}); err != nil {
@@ -107,7 +108,17 @@ func (p *Program) eval(i *interp.Interpreter) (map[string]reflect.Value, error) 
 	if _, err := i.Execute(compiled); err != nil {
 		return nil, err
 	}
-	return i.Symbols(p.Package)[p.Package], nil
+	return i.Symbols(gate.ScriptPackage)[gate.ScriptPackage], nil
+}
+
+// panicAsError gives the error with which a program has panicked, where it was one.
+func panicAsError(err error) error {
+	if p := (interp.Panic{}); errors.As(err, &p) {
+		if value, ok := Panicked(p.Value).(error); ok {
+			return fmt.Errorf("%w", value)
+		}
+	}
+	return err
 }
 
 // supportPath is what lowered sources import, with the package's name behind it.
