@@ -73,6 +73,7 @@ func (in *instance) callNew(ctx context.Context, o *filters.Options) error {
 		var of New
 		if of, said = in.stage.load(); said == nil {
 			f, said = of(o)
+			said = worded(said)
 		}
 	})
 	switch {

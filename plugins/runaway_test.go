@@ -120,6 +120,7 @@ func TestRunaways(t *testing.T) {
 
 func runsAway(t *testing.T, program *Program, hook string, open bool, why error) {
 	leavesNothing(t)
+	before := heap()
 	limits, deadline := limitsFor(why)
 	p := Load(Interpreted(program), limits, nil)
 	defer p.Close()
@@ -148,6 +149,10 @@ func runsAway(t *testing.T, program *Program, hook string, open bool, why error)
 	}
 	if s := p.Stats(); s.Killed != 1 || s.Stuck != 0 {
 		t.Errorf("stats %+v", s)
+	}
+	const slack = 8 << 20 // an instance, and what the test keeps
+	if after := heap(); after > before+slack {
+		t.Errorf("%d bytes are in use, were %d", after, before)
 	}
 }
 
