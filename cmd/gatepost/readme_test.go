@@ -99,7 +99,7 @@ func readmeCommands(t *testing.T, file string) []string {
 // cloneTree copies the project, without its history and what lies about.
 func cloneTree(t *testing.T) string {
 	clone := t.TempDir()
-	for _, name := range []string{"cmd", "proxy", "filters", "examples"} {
+	for _, name := range []string{"cmd", "proxy", "filters", "plugins", "examples"} {
 		if err := os.CopyFS(filepath.Join(clone, name), os.DirFS(filepath.Join(root, name))); err != nil {
 			t.Fatal(err)
 		}

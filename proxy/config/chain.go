@@ -17,7 +17,7 @@ func (s *section) chain(front string, p filters.Protocol) (chain *filters.Chain,
 	for _, b := range s.block.Blocks {
 		s.taken = append(s.taken, b.Type)
 		if e, ok := s.entry(b, onError, taken); ok {
-			if b.Label == "" {
+			if b.Label == "" || s.r.isPlugin(b) {
 				e.Part = front + "/" + e.Label // no label has a slash
 			}
 			s.r.idle(front, p, b)
@@ -43,19 +43,23 @@ func (s *section) onError(def filters.OnError, usage string) filters.OnError {
 
 // entry reads one filter's block: three names of it are the chain's, the rest is the filter's.
 func (s *section) entry(b filters.Block, onError filters.OnError, taken labels) (filters.Entry, bool) {
-	build := s.r.builtins[b.Type]
-	if build == nil {
+	build, plugin := s.r.builtins[b.Type], s.r.isPlugin(b)
+	if build == nil && !plugin {
 		names := slices.Concat(slices.Collect(maps.Keys(s.r.builtins)), documented[:])
 		slices.Sort(names)
 		s.r.problem(b.At, "%sthere is no filter %q%s", s.prefix(), b.Type, suggestion(b.Type, names))
 		return filters.Entry{}, false
 	}
-	ours, theirs := split(b)
+	ours, theirs := split(b, plugin)
 	own := s.r.section(b.String(), "", ours)
 	e := own.entryOptions(onError)
 	e.Label = taken.entry(own, b)
+	if plugin {
+		e.Filter = own.plugin(b, e.Label)
+	} else {
+		e.Filter = s.r.filter(build, theirs, e.Label)
+	}
 	own.done()
-	e.Filter = s.r.filter(build, theirs, e.Label)
 	return e, e.Filter != nil && e.Label != ""
 }
 
@@ -83,7 +87,12 @@ func entryNames() []string {
 	return names
 }
 
-func split(b filters.Block) (ours, theirs filters.Block) {
+// split parts what the chain has in a filter's block from what the filter has. All of a plugin's block is the chain's: the plugin's own is in a
+// setting of it.
+func split(b filters.Block, plugin bool) (ours, theirs filters.Block) {
+	if plugin {
+		return b, filters.Block{}
+	}
 	ours, theirs = b, b
 	ours.Blocks, ours.Settings, theirs.Settings = nil, nil, nil
 	names := entryNames()
@@ -112,7 +121,7 @@ func (r *reader) filter(build builder, b filters.Block, label string) *filters.F
 	}
 	for _, err := range faults {
 		if b.Hides() {
-			err = errNotShown
+			err = notShown(err)
 		}
 		r.failed(b.At, fmt.Errorf("%s: %w", b, err))
 	}
@@ -129,8 +138,14 @@ func (r *reader) filter(build builder, b filters.Block, label string) *filters.F
 	return f
 }
 
-// errNotShown stands for what New says of a block in which something may be a secret.
-var errNotShown = errors.New("its New failed; an option of it may be a secret, so why isn't shown")
+// notShown stands for what New says of a block in which something may be a secret. A place in a plugin is none.
+func notShown(err error) error {
+	at := ""
+	if placed := (interface{ Place() string })(nil); errors.As(err, &placed) && placed.Place() != "" {
+		at = " at " + placed.Place()
+	}
+	return fmt.Errorf("its New failed%s; an option of it may be a secret, so why isn't shown", at)
+}
 
 // guarded calls New, which is a stranger's code.
 func guarded(build builder, o *filters.Options) (f *filters.Filter, err error) {
