@@ -40,7 +40,7 @@ func execute(args []string, out, errs io.Writer) int {
 		PersistentPreRun:  func(*cobra.Command, []string) { began = true },
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
-	root.AddCommand(runVerb(), checkVerb(), testVerb(), filtersVerb(), explainVerb(), journalVerb(), versionVerb())
+	root.AddCommand(runVerb(), checkVerb(), testVerb(), filtersVerb(), explainVerb(), journalVerb(), pluginVerb(), versionVerb())
 	root.SetHelpCommand(helpVerb())
 	root.SetVersionTemplate("{{.Version}}")
 	root.SetArgs(args)
