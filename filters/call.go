@@ -122,18 +122,31 @@ func guarded(s *Session, hook func(*Session) Verdict, done chan<- outcome) {
 	o := outcome{err: errExit}
 	defer func() {
 		if p := recover(); p != nil {
-			o = outcome{err: fmt.Errorf("panic: %s, at %s", cut(Clean(fmt.Sprint(p)), MaxNote), panicPlace())}
+			o = outcome{err: panicError(p)}
 		}
 		done <- o
 	}()
 	o = outcome{verdict: hook(s)}
 }
 
+// hookError is a panic that stands for an error: an engine that runs hooks which have no verdict, Open and Close, has no other way to
+// say that one has failed.
+type hookError interface{ HookError() error }
+
+// panicError is called while p is recovered.
+func panicError(p any) error {
+	if e, is := p.(hookError); is {
+		err := e.HookError()
+		return &reason{cut(Clean(err.Error()), MaxNote), err}
+	}
+	return fmt.Errorf("panic: %s, at %s", cut(Clean(fmt.Sprint(p)), MaxNote), panicPlace())
+}
+
 // panicPlace is the file and line of the statement that panicked: the filter's own, where the standard library panicked on its
 // behalf.
 func panicPlace() string {
 	var pcs [64]uintptr
-	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs[:])])
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(4, pcs[:])])
 	deepest := ""
 	for f, more := frames.Next(); more; f, more = frames.Next() {
 		place := fmt.Sprintf("%s:%d", filepath.Base(f.File), f.Line)

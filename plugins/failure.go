@@ -1,0 +1,61 @@
+package plugins
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// What can go wrong with a call, as the Err of a [Failure]. A panic is a *[Panic], and an error of New is New's.
+var (
+	ErrDeadline     = errors.New("it took longer than its deadline")
+	ErrTornDown     = errors.New("it went on though the session was torn down")
+	ErrMemory       = errors.New("it took too much memory")
+	ErrStack        = errors.New("it called itself too deeply")
+	ErrLost         = errors.New("the instance that has this session's state was lost, by an earlier failure")
+	ErrBusy         = errors.New("no instance came free in time")
+	ErrOutOfService = errors.New("the plugin is out of service: too many of its calls don't end")
+	ErrClosed       = errors.New("the plugin was closed")
+)
+
+// Panic is a panic of a plugin, with the value that the plugin gave it.
+type Panic struct{ Value any }
+
+// Error words the value as Go does.
+func (p *Panic) Error() string { return fmt.Sprintf("panic: %v", p.Value) }
+
+// Unwrap is the value, where that is an error.
+func (p *Panic) Unwrap() error {
+	err, _ := p.Value.(error)
+	return err
+}
+
+// Failure is a call of a plugin that doesn't count.
+type Failure struct {
+	Plugin  string // the name of its package
+	Hook    string // "Recipient"; "New"
+	Session string // "" in New
+	File    string // of the author's source, as it was given to Check; "" where the statement isn't known
+	Line    int    // the statement that it had come to
+	Err     error
+}
+
+// Error is "quota.go:17: in Recipient of session 5Q: panic: …".
+func (f *Failure) Error() string {
+	var b strings.Builder
+	if f.Line > 0 {
+		fmt.Fprintf(&b, "%s:%d: ", f.File, f.Line)
+	}
+	fmt.Fprintf(&b, "in %s", f.Hook)
+	if f.Session != "" {
+		fmt.Fprintf(&b, " of session %s", f.Session)
+	}
+	fmt.Fprintf(&b, ": %v", f.Err)
+	return b.String()
+}
+
+// Unwrap is Err.
+func (f *Failure) Unwrap() error { return f.Err }
+
+// HookError is what a hook that has no verdict, Open or Close, fails with: the chain finds it in the panic that ends the hook.
+func (f *Failure) HookError() error { return f }

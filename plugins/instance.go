@@ -1,0 +1,130 @@
+package plugins
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/gatepost-mail/gatepost/filters"
+)
+
+// instance is a plugin that is loaded and has a filter.
+type instance struct {
+	plugin *Plugin
+	stage  stage
+	ctx    context.Context // ends with the instance
+	end    context.CancelCauseFunc
+	filter *filters.Filter
+
+	busy     bool // of the pool's, as is what follows
+	sessions int  // that have their state in it
+}
+
+// make makes an instance and calls New. It doesn't wait longer than it may: what can't be killed is left behind.
+func (p *Plugin) make(life context.Context, o *filters.Options) (*instance, error) {
+	in := &instance{plugin: p}
+	in.ctx, in.end = context.WithCancelCause(life)
+	stage, err := p.engine.begin(in.ctx, p.out)
+	if err != nil {
+		in.end(err)
+		return nil, in.failure("New", "", err)
+	}
+	in.stage = stage
+	if err := in.start(o); err != nil {
+		in.end(err)
+		return nil, err
+	}
+	p.counts.made.Add(1)
+	p.counts.instances.Add(1)
+	context.AfterFunc(in.ctx, func() { p.counts.instances.Add(-1) })
+	return in, nil
+}
+
+// start loads the plugin and calls New, on a goroutine that can be left behind.
+func (in *instance) start(o *filters.Options) error {
+	ctx, cancel := context.WithTimeout(in.ctx, in.plugin.limits.Load)
+	defer cancel()
+	started := make(chan error, 1)
+	go func() { started <- in.callNew(ctx, o) }()
+	select {
+	case err := <-started:
+		return err
+	case <-ctx.Done():
+	}
+	grace := time.NewTimer(grace)
+	defer grace.Stop()
+	select {
+	case err := <-started:
+		return err
+	case <-grace.C:
+		return &Failure{Plugin: in.plugin.engine.plugin(), Hook: "New", Err: ErrDeadline}
+	}
+}
+
+// callNew loads the plugin and calls its New.
+func (in *instance) callNew(ctx context.Context, o *filters.Options) error {
+	var f *filters.Filter
+	var said error
+	err := in.call(ctx, func() {
+		var of New
+		if of, said = in.stage.load(); said == nil {
+			f, said = of(o)
+		}
+	})
+	switch {
+	case err != nil:
+		return in.failure("New", "", err)
+	case said != nil:
+		return said
+	case f == nil:
+		return in.failure("New", "", errNoFilter)
+	}
+	in.filter = f
+	return nil
+}
+
+var errNoFilter = errors.New("it returned no filter")
+
+// call runs a piece of the plugin's code on the caller's goroutine, watched. What the piece has set means nothing if there is an error.
+func (in *instance) call(ctx context.Context, piece func()) error {
+	panicked, value := in.run(ctx, piece)
+	if in.ctx.Err() != nil {
+		return in.why()
+	}
+	if panicked {
+		in.plugin.counts.panics.Add(1)
+		return &Panic{Panicked(value)}
+	}
+	return nil
+}
+
+// run is watched until it is back, however it comes back.
+func (in *instance) run(ctx context.Context, piece func()) (panicked bool, value any) {
+	w := in.watch(ctx)
+	defer w.stop()
+	panicked = true
+	defer func() {
+		if panicked {
+			value = recover()
+		}
+	}()
+	piece()
+	return false, nil
+}
+
+// why is what has ended the instance.
+func (in *instance) why() error {
+	if err := context.Cause(in.ctx); err != context.Canceled {
+		return err
+	}
+	return ErrClosed
+}
+
+// failure says where the plugin was. A statement that was stopped, or has panicked, is the one that it was at last.
+func (in *instance) failure(hook, session string, err error) error {
+	f := &Failure{Plugin: in.plugin.engine.plugin(), Hook: hook, Session: session, Err: err}
+	if in.stage != nil {
+		f.File, f.Line = in.stage.where()
+	}
+	return f
+}

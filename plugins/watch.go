@@ -1,0 +1,107 @@
+package plugins
+
+import (
+	"context"
+	"errors"
+	"runtime/metrics"
+	"sync"
+	"time"
+)
+
+// grace is what a call gets to come back once it was ended. What is interpreted takes a millisecond; the chain's own grace is as long.
+const grace = 200 * time.Millisecond
+
+// watch looks at a call now and then until it is back: whether its time is over, and what it does to the memory of the process. A call that is
+// quick is never looked at.
+type watch struct {
+	in    *instance
+	ctx   context.Context // of the call
+	begun usage           // when it was first looked at
+
+	mu    sync.Mutex
+	timer *time.Timer
+	back  bool
+	ended bool // its time is over
+	stuck bool // and it is counted
+}
+
+func (in *instance) watch(ctx context.Context) *watch {
+	w := &watch{in: in, ctx: ctx}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.timer = time.AfterFunc(in.stage.every(), w.look)
+	return w
+}
+
+// stop is called when the call is back.
+func (w *watch) stop() {
+	w.timer.Stop()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.back = true
+	if w.stuck {
+		w.in.plugin.counts.stuck.Add(-1)
+	}
+}
+
+// look is where a call is ended; if it hasn't ended the next time, it can't be.
+func (w *watch) look() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	switch {
+	case w.back:
+		return
+	case w.ended:
+		w.stuck = true
+		w.in.plugin.counts.stuck.Add(1)
+		return
+	}
+	if why := w.why(); why != nil {
+		w.ended = true
+		w.in.kill(why)
+		w.timer.Reset(grace)
+		return
+	}
+	w.timer.Reset(w.in.stage.every())
+}
+
+// kill ends the instance, where that can be done.
+func (in *instance) kill(why error) {
+	if in.stage.killed() && in.ctx.Err() == nil {
+		in.plugin.counts.killed.Add(1)
+		in.end(why)
+	}
+}
+
+// why is the reason to end the call, if there is one.
+func (w *watch) why() error {
+	switch err := w.ctx.Err(); {
+	case errors.Is(err, context.DeadlineExceeded):
+		return ErrDeadline
+	case err != nil:
+		return ErrTornDown
+	case !w.in.stage.killed():
+		return nil
+	}
+	now := used()
+	if w.begun == (usage{}) {
+		w.begun = now
+	}
+	switch l := w.in.plugin.limits; {
+	case now.heap > w.begun.goal+uint64(l.Heap):
+		return ErrMemory
+	case now.stacks > w.begun.stacks+uint64(l.Stack):
+		return ErrStack
+	}
+	return nil
+}
+
+// usage is the memory of the process, in bytes. The heap stays below its goal unless it grows in earnest: the collector makes the next goal of
+// what is in use then.
+type usage struct{ heap, goal, stacks uint64 }
+
+func used() usage {
+	s := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}, {Name: "/gc/heap/goal:bytes"}, {Name: "/memory/classes/heap/stacks:bytes"}}
+	metrics.Read(s)
+	return usage{s[0].Value.Uint64(), s[1].Value.Uint64(), s[2].Value.Uint64()}
+}
