@@ -13,6 +13,6 @@ source = "…" }. None of these verbs needs a Go toolchain, but for "test --engi
 		Args: none,
 		RunE: func(c *cobra.Command, args []string) error { return c.Help() },
 	}
-	c.AddCommand(pluginNewVerb(), pluginCheckVerb(), pluginDocVerb())
+	c.AddCommand(pluginNewVerb(), pluginCheckVerb(), pluginTestVerb(), pluginDevVerb(), pluginDocVerb())
 	return c
 }

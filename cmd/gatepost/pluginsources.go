@@ -1,11 +1,15 @@
 package main
 
 import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"go/parser"
 	"go/token"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/gatepost-mail/gatepost/plugins"
@@ -79,4 +83,16 @@ func goFiles(path string) ([]string, error) {
 		return nil, fmt.Errorf("%s: no *.go in this directory", path)
 	}
 	return files, nil
+}
+
+// digestOf tells plugins apart by their sources: the SHA-256 of all files, in the order of their names, in hexadecimal digits. Where they
+// lie and what they are called doesn't count.
+func digestOf(files []plugins.File) string {
+	files = slices.Clone(files)
+	slices.SortFunc(files, func(a, b plugins.File) int { return cmp.Compare(filepath.Base(a.Name), filepath.Base(b.Name)) })
+	h := sha256.New()
+	for _, f := range files {
+		fmt.Fprintf(h, "%d\n%s", len(f.Source), f.Source)
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }
