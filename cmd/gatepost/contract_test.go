@@ -8,6 +8,7 @@ import (
 	"go/parser"
 	"go/printer"
 	"go/token"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -37,16 +38,18 @@ func TestContractIsCurrent(t *testing.T) {
 	}
 }
 
-// TestContractCompiles: an editor completes by it, and go vet takes what the gate takes.
-func TestContractCompiles(t *testing.T) {
-	dir := t.TempDir()
-	if err := writeContract(dir); err != nil {
+// A new plugin compiles by the copy of the contract beside it, and so editors complete: nothing is fetched.
+func TestStarterCompilesOffline(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "closed")
+	if err := newPlugin(dir, io.Discard); err != nil {
 		t.Fatal(err)
 	}
-	vet := exec.Command("go", "vet", "./...")
-	vet.Dir = dir
-	if out, err := vet.CombinedOutput(); err != nil {
-		t.Errorf("%v\n%s", err, out)
+	for _, within := range []string{dir, filepath.Join(dir, ".gatepost")} {
+		vet := exec.Command("go", "vet", "./...")
+		vet.Dir, vet.Env = within, append(os.Environ(), "GOPROXY=off", "GOFLAGS=-mod=readonly")
+		if out, err := vet.CombinedOutput(); err != nil {
+			t.Errorf("%s: %v\n%s", within, err, out)
+		}
 	}
 }
 

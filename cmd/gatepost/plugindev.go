@@ -147,6 +147,8 @@ func (w *workbench) swap() error {
 	if w.gateway, err = startGateway(cfg, w.stream, w.log); err != nil {
 		return err
 	}
+	signal.Stop(w.gateway.signals) // which are those of the workbench
+	w.gateway.signals = w.signals
 	w.welcome(cfg)
 	return nil
 }
