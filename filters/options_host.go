@@ -3,6 +3,7 @@ package filters
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // What this file exports is for the program that hosts filters; scripts don't see it.
@@ -79,9 +80,33 @@ type Use struct {
 	Nested  []Use    // of blocks: what all of them were asked for
 }
 
-// NewOptions makes the options of a filter from its block.
+// NewOptions makes the options of a filter from its block. They may serve several calls of New, which all see a file as it was at the first.
 func NewOptions(b Block) *Options {
+	b.ReadFile = readOnce(b.ReadFile)
 	return &Options{options{block: b, within: b.String()}}
+}
+
+// readOnce reads each file once, so that the instances of a filter don't differ.
+func readOnce(readFile func(string) ([]byte, error)) func(string) ([]byte, error) {
+	if readFile == nil {
+		return nil
+	}
+	type content struct {
+		text []byte
+		err  error
+	}
+	var mu sync.Mutex
+	known := map[string]content{}
+	return func(name string) ([]byte, error) {
+		mu.Lock()
+		defer mu.Unlock()
+		c, has := known[name]
+		if !has {
+			c.text, c.err = readFile(name)
+			known[name] = c
+		}
+		return c.text, c.err
+	}
 }
 
 // NewManual makes options with nothing set, to learn from [OptionUses] what a filter reads. Its errors mean nothing.

@@ -75,3 +75,19 @@ func TestLinesOfNestedBlock(t *testing.T) {
 		t.Errorf("%q, %v", got, o.Err())
 	}
 }
+
+// A filter's instances, which New makes one after the other of the same options, see the same file.
+func TestLinesOfLaterInstances(t *testing.T) {
+	b, text := quota("x", "list"), "first"
+	b.ReadFile = func(string) ([]byte, error) { return []byte(text), nil }
+	o := NewOptions(b)
+	for range 2 {
+		if have := o.Lines("x", "u"); !slices.Equal(have, []string{"first"}) {
+			t.Errorf("have %q", have)
+		}
+		text = "second"
+	}
+	if have := NewOptions(b).Lines("x", "u"); !slices.Equal(have, []string{"second"}) {
+		t.Errorf("after a reload %q", have)
+	}
+}

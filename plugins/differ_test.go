@@ -18,6 +18,9 @@ func TestMain(m *testing.M) {
 	if file := os.Getenv(runThis); file != "" {
 		os.Exit(interpret(file))
 	}
+	if file := os.Getenv(runBare); file != "" {
+		os.Exit(interpretBare(file))
+	}
 	os.Exit(m.Run())
 }
 
@@ -36,11 +39,6 @@ func interpret(file string) (code int) {
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
-	}
-	if os.Getenv("GATEPOST_SHOW") != "" {
-		l, err := gate.Check([]File{{Name: file, Source: source}}, gate.Bare())
-		fmt.Println(l, err)
-		return 0
 	}
 	run, err := runMain([]File{{Name: file, Source: source}}, os.Stdout, os.Stderr)
 	if ps := (gate.Problems)(nil); errors.As(err, &ps) {

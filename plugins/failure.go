@@ -18,18 +18,6 @@ var (
 	ErrClosed       = errors.New("the plugin was closed")
 )
 
-// Panic is a panic of a plugin, with the value that the plugin gave it.
-type Panic struct{ Value any }
-
-// Error words the value as Go does.
-func (p *Panic) Error() string { return fmt.Sprintf("panic: %v", p.Value) }
-
-// Unwrap is the value, where that is an error.
-func (p *Panic) Unwrap() error {
-	err, _ := p.Value.(error)
-	return err
-}
-
 // Failure is a call of a plugin that doesn't count.
 type Failure struct {
 	Plugin  string // the name of its package

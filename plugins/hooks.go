@@ -100,10 +100,12 @@ func (h *hooks) call(s *filters.Session, at filters.Moment, put func(*instance, 
 		}
 		return &Failure{Plugin: p.plugin.engine.plugin(), Hook: at.String(), Session: s.ID(), Err: err}
 	}
-	if p.plugin.OutOfService() {
+	switch {
+	case p.life.Err() != nil:
+		return fail(ErrClosed)
+	case p.plugin.OutOfService():
 		return fail(ErrOutOfService)
-	}
-	if h.bound != nil && h.bound.ctx.Err() != nil {
+	case h.bound != nil && h.bound.ctx.Err() != nil:
 		return fail(ErrLost)
 	}
 	in, err := p.take(ctx, h.bound)

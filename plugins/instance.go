@@ -24,12 +24,14 @@ type instance struct {
 func (p *Plugin) make(life context.Context, o *filters.Options) (*instance, error) {
 	in := &instance{plugin: p}
 	in.ctx, in.end = context.WithCancelCause(life)
-	stage, err := p.engine.begin(in.ctx, p.out)
-	if err != nil {
+	var err error
+	if in.stage, err = p.engine.begin(in.ctx, p.out); err != nil {
+		if in.ctx.Err() != nil {
+			err = in.why()
+		}
 		in.end(err)
-		return nil, in.failure("New", "", err)
+		return nil, &Failure{Plugin: p.engine.plugin(), Hook: "New", Err: err}
 	}
-	in.stage = stage
 	if err := in.start(o); err != nil {
 		in.end(err)
 		return nil, err
@@ -56,8 +58,8 @@ func (in *instance) start(o *filters.Options) error {
 	select {
 	case err := <-started:
 		return err
-	case <-grace.C:
-		return &Failure{Plugin: in.plugin.engine.plugin(), Hook: "New", Err: ErrDeadline}
+	case <-grace.C: // where it is can't be asked while it runs
+		return &Failure{Plugin: in.plugin.engine.plugin(), Hook: "New", Err: in.whyNot()}
 	}
 }
 
@@ -87,29 +89,32 @@ var errNoFilter = errors.New("it returned no filter")
 
 // call runs a piece of the plugin's code on the caller's goroutine, watched. What the piece has set means nothing if there is an error.
 func (in *instance) call(ctx context.Context, piece func()) error {
-	panicked, value := in.run(ctx, piece)
+	panic := in.run(ctx, piece)
 	if in.ctx.Err() != nil {
+		in.plugin.usual.swept(in.why())
 		return in.why()
 	}
-	if panicked {
+	if panic != nil {
 		in.plugin.counts.panics.Add(1)
-		return &Panic{Panicked(value)}
+		return panic
 	}
 	return nil
 }
 
 // run is watched until it is back, however it comes back.
-func (in *instance) run(ctx context.Context, piece func()) (panicked bool, value any) {
+func (in *instance) run(ctx context.Context, piece func()) (panic *Panic) {
 	w := in.watch(ctx)
 	defer w.stop()
-	panicked = true
+	back := false
 	defer func() {
-		if panicked {
-			value = recover()
+		if !back {
+			panic = &Panic{Value: Panicked(recover())}
+			panic.file, panic.line = thrown()
 		}
 	}()
 	piece()
-	return false, nil
+	back = true
+	return nil
 }
 
 // why is what has ended the instance.
@@ -120,11 +125,20 @@ func (in *instance) why() error {
 	return ErrClosed
 }
 
+// whyNot is why a call is not back in time.
+func (in *instance) whyNot() error {
+	if in.ctx.Err() != nil {
+		return in.why()
+	}
+	return ErrDeadline
+}
+
 // failure says where the plugin was. A statement that was stopped, or has panicked, is the one that it was at last.
 func (in *instance) failure(hook, session string, err error) error {
 	f := &Failure{Plugin: in.plugin.engine.plugin(), Hook: hook, Session: session, Err: err}
-	if in.stage != nil {
-		f.File, f.Line = in.stage.where()
+	f.File, f.Line = in.stage.where()
+	if p := (*Panic)(nil); f.Line == 0 && errors.As(err, &p) {
+		f.File, f.Line = p.file, p.line
 	}
 	return f
 }

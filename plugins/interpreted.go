@@ -26,7 +26,12 @@ func (e interpreted) begin(ctx context.Context, out io.Writer) (stage, error) {
 	if err := i.Use(interp.Exports{"time//time": {"Sleep": reflect.ValueOf(sleep(ctx))}}); err != nil {
 		return nil, err
 	}
-	return &script{program: e.program, in: i}, park(ctx, i)
+	s := &script{program: e.program, in: i, ready: make(chan struct{})}
+	if err := park(ctx, i, s.ready); err != nil {
+		close(s.ready)
+		return nil, err
+	}
+	return s, nil
 }
 
 // sleep is time.Sleep, but ends with ctx.
@@ -43,10 +48,15 @@ func sleep(ctx context.Context) func(time.Duration) {
 
 // park makes the interpreter one that ends with ctx. An evaluation that has a context, and is under way, ends with it, and so does all
 // that is evaluated and called from then on, wherever it is: in a loop, in a wait for a channel. So one is begun before the
-// script is, and does nothing but wait.
-func park(ctx context.Context, i *interp.Interpreter) error {
+// script is, and does nothing but wait. It comes back when the script is loaded, because until then the interpreter's frame is in
+// the hands of whoever loads it.
+func park(ctx context.Context, i *interp.Interpreter, loaded <-chan struct{}) error {
 	up := make(chan struct{})
-	wait := func() { close(up); <-ctx.Done() }
+	wait := func() {
+		close(up)
+		<-ctx.Done()
+		<-loaded
+	}
 	if err := i.Use(interp.Exports{"gatepost/park/park": {"Wait": reflect.ValueOf(wait)}}); err != nil {
 		return err
 	}
@@ -70,10 +80,12 @@ func park(ctx context.Context, i *interp.Interpreter) error {
 type script struct {
 	program *Program
 	in      *interp.Interpreter
+	ready   chan struct{} // closed when it is loaded, or couldn't be
 	loaded  *Script
 }
 
 func (s *script) load() (of New, err error) {
+	defer close(s.ready)
 	if s.loaded, err = s.program.Load(s.in); err != nil {
 		return nil, err
 	}

@@ -18,6 +18,7 @@ type Plugin struct {
 	life   context.Context
 	end    context.CancelCauseFunc
 	counts counts
+	usual  usual
 }
 
 // counts are what Stats tells.

@@ -139,12 +139,19 @@ func (p *pool) let(in *instance) {
 	if p.plugin.engine.shared() {
 		return
 	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if in.ctx.Err() == nil {
-		p.pass(in)
+	if in.ctx.Err() != nil {
+		p.lose(in)
 		return
 	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.pass(in)
+}
+
+// lose takes an instance out that has ended.
+func (p *pool) lose(in *instance) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	p.all = slices.DeleteFunc(p.all, func(other *instance) bool { return other == in })
 	for p.next(turn{nil, ErrLost}, func(w *waiter) bool { return w.want == in }) {
 	}

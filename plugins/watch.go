@@ -3,6 +3,7 @@ package plugins
 import (
 	"context"
 	"errors"
+	"runtime"
 	"runtime/metrics"
 	"sync"
 	"time"
@@ -16,7 +17,7 @@ const grace = 200 * time.Millisecond
 type watch struct {
 	in    *instance
 	ctx   context.Context // of the call
-	begun usage           // when it was first looked at
+	begun usage           // before it, or a moment earlier
 
 	mu    sync.Mutex
 	timer *time.Timer
@@ -27,6 +28,9 @@ type watch struct {
 
 func (in *instance) watch(ctx context.Context) *watch {
 	w := &watch{in: in, ctx: ctx}
+	if in.stage.killed() {
+		w.begun = in.plugin.usual.now()
+	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.timer = time.AfterFunc(in.stage.every(), w.look)
@@ -84,11 +88,8 @@ func (w *watch) why() error {
 		return nil
 	}
 	now := used()
-	if w.begun == (usage{}) {
-		w.begun = now
-	}
 	switch l := w.in.plugin.limits; {
-	case now.heap > w.begun.goal+uint64(l.Heap):
+	case now.heap > max(w.begun.heap, w.begun.goal)+uint64(l.Heap):
 		return ErrMemory
 	case now.stacks > w.begun.stacks+uint64(l.Stack):
 		return ErrStack
@@ -96,12 +97,41 @@ func (w *watch) why() error {
 	return nil
 }
 
-// usage is the memory of the process, in bytes. The heap stays below its goal unless it grows in earnest: the collector makes the next goal of
-// what is in use then.
+// usage is the memory of the process, in bytes. The heap stays below its goal unless it grows in earnest, because the collector makes the next
+// goal of what is in use then; but just after a collection it has more, which is not swept yet.
 type usage struct{ heap, goal, stacks uint64 }
 
 func used() usage {
 	s := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}, {Name: "/gc/heap/goal:bytes"}, {Name: "/memory/classes/heap/stacks:bytes"}}
 	metrics.Read(s)
 	return usage{s[0].Value.Uint64(), s[1].Value.Uint64(), s[2].Value.Uint64()}
+}
+
+// usual is the memory as it was before a call. To read it takes longer than a short call does, so it is read now and then.
+type usual struct {
+	mu   sync.Mutex
+	at   time.Time
+	last usage
+}
+
+const usualFor = 100 * time.Millisecond
+
+func (u *usual) now() usage {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if time.Since(u.at) > usualFor {
+		u.at, u.last = time.Now(), used()
+	}
+	return u.last
+}
+
+// swept is called when an instance was ended. What it has left on the heap is not usual, and must not raise the heap's goal: else the next
+// one could take more, and the one after that yet more.
+func (u *usual) swept(why error) {
+	if errors.Is(why, ErrMemory) || errors.Is(why, ErrStack) {
+		runtime.GC()
+	}
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.at = time.Time{}
 }

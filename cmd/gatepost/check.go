@@ -20,7 +20,7 @@ func checkVerb() *cobra.Command {
 		Short: "Tell what is wrong with a configuration",
 		Args:  one("FILE, the configuration to check"),
 		RunE: func(c *cobra.Command, args []string) error {
-			cfg, err := config.Load(args[0], builtins())
+			cfg, err := config.Load(args[0], known(nil))
 			if err != nil {
 				return err
 			}

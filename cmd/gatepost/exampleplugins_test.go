@@ -21,7 +21,7 @@ import (
 	"github.com/gatepost-mail/gatepost/examples/maxrcpts"
 	"github.com/gatepost-mail/gatepost/examples/readonly"
 	"github.com/gatepost-mail/gatepost/examples/score"
-	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/plugins"
 	"github.com/gatepost-mail/gatepost/proxy/config"
 	"github.com/gatepost-mail/gatepost/proxy/proxytest"
 )
@@ -42,29 +42,19 @@ var compiledExamples = map[string]builder{
 	"score":        score.New,
 }
 
-// compiledPlugin stands for the block plugin: it reads the same options and makes the compiled filter of its label.
-func compiledPlugin(o *filters.Options) (*filters.Filter, error) {
-	build := compiledExamples[o.Label()]
-	if build == nil {
-		return nil, fmt.Errorf("there is no example %q", o.Label())
-	}
-	o.String("source", "", "")
-	o.List("grant", nil, "")
-	options := filters.NewOptions(filters.Block{Type: "plugin", Label: o.Label()})
-	if given := o.Blocks("options", ""); len(given) > 0 {
-		options = given[0]
-	}
-	return build(options)
+// withCompiled are the filters of the program, with the compiled examples for plugins.
+func withCompiled() config.Known {
+	return builtins().WithPlugins(func(p config.Plugin) (builder, []string, error) {
+		build := compiledExamples[p.Label]
+		if build == nil {
+			return nil, nil, fmt.Errorf("there is no example %q", p.Label)
+		}
+		return plugins.Load(plugins.Compiled(p.Label, build), plugins.Limits{}, nil).New, nil, nil
+	})
 }
 
-// withCompiled are the filters of the program, and the block plugin by hand.
-func withCompiled() config.Builtins {
-	table := config.Builtins{"plugin": compiledPlugin}
-	maps.Copy(table, builtins())
-	return table
-}
-
-// TestExamplesCompiled plays the dialogues of each example's plugin against what the compiler makes of it.
+// TestExamplesCompiled plays the dialogues of each example's plugin against what the compiler makes of it; TestExamples has interpreted
+// it.
 func TestExamplesCompiled(t *testing.T) {
 	for _, name := range slices.Sorted(maps.Keys(compiledExamples)) {
 		t.Run(name, func(t *testing.T) {

@@ -16,12 +16,12 @@ func TestExamples(t *testing.T) {
 	}
 	for _, file := range files {
 		t.Run(filepath.Base(filepath.Dir(file)), func(t *testing.T) {
-			if _, err := config.Load(file, withCompiled()); err != nil {
+			if _, err := config.Load(file, known(nil)); err != nil {
 				t.Fatal(err)
 			}
 			dialogues := filepath.Join(filepath.Dir(file), "*.txt")
 			if some, _ := filepath.Glob(dialogues); len(some) > 0 {
-				proxytest.Run(t, dialogues, proxytest.FromFile(file, withCompiled()))
+				proxytest.Run(t, dialogues, proxytest.FromFile(file, known(nil)))
 			}
 		})
 	}

@@ -18,7 +18,7 @@ func filtersVerb() *cobra.Command {
 		Short: "List the built-in filters, or explain one",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 1 {
-				return known(args[0], builtins())
+				return exists(args[0], builtins())
 			}
 			return atMostOne("NAME, a built-in filter")(c, args)
 		},
@@ -32,8 +32,8 @@ func filtersVerb() *cobra.Command {
 	}
 }
 
-// known tells what is wrong with the name of a filter.
-func known(name string, all config.Builtins) error {
+// exists tells what is wrong with the name of a filter.
+func exists(name string, all config.Builtins) error {
 	if all[name] != nil {
 		return nil
 	}

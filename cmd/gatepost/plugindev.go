@@ -192,11 +192,11 @@ func (w *workbench) config() (*proxy.Config, error) {
 func (w *workbench) configured() (*proxy.Config, error) {
 	beside := filepath.Join(w.dir, "gatepost.hcl")
 	if _, err := os.Stat(beside); err == nil {
-		return config.Load(beside, builtins())
+		return config.Load(beside, known(w.out))
 	}
 	source := filepath.Base(w.file)
 	name := source[:len(source)-len(filepath.Ext(source))]
-	return config.Parse(beside, fmt.Appendf(nil, aloneFile, name, source), builtins(), os.DirFS(w.dir))
+	return config.Parse(beside, fmt.Appendf(nil, aloneFile, name, source), known(w.out), os.DirFS(w.dir))
 }
 
 // aloneFile is a configuration for a plugin that has none.

@@ -72,6 +72,15 @@ func (t *trialRun) both(dir string) error {
 	if _, err := toolchain(); err != nil {
 		return err
 	}
+	sources, err := sourcesOf([]string{dir})
+	if err != nil {
+		return err
+	}
+	for _, s := range sources {
+		if compiledPlugins()[digestOf(s.files)] != nil {
+			return fmt.Errorf("this program has %s compiled in and can't interpret it: compare with one that hasn't", s.clause)
+		}
+	}
 	out := t.v.out
 	var interpreted bytes.Buffer
 	t.v.out = &interpreted

@@ -67,7 +67,7 @@ func isAddress(s string) bool {
 // runFile serves a configuration, and reads it again on SIGHUP.
 func runFile(file string, log *slog.Logger) error {
 	signal.Ignore(syscall.SIGPIPE) // the gateway outlives whoever reads its log
-	load := func() (*proxy.Config, error) { return config.Load(file, builtins()) }
+	load := func() (*proxy.Config, error) { return config.Load(file, known(logged{log})) }
 	cfg, err := load()
 	if err != nil {
 		return err

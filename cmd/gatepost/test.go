@@ -114,11 +114,11 @@ func (v *verifier) against(file string, t *proxytest.Transcript) (proxytest.Star
 	beside := filepath.Join(filepath.Dir(file), proxytest.ConfigFile)
 	switch _, err := os.Stat(beside); {
 	case v.config != "":
-		return proxytest.FromFile(v.config, builtins()), nil
+		return proxytest.FromFile(v.config, known(nil)), nil
 	case within:
-		return proxytest.FromConfig(builtins()), nil
+		return proxytest.FromConfig(known(nil)), nil
 	case err == nil:
-		return proxytest.FromFile(beside, builtins()), nil
+		return proxytest.FromFile(beside, known(nil)), nil
 	}
 	return nil, fmt.Errorf("it doesn't say against which configuration: name one by --config, or add a section %q, or a file %s beside it",
 		"-- "+proxytest.ConfigFile+" --", proxytest.ConfigFile)

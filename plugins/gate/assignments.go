@@ -25,6 +25,8 @@ func (l *lowering) assignment(s *ast.AssignStmt) []ast.Stmt {
 		return l.assignAll(s)
 	case s.Tok == token.ASSIGN && isBlank(s.Lhs[0]):
 		return l.assignBlank(s)
+	case s.Tok == token.ASSIGN && isComposite(s.Rhs[0]):
+		return l.assignAll(s)
 	}
 	if s.Tok != token.ASSIGN && s.Tok != token.DEFINE {
 		return l.compound(s)
@@ -32,6 +34,17 @@ func (l *lowering) assignment(s *ast.AssignStmt) []ast.Stmt {
 	made := *s
 	made.Lhs, made.Rhs = []ast.Expr{l.place(s.Lhs[0])}, []ast.Expr{l.x(s.Rhs[0])}
 	return []ast.Stmt{&made}
+}
+
+// isComposite: a literal that is assigned is made in place, though its parts may be made of what is there.
+//
+//	tree = &node{left: tree}
+func isComposite(e ast.Expr) bool {
+	if u, ok := ast.Unparen(e).(*ast.UnaryExpr); ok && u.Op == token.AND {
+		e = u.X
+	}
+	_, ok := ast.Unparen(e).(*ast.CompositeLit)
+	return ok
 }
 
 // assignBlank is _ = x: x happens all the same.

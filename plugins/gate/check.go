@@ -67,8 +67,10 @@ func (s *sources) pass(files []File, rules Rules) (*Lowered, error) {
 
 // lowered is what becomes of a script that is right.
 func (s *sources) lowered(c *checked, from types.Importer) *ast.File {
-	trees := append(slices.Clone(c.files), s.parse([]File{prelude(c.pkg.Name())})...)
-	flat := s.flatten(s.check(trees, from))
+	if usesPrelude(c) {
+		c = s.check(append(slices.Clone(c.files), s.parse([]File{prelude(c.pkg.Name())})...), from)
+	}
+	flat := s.flatten(c)
 	if s.err() != nil {
 		return nil
 	}

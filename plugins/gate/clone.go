@@ -37,6 +37,9 @@ func clonePart(f reflect.Value, h hook) {
 			f.Set(cloned(n, h, f.Type()))
 		}
 	case reflect.Slice:
+		if f.Len() == 0 {
+			return
+		}
 		if _, ok := reflect.Zero(f.Type().Elem()).Interface().(ast.Node); !ok && f.Type().Elem().Kind() != reflect.Interface {
 			return
 		}

@@ -115,6 +115,8 @@ func (f *flattener) copy(n ast.Node) ast.Node { return clone(n, f.node) }
 func (f *flattener) node(n ast.Node) (instead ast.Node) {
 	defer f.sources.catch(n, &instead)
 	switch n := n.(type) {
+	case *ast.DeclStmt:
+		return f.localTypes(n)
 	case *ast.IndexExpr:
 		return f.instantiated(n.X)
 	case *ast.IndexListExpr:
@@ -127,6 +129,16 @@ func (f *flattener) node(n ast.Node) (instead ast.Node) {
 		f.embedded(n)
 	}
 	return nil
+}
+
+// localTypes become the package's, where instances can name them; those of a generic function are made for each of its instances.
+func (f *flattener) localTypes(n *ast.DeclStmt) ast.Node {
+	g := n.Decl.(*ast.GenDecl)
+	if g.Tok != token.TYPE || f.bound != nil {
+		return nil
+	}
+	f.out.Decls = append(f.out.Decls, f.copy(g).(ast.Decl))
+	return &ast.EmptyStmt{Semicolon: n.Pos(), Implicit: true}
 }
 
 // catch turns what can't be written into a problem.

@@ -28,7 +28,7 @@ func (l *lowering) function(t *ast.FuncType, body *ast.BlockStmt, sig *types.Sig
 	defer func() { l.fn = outer }()
 	l.fn = &funcState{sig: sig}
 	defers, leaves := l.survey(body)
-	l.fn.inVars = defers || leaves || sig.Results().Len() > 0 && t.Results.List[0].Names != nil
+	l.fn.inVars = defers || leaves || sig.Results().Len() > 0 && len(t.Results.List[0].Names) > 0
 	made := &ast.FuncType{Func: t.Func, Params: l.params(t.Params)}
 	var begin []ast.Stmt
 	made.Results, begin = l.results(t.Results)

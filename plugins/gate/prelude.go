@@ -20,6 +20,16 @@ func prelude(pkg string) File {
 	return File{Name: preludeName, Source: []byte(strings.Replace(preludeSource, "package prelude", "package "+pkg, 1))}
 }
 
+// usesPrelude tells that a script uses something generic of a package.
+func usesPrelude(c *checked) bool {
+	for id := range c.info.Instances {
+		if o := c.info.Uses[id]; o != nil && o.Pkg() != c.pkg {
+			return true
+		}
+	}
+	return false
+}
+
 func preludeFunc(o types.Object) string {
 	return alias(o.Pkg().Path()) + "_" + o.Name()
 }

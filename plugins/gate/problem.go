@@ -99,7 +99,8 @@ func (s *sources) err() error {
 	if len(s.found) == 0 {
 		return nil
 	}
-	return sorted(s.found)
+	s.found = sorted(s.found)
+	return s.found
 }
 
 func sorted(ps Problems) Problems {

@@ -84,74 +84,11 @@ func (r *refusal) declaration(n ast.Node) {
 	case *ast.StructType:
 		r.blanks(n)
 	case *ast.FuncDecl:
+		r.unseen(n)
 		if n.Body == nil {
 			r.at(n, "func %s has no body, and there is nothing else that could be called", n.Name.Name)
 		}
 	}
-}
-
-func (r *refusal) typeSpec(n *ast.TypeSpec) {
-	t, ok := r.c.info.Defs[n.Name].(*types.TypeName)
-	if !ok {
-		return
-	}
-	if n.Assign.IsValid() && n.TypeParams != nil {
-		r.at(n, "a generic alias can't be interpreted: write type %s without the =", n.Name.Name)
-	}
-	if types.Universe.Lookup(n.Name.Name) != nil {
-		r.at(n, "a type named %s can't be interpreted, because the language has that name: take another", n.Name.Name)
-	}
-	switch u := t.Type().Underlying().(type) {
-	case *types.Struct, *types.Interface:
-	default:
-		if mentions(u, t.Type(), map[types.Type]bool{}) {
-			r.at(n, "the type %s refers to itself, which can be interpreted only in a struct: use one with a field of this type", n.Name.Name)
-		}
-	}
-}
-
-// blanks: the interpreter has no two fields of one name.
-func (r *refusal) blanks(n *ast.StructType) {
-	count := 0
-	for _, f := range n.Fields.List {
-		for _, field := range f.Names {
-			if count++; field.Name != "_" {
-				count--
-			}
-		}
-	}
-	if count > 1 {
-		r.at(n, "a struct with several fields named _ can't be interpreted: give them names")
-	}
-}
-
-// mentions tells that a type is made of another.
-func mentions(t, what types.Type, seen map[types.Type]bool) bool {
-	if seen[t] {
-		return false
-	}
-	seen[t] = true
-	switch t := t.(type) {
-	case *types.Named:
-		return types.Identical(t, what) || t.Obj().Pkg() != nil && mentions(t.Underlying(), what, seen)
-	case interface{ Elem() types.Type }:
-		if m, ok := t.(*types.Map); ok && mentions(m.Key(), what, seen) {
-			return true
-		}
-		return mentions(t.Elem(), what, seen)
-	case *types.Signature:
-		return mentionsAny(t.Params(), what, seen) || mentionsAny(t.Results(), what, seen)
-	}
-	return false
-}
-
-func mentionsAny(list *types.Tuple, what types.Type, seen map[types.Type]bool) bool {
-	for v := range list.Variables() {
-		if mentions(v.Type(), what, seen) {
-			return true
-		}
-	}
-	return false
 }
 
 // reach: what a script may use of a package.

@@ -19,8 +19,11 @@ type typeWriter struct {
 
 // alias is the name under which lowered source imports a package.
 func alias(path string) string {
-	return reserved + strings.NewReplacer("/", "_", ".", "_", "-", "_").Replace(path)
+	return reserved + strings.NewReplacer("/", "_", ".", "_", "-", "_").Replace(strings.TrimPrefix(path, module))
 }
+
+// module is left out of the names of our own packages.
+const module = "github.com/gatepost-mail/gatepost/"
 
 // reserved begins every name that the gate makes; scripts can't use it.
 const reserved = "y_"

@@ -83,6 +83,7 @@ func (r *Runtime) Symbols() map[string]reflect.Value {
 		"NilCall":    reflect.ValueOf(r.NilCall),
 		"Held":       reflect.ValueOf(r.Held),
 		"NilPointer": reflect.ValueOf(r.NilPointer),
+		"Tree":       reflect.ValueOf(r.Tree),
 		"NotA":       reflect.ValueOf(r.NotA),
 		"NilInside":  reflect.ValueOf(r.NilInside),
 	}

@@ -43,19 +43,23 @@ func (s *section) onError(def filters.OnError, usage string) filters.OnError {
 
 // entry reads one filter's block: three names of it are the chain's, the rest is the filter's.
 func (s *section) entry(b filters.Block, onError filters.OnError, taken labels) (filters.Entry, bool) {
-	build := s.r.builtins[b.Type]
-	if build == nil {
+	build, plugin := s.r.builtins[b.Type], b.Type == "plugin" && s.r.load != nil
+	if build == nil && !plugin {
 		names := slices.Concat(slices.Collect(maps.Keys(s.r.builtins)), documented[:])
 		slices.Sort(names)
 		s.r.problem(b.At, "%sthere is no filter %q%s", s.prefix(), b.Type, suggestion(b.Type, names))
 		return filters.Entry{}, false
 	}
-	ours, theirs := split(b)
+	ours, theirs := split(b, plugin)
 	own := s.r.section(b.String(), "", ours)
 	e := own.entryOptions(onError)
 	e.Label = taken.entry(own, b)
+	if plugin {
+		e.Filter = own.plugin(b, e.Label)
+	} else {
+		e.Filter = s.r.filter(build, theirs, e.Label)
+	}
 	own.done()
-	e.Filter = s.r.filter(build, theirs, e.Label)
 	return e, e.Filter != nil && e.Label != ""
 }
 
@@ -83,7 +87,12 @@ func entryNames() []string {
 	return names
 }
 
-func split(b filters.Block) (ours, theirs filters.Block) {
+// split parts what the chain has in a filter's block from what the filter has. All of a plugin's block is the chain's: the plugin's own is in a
+// setting of it.
+func split(b filters.Block, plugin bool) (ours, theirs filters.Block) {
+	if plugin {
+		return b, filters.Block{}
+	}
 	ours, theirs = b, b
 	ours.Blocks, ours.Settings, theirs.Settings = nil, nil, nil
 	names := entryNames()

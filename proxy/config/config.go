@@ -24,23 +24,24 @@ type builder = func(*filters.Options) (*filters.Filter, error)
 
 // Load reads a file and those that it includes. Each name in a file is relative to the folder of that file. The error
 // is an *Error.
-func Load(file string, builtins Builtins) (*proxy.Config, error) {
-	return newReader(builtins, machine{}).config(file, nil)
+func Load(file string, known Known) (*proxy.Config, error) {
+	return newReader(known, machine{}).config(file, nil)
 }
 
 // Parse reads a text that is not in a file of the machine. name is what errors call it, and where the names in it are
 // relative to. It may include, and use by file("…"), what is in the file systems given, in that order of preference;
 // without any there are no files. The error is an *Error.
-func Parse(name string, src []byte, builtins Builtins, files ...fs.FS) (*proxy.Config, error) {
+func Parse(name string, src []byte, known Known, files ...fs.FS) (*proxy.Config, error) {
 	if src == nil {
 		src = []byte{}
 	}
-	return newReader(builtins, shelf(files)).config(name, src)
+	return newReader(known, shelf(files)).config(name, src)
 }
 
 // reader reads one configuration, once.
 type reader struct {
 	builtins Builtins
+	load     Loader // nil: there are no plugins
 	disk     disk
 	sources  map[string][]byte      // the text of each file
 	seen     map[string]bool        // files, by disk.key
@@ -55,9 +56,12 @@ type reader struct {
 	servers, listeners []bound // so far
 }
 
-func newReader(builtins Builtins, d disk) *reader {
+func newReader(known Known, d disk) *reader {
+	if known == nil {
+		known = Builtins{}
+	}
 	return &reader{
-		builtins: builtins, disk: d, sources: map[string][]byte{}, seen: map[string]bool{}, order: map[string]int{},
+		builtins: known.table(), load: known.plugins(), disk: d, sources: map[string][]byte{}, seen: map[string]bool{}, order: map[string]int{},
 		broken: map[filters.Place]bool{}, limits: map[string][]filters.Block{},
 	}
 }

@@ -39,11 +39,20 @@ type Problem struct {
 	Text   string
 	Source string // the line, without its end; "" where there is none
 
+	Beneath string // lines that explain it, with places in other files; "" where there are none
+
 	err error // behind it, if any
 }
 
-// String is "file:line:column: text", then the line, then a caret.
+// String is "file:line:column: text", then the line, then a caret, then what is beneath.
 func (p Problem) String() string {
+	if p.Beneath != "" {
+		return p.head() + "\n" + p.Beneath
+	}
+	return p.head()
+}
+
+func (p Problem) head() string {
 	if p.At.Line == 0 {
 		return p.At.File + ": " + p.Text
 	}
@@ -89,6 +98,18 @@ func printable(s string) string {
 	}, s)
 }
 
+// printableLines is printable, but for the ends of lines.
+func printableLines(s string) string {
+	var b strings.Builder
+	for line := range strings.Lines(s) {
+		text, ended := strings.CutSuffix(line, "\n")
+		if b.WriteString(printable(text)); ended {
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
+}
+
 // problem puts something on the list.
 func (r *reader) problem(at filters.Place, format string, args ...any) {
 	r.problems = append(r.problems, Problem{At: at, Text: fmt.Sprintf(format, args...)})
@@ -108,7 +129,7 @@ func (r *reader) err() error {
 	slices.SortStableFunc(all, r.compare)
 	all = slices.CompactFunc(all, func(a, b Problem) bool { return a.At == b.At && a.Text == b.Text })
 	for i := range all {
-		all[i].Text = printable(all[i].Text)
+		all[i].Text, all[i].Beneath = printable(all[i].Text), printableLines(all[i].Beneath)
 		all[i].Source = r.line(all[i].At)
 	}
 	return &Error{all}

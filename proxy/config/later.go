@@ -28,7 +28,9 @@ func (r *reader) later(path string) []string {
 	return nil
 }
 
-func (r *reader) built(filter string) bool { return r.builtins[filter] != nil }
+func (r *reader) built(filter string) bool {
+	return r.builtins[filter] != nil || filter == "plugin" && r.load != nil
+}
 
 // refuseLater puts a name on the list of problems if it is one of these.
 func (r *reader) refuseLater(path, name string, at hcl.Range) bool {

@@ -23,7 +23,7 @@ import (
 // FromConfig starts the real gateway with a transcript's own configuration. Files that it names are the transcript's
 // sections, or else lie in its directory. Its listeners, upstream servers and DNS servers are replaced by those of the
 // dialogue, and a journal is kept where [Stage.Journal] says.
-func FromConfig(builtins config.Builtins) Start {
+func FromConfig(known config.Known) Start {
 	return func(s *Stage) (Gateway, error) {
 		sections, err := s.sections()
 		if err != nil {
@@ -31,7 +31,7 @@ func FromConfig(builtins config.Builtins) Start {
 		}
 		// Empty lines make the errors tell the transcript's lines.
 		text := append(bytes.Repeat([]byte("\n"), s.Above), s.Config...)
-		cfg, err := config.Parse(filepath.Base(s.Name), text, builtins, sections, os.DirFS(filepath.Dir(s.Name)))
+		cfg, err := config.Parse(filepath.Base(s.Name), text, known, sections, os.DirFS(filepath.Dir(s.Name)))
 		if err != nil {
 			return nil, fmt.Errorf("the configuration is wrong\n%w", err)
 		}
@@ -40,9 +40,9 @@ func FromConfig(builtins config.Builtins) Start {
 }
 
 // FromFile starts the real gateway with the configuration of a file instead of the transcript's own.
-func FromFile(file string, builtins config.Builtins) Start {
+func FromFile(file string, known config.Known) Start {
 	return func(s *Stage) (Gateway, error) {
-		cfg, err := config.Load(file, builtins)
+		cfg, err := config.Load(file, known)
 		if err != nil {
 			return nil, fmt.Errorf("the configuration is wrong\n%w", err)
 		}

@@ -5,8 +5,10 @@ import (
 	"compress/gzip"
 	"encoding/gob"
 	"fmt"
+	"go/importer"
 	"go/token"
 	"go/types"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -43,7 +45,7 @@ func writeTypes(dir string) error {
 
 // compiled is where the compiler has left each package.
 func compiled() (map[string]string, error) {
-	args := append([]string{"list", "-export", "-deps", "-f", "{{.ImportPath}}={{.Export}}"}, symbols.Packages...)
+	args := append([]string{"list", "-trimpath", "-export", "-deps", "-f", "{{.ImportPath}}={{.Export}}"}, symbols.Packages...)
 	out, err := exec.Command("go", args...).Output()
 	if err != nil {
 		return nil, fmt.Errorf("go list: %w", err)
@@ -58,16 +60,8 @@ func compiled() (map[string]string, error) {
 
 // load reads what the compiler has exported of a package.
 func load(files map[string]string, path string) (*types.Package, error) {
-	f, err := os.Open(files[path])
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	r, err := gcexportdata.NewReader(f)
-	if err != nil {
-		return nil, err
-	}
-	return gcexportdata.Read(r, token.NewFileSet(), map[string]*types.Package{}, path)
+	open := func(path string) (io.ReadCloser, error) { return os.Open(files[path]) }
+	return importer.ForCompiler(token.NewFileSet(), "gc", open).Import(path)
 }
 
 func squeezed(data []byte) []byte {

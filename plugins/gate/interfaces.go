@@ -1,0 +1,96 @@
+package gate
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+// converted makes an expression the interface that it becomes.
+func (l *lowering) converted(e, made ast.Expr, to types.Type) ast.Expr {
+	if types.IsInterface(l.typeOf(e)) {
+		return l.widened(made, l.typeOf(e), to)
+	}
+	if l.argument[e] && isAny(to) {
+		return made // compiled code takes the value
+	}
+	return l.convert(made, l.typeOf(e), to, mayBeNil(l.typeOf(e)) && !neverNil(e) && !l.argument[e])
+}
+
+// convert makes an expression of one type the interface that it becomes, after a look whether it is nil.
+func (l *lowering) convert(made ast.Expr, from, to types.Type, look bool) ast.Expr {
+	if look {
+		return l.checkedForNil(made, from, to)
+	}
+	switch made.(type) {
+	case *ast.BinaryExpr, *ast.UnaryExpr, *ast.ParenExpr:
+		if !mayBeNil(from) { // the interpreter sets the interface as if it were the operand
+			v := l.fresh("w")
+			t := types.Default(from)
+			made = inline(l.typeExpr(t), declare(v, l.typeExpr(t), made), leave(name(v)))
+		}
+	}
+	if !isComposite(made) && !l.copies(made, from) && (!l.scripts(from) || to.Underlying().(*types.Interface).Empty() || l.own(to)) {
+		return made
+	}
+	v, w := l.fresh("v"), l.fresh("w")
+	return inline(l.typeExpr(to), declare(v, l.typeExpr(from), made), declare(w, l.typeExpr(to), name(v)), leave(name(w)))
+}
+
+// copies tells that an interface has to hold a copy: the interpreter lets it share the variable.
+//
+//	var s shape = c; c.radius = 2 // s has it too
+func (l *lowering) copies(made ast.Expr, from types.Type) bool {
+	switch from.Underlying().(type) {
+	case *types.Struct, *types.Array:
+		_, called := made.(*ast.CallExpr)
+		return !called
+	}
+	return false
+}
+
+// widened makes another interface of one of the script's, which the interpreter can't if it is nil.
+func (l *lowering) widened(made ast.Expr, from, to types.Type) ast.Expr {
+	v, w := l.fresh("v"), l.fresh("w")
+	return inline(l.typeExpr(to), declare(v, l.typeExpr(from), made), declare(w, l.typeExpr(to)),
+		when(binary(name(v), token.NEQ, name("nil")), assign(name(w), name(v))), leave(name(w)))
+}
+
+// checkedForNil ends the script where a nil pointer would become an interface, which isn't nil in Go and is to the interpreter.
+func (l *lowering) checkedForNil(made ast.Expr, from, to types.Type) ast.Expr {
+	v, w := l.fresh("v"), l.fresh("w")
+	refused := do(call(l.support("NilInside"), text(l.word(from)), text(l.word(to))))
+	return inline(l.typeExpr(to), declare(v, l.typeExpr(from), made), when(binary(name(v), token.EQL, name("nil")), refused),
+		declare(w, l.typeExpr(to), name(v)), leave(name(w)))
+}
+
+func mayBeNil(t types.Type) bool {
+	switch t.Underlying().(type) {
+	case *types.Pointer, *types.Map, *types.Slice, *types.Signature, *types.Chan:
+		return true
+	}
+	return false
+}
+
+// neverNil: &x, literals, and what make and new give.
+func neverNil(e ast.Expr) bool {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.UnaryExpr:
+		return e.Op == token.AND
+	case *ast.CompositeLit, *ast.FuncLit:
+		return true
+	case *ast.CallExpr:
+		i, ok := ast.Unparen(e.Fun).(*ast.Ident)
+		return ok && (i.Name == "make" || i.Name == "new")
+	}
+	return false
+}
+
+// scripts tells that a type, or what it points to, is declared in the script.
+func (l *lowering) scripts(t types.Type) bool {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	n, ok := types.Unalias(t).(*types.Named)
+	return ok && n.Obj().Pkg() == l.c.pkg
+}

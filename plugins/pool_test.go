@@ -1,0 +1,181 @@
+package plugins
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/gatepost-mail/gatepost/filters"
+)
+
+// counting counts the calls of each session, in Open's closure, and those of an instance, which no other call may disturb.
+const counting = `package script
+
+import (
+	"strconv"
+
+	"github.com/gatepost-mail/gatepost/filters"
+)
+
+func New(o *filters.Options) (*filters.Filter, error) {
+	return &filters.Filter{
+		Open: func(s *filters.Session) *filters.Filter {
+			seen := map[string]int{}
+			count := func(s *filters.Session, what string) filters.Verdict {
+				seen[what]++
+				total := 0
+				for _, n := range seen {
+					total += n
+				}
+				s.Note("script.count", s.ID()+" "+what+" "+strconv.Itoa(total))
+				return filters.Pass()
+			}
+			return &filters.Filter{
+				Connect:   func(s *filters.Session) filters.Verdict { return count(s, "connect") },
+				Recipient: func(s *filters.Session, to *filters.Path) filters.Verdict { return count(s, to.Domain()) },
+				Message:   func(s *filters.Session, m *filters.Message) filters.Verdict { return count(s, m.Header.Get("Subject")) },
+			}
+		},
+	}, o.Err()
+}
+`
+
+// Sessions don't share what Open made, however many there are, and an instance is asked one thing at a time.
+func TestManySessions(t *testing.T) {
+	leavesNothing(t)
+	p := Load(Interpreted(scriptOf(t, counting)), Limits{Instances: 3, Wait: time.Minute}, nil)
+	defer p.Close()
+	f, err := p.New(settings())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := chainOf(t, f, time.Minute)
+	var done sync.WaitGroup
+	for i := range 64 {
+		done.Go(func() {
+			h := &host{id: fmt.Sprintf("S%d", i)}
+			talk(t, c, h)
+			want := fmt.Sprintf("S%d connect 1, S%d example.net 2, S%d hello 3", i, i, i)
+			if have := strings.Join(h.noted("script.count"), ", "); have != want || h.failures() != nil {
+				t.Errorf("have %s, want %s; failures %v", have, want, h.failures())
+			}
+		})
+	}
+	done.Wait()
+	if s := p.Stats(); s.Instances < 1 || s.Instances > 3 || s.Killed > 0 || s.GaveUp > 0 {
+		t.Errorf("stats %+v", s)
+	}
+}
+
+// greedy never lets go of the instance that the session "bad" has.
+const greedy = `package script
+
+import "github.com/gatepost-mail/gatepost/filters"
+
+func New(o *filters.Options) (*filters.Filter, error) {
+	return &filters.Filter{
+		Connect: func(s *filters.Session) filters.Verdict {
+			if s.ID() == "bad" {
+				for {
+				}
+			}
+			return filters.Pass()
+		},
+	}, o.Err()
+}
+`
+
+// Who finds all instances busy waits, and gives up after a while: that is a failure by itself, and is counted.
+func TestBusy(t *testing.T) {
+	leavesNothing(t)
+	p := Load(Interpreted(scriptOf(t, greedy)), Limits{Instances: 1, Wait: time.Millisecond}, nil)
+	defer p.Close()
+	f, err := p.New(settings())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := chainOf(t, f, time.Second)
+	var done sync.WaitGroup
+	done.Go(func() { c.Begin(&host{id: "bad"}).Connect() })
+	h := &host{id: "good"}
+	for h.failures() == nil {
+		c.Begin(h).Connect()
+	}
+	if err := h.failures()[0]; !errors.Is(err, ErrBusy) {
+		t.Errorf("it fails with %v", err)
+	}
+	done.Wait()
+	if s := p.Stats(); s.Waited == 0 || s.GaveUp == 0 || s.Killed != 1 {
+		t.Errorf("stats %+v", s)
+	}
+}
+
+// A filter with state of sessions gets another instance when one has many of them, and those that are over don't count.
+func TestSessionsAreSpread(t *testing.T) {
+	leavesNothing(t)
+	p := Load(Interpreted(scriptOf(t, counting)), Limits{Instances: 2, Wait: time.Minute}, nil)
+	defer p.Close()
+	f, err := p.New(settings())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := chainOf(t, f, time.Minute)
+	for range 3 * spread {
+		c.Begin(&host{id: "S"}).Close()
+	}
+	if n := p.Stats().Instances; n != 1 {
+		t.Errorf("sessions one after the other take %d instances", n)
+	}
+	for range spread + 1 {
+		c.Begin(&host{id: "S"})
+	}
+	if n := p.Stats().Instances; n != 2 {
+		t.Errorf("%d sessions at once have %d instances", spread+1, n)
+	}
+}
+
+// Instances end when their filter is forgotten.
+func TestForgotten(t *testing.T) {
+	p := Load(Interpreted(scriptOf(t, greedy)), Limits{}, nil)
+	defer p.Close()
+	if _, err := p.New(settings()); err != nil {
+		t.Fatal(err)
+	}
+	collected(t, p)
+}
+
+// After Close a call fails.
+func TestClosed(t *testing.T) {
+	leavesNothing(t)
+	p := Load(Interpreted(scriptOf(t, greedy)), Limits{Instances: 1}, nil)
+	f, err := p.New(settings())
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Close()
+	h := &host{id: "good"}
+	chainOf(t, f, time.Minute).Begin(h).Connect()
+	if len(h.failures()) != 1 || !errors.Is(h.failures()[0], ErrClosed) {
+		t.Errorf("it fails with %v", h.failures())
+	}
+	if _, err := p.New(settings()); !errors.Is(err, ErrClosed) {
+		t.Errorf("New gives %v", err)
+	}
+}
+
+// Names that New hasn't asked for are found as those of a built-in are.
+func TestWrongOptions(t *testing.T) {
+	leavesNothing(t)
+	p := Load(Interpreted(scriptOf(t, counting)), Limits{}, nil)
+	defer p.Close()
+	o := settings(filters.Setting{Name: "max", Value: "many", At: filters.Place{File: "g.hcl", Line: 3, Column: 2}})
+	if _, err := p.New(o); err != nil {
+		t.Fatal(err)
+	}
+	if all := filters.OptionErrors(o); len(all) != 1 || !all[0].Unknown || all[0].At.Line != 3 {
+		t.Errorf("errors of options: %v", all)
+	}
+}
