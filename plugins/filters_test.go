@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/gatepost-mail/gatepost/filters"
@@ -53,4 +54,23 @@ func loaded(t testing.TB, p *Program) *Script {
 		t.Fatalf("%v\n%s", err, p.Source)
 	}
 	return s
+}
+
+// Instances are made by several goroutines at once.
+func TestManyInstances(t *testing.T) {
+	p := checked(t, "testdata/filters/matrix.go")
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			i, err := p.Interpreter(io.Discard)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if _, err := p.Load(i); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
 }

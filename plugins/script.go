@@ -49,7 +49,7 @@ func (p *Program) interpreter(out, errs io.Writer) (*interp.Interpreter, error) 
 	if err := i.Use(interp.Exports{supportPath: support.New(errs).Symbols()}); err != nil {
 		return nil, err
 	}
-	for _, path := range p.lowered.Needs {
+	for _, path := range append([]string{"encoding"}, p.lowered.Needs...) { // what package encoding wants of a type others ask for
 		if table := symbols.Of(path); table != nil {
 			// With the second slash the interpreter doesn't know fmt, and doesn't load sources of its own beside it.
 			if err := i.Use(interp.Exports{path + "//" + symbols.Name(path): table}); err != nil {
@@ -105,7 +105,7 @@ func (p *Program) eval(i *interp.Interpreter) (map[string]reflect.Value, error) 
 	if _, err := i.Execute(compiled); err != nil {
 		return nil, err
 	}
-	return i.Symbols(p.Package)[p.Package], nil
+	return i.Symbols(gate.ScriptPackage)[gate.ScriptPackage], nil
 }
 
 // supportPath is what lowered sources import, with the package's name behind it.

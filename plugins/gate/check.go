@@ -95,7 +95,7 @@ func (s *sources) reword() {
 
 // describe says what the script is, from its own sources.
 func (s *sources) describe(c *checked) *Lowered {
-	p := &Lowered{Package: c.pkg.Name(), Files: s.names}
+	p := &Lowered{Package: c.pkg.Name(), Files: s.names, sources: s}
 	imports := map[string]bool{}
 	for _, f := range c.files {
 		for _, path := range importPaths(f) {

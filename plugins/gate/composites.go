@@ -69,6 +69,9 @@ func (l *lowering) typeSpec(s *ast.TypeSpec) ast.Node {
 // nested: the interpreter confuses a struct with one in it, where that leads to both.
 func (l *lowering) nested(n *ast.TypeSpec, t types.Type, u *types.Struct) {
 	for f := range u.Fields() {
+		if e, ok := f.Type().Underlying().(interface{ Elem() types.Type }); ok && keepsCallers(e.Elem(), t) {
+			l.refuse(n, "the field %s of %s holds functions that take or give %s itself, which can't be interpreted: keep them in a variable outside of it", f.Name(), n.Name.Name, n.Name.Name)
+		}
 		inner, ok := types.Unalias(f.Type()).(*types.Named)
 		if !ok || inner.Obj().Pkg() != l.c.pkg {
 			continue
@@ -78,6 +81,21 @@ func (l *lowering) nested(n *ast.TypeSpec, t types.Type, u *types.Struct) {
 			l.refuse(n, "%s has a field %s that leads back to it and to %s itself, which can't be interpreted: let %s be a pointer", n.Name.Name, f.Name(), inner.Obj().Name(), f.Name())
 		}
 	}
+}
+
+// keepsCallers tells that a list or map is of functions that mention a type.
+func keepsCallers(element, t types.Type) bool {
+	switch u := element.Underlying().(type) {
+	case *types.Signature:
+		return mentions(u, t, map[types.Type]bool{})
+	case *types.Slice:
+		return keepsCallers(u.Elem(), t)
+	case *types.Map:
+		return keepsCallers(u.Elem(), t)
+	case *types.Array:
+		return keepsCallers(u.Elem(), t)
+	}
+	return false
 }
 
 // leadsTo tells that a field of a struct is made of a type.

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -31,7 +32,10 @@ func (l *lowering) findPrinted() {
 // printsOnly tells that a function keeps nothing of its arguments.
 func (l *lowering) printsOnly(c *ast.CallExpr) bool {
 	f := l.callee(c)
-	return f != nil && f.Pkg() != nil && f.Pkg().Path() == "fmt" && f.Name() != "Errorf"
+	if f == nil || f.Pkg() == nil {
+		return false
+	}
+	return f.Pkg().Path() == "fmt" && f.Name() != "Errorf" || f.Pkg().Path() == "encoding/json" && f.Signature().Recv() == nil
 }
 
 // printed looks at the arguments that a compiled function will print, or take apart.
@@ -70,6 +74,8 @@ func (l *lowering) formatted(c *ast.CallExpr, sig *types.Signature) {
 			verb = verbs[i]
 		} else if !known {
 			verb = "?"
+		} else if verbs != nil {
+			verb = "T" // one argument too many is shown with its type
 		}
 		l.shown(a, verb)
 	}
@@ -82,14 +88,15 @@ func (l *lowering) verbs(c *ast.CallExpr, sig *types.Signature) (verbs []string,
 		return nil, true
 	}
 	v := l.c.info.Types[c.Args[at]].Value
+	verbs = []string{}
 	if v == nil || v.Kind() != constant.String {
 		return nil, false
 	}
-	return parseVerbs(constant.StringVal(v))
+	return parseVerbs(verbs, constant.StringVal(v))
 }
 
 // parseVerbs gives up on indices and on widths from arguments.
-func parseVerbs(format string) (verbs []string, known bool) {
+func parseVerbs(verbs []string, format string) (all []string, known bool) {
 	for {
 		_, rest, found := strings.Cut(format, "%")
 		if !found {
@@ -116,7 +123,7 @@ func (l *lowering) shown(a ast.Expr, verb string) {
 	spelled := verb == "T" || strings.Contains(verb, "#")
 	switch {
 	case isNil(a):
-	case spelled && l.hasOwn(t, nil):
+	case spelled && (l.hasOwn(t, nil) || l.mayHoldOwn(t)):
 		l.refuse(a, "%%%s would show how the interpreter spells %s: print it with %%v", verb, l.word(t))
 	case types.IsInterface(t):
 		l.shownInterface(a, t, verb)
@@ -127,6 +134,14 @@ func (l *lowering) shown(a ast.Expr, verb string) {
 	default:
 		l.shownInside(a, t)
 	}
+}
+
+// mayHoldOwn tells that an interface may hold a type of the script.
+func (l *lowering) mayHoldOwn(t types.Type) bool {
+	i, ok := t.Underlying().(*types.Interface)
+	return ok && slices.ContainsFunc(l.held, func(h types.Type) bool {
+		return l.hasOwn(h, nil) && types.Implements(h, i) && (!isAny(t) || l.inAny[h])
+	})
 }
 
 // shownSpeaker: with these verbs fmt asks for the words.

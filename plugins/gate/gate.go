@@ -2,8 +2,19 @@
 // data, refuses what it must, and lowers the rest to the part of Go that the interpreter runs rightly. What comes
 // out is checked once more. The rule is to refuse rather than to guess: a script that passes does what it does compiled.
 //
-// The way of a script, in the order of the files: check.go, refuse.go and its kin, instances.go (generics), lower.go and
-// its kin (one file a family of constructs, each with the program that shows the interpreter's fault), print.go.
+// The way of a script:
+//
+//   - check.go parses and checks it.
+//   - refuse.go, declarations.go and recovers.go refuse what no script may have; contract.go, and with it hooks.go, shared.go
+//     and writes.go, what no filter may do. warnings.go only warns.
+//   - flatten.go makes one file of all, in which every name means one thing (names.go) and nothing is generic (instances.go; the
+//     generic functions of the standard library are in prelude.src).
+//   - lower.go and its kin, a file a family of constructs, each with a program that shows the interpreter's fault, make of
+//     it what the interpreter does rightly, or refuse. Package support has what the outcome calls.
+//   - print.go writes it, and has it checked again.
+//
+// The gate sees all of a script, so it knows which types an interface can hold, and refuses by that: see assertions.go, comparisons.go and
+// formatting.go.
 package gate
 
 // File is one source file of a script.
@@ -40,4 +51,6 @@ type Lowered struct {
 	Options  []string
 	Warnings Problems
 	Source   string
+
+	sources *sources
 }

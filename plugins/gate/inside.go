@@ -90,7 +90,7 @@ func (l *lowering) troubleIn(t types.Type, seen map[types.Type]bool) string {
 	}
 	if i, ok := t.Underlying().(*types.Interface); ok {
 		for _, h := range l.held {
-			if types.Implements(h, i) && (!isAny(t) || l.inAny[h]) && l.scripts(h) && (l.worded(h) || methods(h) > 0 && !isStruct(h)) {
+			if types.Implements(h, i) && (!isAny(t) || l.inAny[h]) && l.scripts(h) && (l.worded(h) || methods(h) > 0 && !isStruct(h) || l.own(t) && !isAny(t)) {
 				return "the interpreter doesn't see the methods of a " + l.word(h) + " in it: print the parts one by one"
 			}
 		}

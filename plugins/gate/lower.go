@@ -28,7 +28,7 @@ type lowering struct {
 func (s *sources) lower(c *checked) *ast.File {
 	l := &lowering{sources: s, c: c, into: map[ast.Expr]types.Type{}, argument: map[ast.Expr]bool{}, inAny: map[types.Type]bool{}, asNumber: map[ast.Expr]*types.Basic{}, shownOnly: map[ast.Expr]bool{}, onTheWay: map[ast.Expr]bool{}}
 	l.types = &typeWriter{pkg: c.pkg, imports: map[string]bool{}, inst: func(n *types.Named) string { return n.Obj().Name() }}
-	l.out = &ast.File{Name: name(c.pkg.Name()), Package: c.files[0].Package}
+	l.out = &ast.File{Name: name(loweredName(c.pkg.Name())), Package: c.files[0].Package}
 	l.findConversions()
 	l.findPrinted()
 	for _, d := range c.files[0].Decls {
@@ -39,6 +39,17 @@ func (s *sources) lower(c *checked) *ast.File {
 	l.out.Decls = append(importsOf(l.types.imports), l.out.Decls...)
 	return l.out
 }
+
+// loweredName is the package's name to the interpreter, to which one named len hides len. A main package is one that it runs.
+func loweredName(own string) string {
+	if own == "main" {
+		return own
+	}
+	return ScriptPackage
+}
+
+// ScriptPackage is the name of every plugin's package in its interpreter.
+const ScriptPackage = "script"
 
 // declaration lowers a function, types or constants; variables are for [lowering.variables].
 func (l *lowering) declaration(d ast.Decl) {

@@ -2,6 +2,7 @@ package gate
 
 import (
 	"fmt"
+	"go/token"
 	"regexp"
 	"strconv"
 	"strings"
@@ -17,8 +18,7 @@ func (p *Lowered) NotTaken(err error) Problem {
 	if m := leading.FindStringSubmatch(text); m != nil {
 		line, _ := strconv.Atoi(m[1]) // digits
 		if file, at := p.Place(p.markBefore(line)); at > 0 {
-			found.File, found.Line = file, at
-			found.Text = strings.Replace(found.Text, "this script", "something here or just below", 1)
+			found = p.sources.at(token.Position{Filename: file, Line: at}, strings.Replace(found.Text, "this script", "something here or just below", 1))
 		}
 	}
 	return found

@@ -20,8 +20,11 @@ type Problem struct {
 
 // Error is the place and the text, then the line with a caret below the column.
 func (p Problem) Error() string {
+	if p.Column < 1 {
+		return fmt.Sprintf("%s:%d: %s\n\t%s", p.File, p.Line, p.Text, p.Source)
+	}
 	text := fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Column, p.Text)
-	if p.Source == "" || p.Column < 1 || p.Column > len(p.Source)+1 {
+	if p.Source == "" || p.Column > len(p.Source)+1 {
 		return text
 	}
 	return text + "\n\t" + p.Source + "\n\t" + blank(p.Source[:p.Column-1]) + "^"

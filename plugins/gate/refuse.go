@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/gatepost-mail/gatepost/plugins/symbols"
@@ -72,6 +74,7 @@ func (r *refusal) jumpedTo(n *ast.LabeledStmt) {
 func (r *refusal) declaration(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.ImportSpec:
+		r.imported(n)
 		if n.Name != nil && n.Name.Name == "." {
 			r.at(n, "an import into the script's own names can't be interpreted: leave out the dot and write the package's name before its functions")
 		}
@@ -88,6 +91,14 @@ func (r *refusal) declaration(n ast.Node) {
 		if n.Body == nil {
 			r.at(n, "func %s has no body, and there is nothing else that could be called", n.Name.Name)
 		}
+	}
+}
+
+// imported: the checker knows unsafe by itself, and has the types of filters/message for those of filters.
+func (r *refusal) imported(n *ast.ImportSpec) {
+	path, _ := strconv.Unquote(n.Path.Value) // the parser has read it
+	if !slices.Contains(symbols.Packages, path) {
+		r.at(n, "could not import %s (%v)", path, symbols.Unavailable(path))
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"strings"
 )
 
 // Runtime is what one interpreter has. It is for one goroutine.
@@ -38,11 +39,20 @@ func (r *Runtime) Println(args ...any) {
 func plain(a any) any {
 	switch v := reflect.ValueOf(a); v.Kind() {
 	case reflect.Float32, reflect.Float64:
-		return fmt.Sprintf("%+e", v.Float())
+		return scientific(v.Float())
 	case reflect.Pointer, reflect.Map, reflect.Chan, reflect.Func, reflect.Slice:
 		return fmt.Sprintf("%#x", v.Pointer())
 	}
 	return a
+}
+
+// scientific is a number with three digits of exponent, as print has it.
+func scientific(f float64) string {
+	s := fmt.Sprintf("%+e", f)
+	if i := strings.LastIndexAny(s, "+-"); i > 0 && len(s)-i == 3 {
+		return s[:i+1] + "0" + s[i+1:]
+	}
+	return s
 }
 
 // Clear empties a map.

@@ -16,7 +16,7 @@ const (
 var Packages = []string{
 	"bufio", "bytes", "cmp", "container/heap", "container/list", "context",
 	"crypto/hmac", "crypto/md5", "crypto/sha1", "crypto/sha256", "crypto/sha512", "crypto/subtle",
-	"encoding/base32", "encoding/base64", "encoding/binary", "encoding/csv", "encoding/hex", "encoding/json", "encoding/pem",
+	"encoding", "encoding/base32", "encoding/base64", "encoding/binary", "encoding/csv", "encoding/hex", "encoding/json", "encoding/pem",
 	"errors", "fmt", Filters, "hash", "hash/crc32", "hash/fnv", "html", "io", "iter", "maps", "math", "math/bits", "math/rand/v2",
 	"mime", "mime/multipart", "mime/quotedprintable", "net/mail", "net/netip", "net/textproto", "net/url", "path", "regexp",
 	"slices", "sort", "strconv", "strings", "sync", "sync/atomic", "time", "unicode", "unicode/utf16", "unicode/utf8",
@@ -24,6 +24,7 @@ var Packages = []string{
 
 // Instead says for packages that scripts often want and can't have what to use.
 var Instead = map[string]string{
+	Message:         "package filters has names for what scripts use of it",
 	"crypto/tls":    "Session.TLS says what the connection has",
 	"html/template": "put texts together with fmt or strings.NewReplacer",
 	"log":           "Session.Note writes what a filter has found into the journal",

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	_ "embed"
 	"encoding/gob"
+	"errors"
 	"fmt"
 	"go/token"
 	"go/types"
@@ -51,12 +52,12 @@ func NewImporter() *Importer {
 	return &Importer{fset: token.NewFileSet(), known: map[string]*types.Package{}}
 }
 
-// unavailable says that a script can't have a package, and what it can have.
-func unavailable(path string) error {
+// Unavailable says that a script can't have a package, and what it can have.
+func Unavailable(path string) error {
 	if instead, ok := Instead[path]; ok {
 		return fmt.Errorf("scripts can't have it: %s", instead)
 	}
-	return fmt.Errorf("scripts can't have it: they have %d packages of the standard library, and filters", len(Packages)-1)
+	return errors.New("scripts can't have it: they have filters, and what of the standard library reaches nothing outside")
 }
 
 // Import reads the types of a package. The error says that a script can't have it.
@@ -69,7 +70,7 @@ func (i *Importer) Import(path string) (*types.Package, error) {
 		return nil, err
 	}
 	if _, ok := data[path]; !ok {
-		return nil, unavailable(path)
+		return nil, Unavailable(path)
 	}
 	return gcexportdata.Read(bytes.NewReader(data[path]), i.fset, i.known, path)
 }
