@@ -3,7 +3,6 @@ package plugins
 import (
 	"errors"
 	"fmt"
-	"strings"
 )
 
 // What can go wrong with a call, as the Err of a [Failure]. A panic is a *[Panic], and an error of New is New's.
@@ -30,16 +29,22 @@ type Failure struct {
 
 // Error is "quota.go:17: in Recipient of session 5Q: panic: …".
 func (f *Failure) Error() string {
-	var b strings.Builder
-	if f.Line > 0 {
-		fmt.Fprintf(&b, "%s:%d: ", f.File, f.Line)
+	where := "in " + f.Hook
+	if place := f.Place(); place != "" {
+		where = place + ": " + where
 	}
-	fmt.Fprintf(&b, "in %s", f.Hook)
 	if f.Session != "" {
-		fmt.Fprintf(&b, " of session %s", f.Session)
+		where += " of session " + f.Session
 	}
-	fmt.Fprintf(&b, ": %v", f.Err)
-	return b.String()
+	return fmt.Sprintf("%s: %v", where, f.Err)
+}
+
+// Place is "quota.go:17", or "" where it isn't known. It can be shown where Err may tell a secret.
+func (f *Failure) Place() string {
+	if f.Line == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s:%d", f.File, f.Line)
 }
 
 // Unwrap is Err.

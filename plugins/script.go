@@ -35,15 +35,17 @@ func (s *Script) Where() (file string, line int) {
 func Panicked(recovered any) any { return support.Panicked(recovered) }
 
 // Interpreter makes an interpreter for one Load, with the symbols that the program needs: it has no files, no environment,
-// and nothing to read. What the script prints goes to out, and so does the interpreter's own trace of panics. Whoever
+// and nothing to read. What the script prints goes to out. Whoever
 // wants other symbols, or to end the script from outside, does so between Interpreter and Load.
 func (p *Program) Interpreter(out io.Writer) (*interp.Interpreter, error) {
 	return p.interpreter(out, out)
 }
 
+// interpreter has print and println write to errs. The interpreter's own trace of a panic, which names functions by lines of the lowered
+// source, goes nowhere.
 func (p *Program) interpreter(out, errs io.Writer) (*interp.Interpreter, error) {
 	i := interp.New(interp.Options{
-		Stdin: strings.NewReader(""), Stdout: out, Stderr: errs,
+		Stdin: strings.NewReader(""), Stdout: out, Stderr: io.Discard,
 		SourcecodeFilesystem: fstest.MapFS{}, Args: []string{p.Package}, Env: []string{},
 	})
 	if err := i.Use(interp.Exports{supportPath: support.New(errs).Symbols()}); err != nil {

@@ -121,7 +121,7 @@ func (r *reader) filter(build builder, b filters.Block, label string) *filters.F
 	}
 	for _, err := range faults {
 		if b.Hides() {
-			err = errNotShown
+			err = notShown(err)
 		}
 		r.failed(b.At, fmt.Errorf("%s: %w", b, err))
 	}
@@ -138,8 +138,14 @@ func (r *reader) filter(build builder, b filters.Block, label string) *filters.F
 	return f
 }
 
-// errNotShown stands for what New says of a block in which something may be a secret.
-var errNotShown = errors.New("its New failed; an option of it may be a secret, so why isn't shown")
+// notShown stands for what New says of a block in which something may be a secret. A place in a plugin is none.
+func notShown(err error) error {
+	at := ""
+	if placed := (interface{ Place() string })(nil); errors.As(err, &placed) && placed.Place() != "" {
+		at = " at " + placed.Place()
+	}
+	return fmt.Errorf("its New failed%s; an option of it may be a secret, so why isn't shown", at)
+}
 
 // guarded calls New, which is a stranger's code.
 func guarded(build builder, o *filters.Options) (f *filters.Filter, err error) {
