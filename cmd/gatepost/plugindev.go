@@ -1,8 +1,8 @@
 package main
 
 import (
+	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"net"
 	"os"
@@ -16,8 +16,6 @@ import (
 
 	"github.com/gatepost-mail/gatepost/cmd/gatepost/mailserver"
 	"github.com/gatepost-mail/gatepost/plugins"
-	"github.com/gatepost-mail/gatepost/proxy"
-	"github.com/gatepost-mail/gatepost/proxy/config"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 )
 
@@ -40,7 +38,7 @@ SMTP, without options and with all grants.`,
 		},
 		RunE: func(c *cobra.Command, args []string) error {
 			w.file, w.dir = args[0], filepath.Dir(args[0])
-			w.out = newLogWriter(c.OutOrStdout(), "… %d lines are missing here")
+			w.out, w.colour = newLogWriter(c.OutOrStdout(), "… %d lines are missing here"), wantsColour(c.OutOrStdout())
 			defer w.out.Close()
 			return w.run()
 		},
@@ -54,6 +52,7 @@ type workbench struct {
 	file, dir string
 	listen    string
 	out       *logWriter // of several goroutines
+	colour    bool
 
 	mail    *mailserver.Server
 	stream  *journal.Stream
@@ -77,7 +76,7 @@ func (w *workbench) run() error {
 		return fmt.Errorf("embedded mail server: %w", err)
 	}
 	defer w.mail.Close()
-	live := journal.NewLive(w.out, false)
+	live := journal.NewLive(w.out, w.colour)
 	defer live.Close()
 	w.stream = &journal.Stream{Sinks: []journal.Sink{journal.NewLog(w.log), live}, Dialogue: true}
 	w.signals = make(chan os.Signal, 8)
@@ -90,19 +89,19 @@ func (w *workbench) run() error {
 const settle = 100 * time.Millisecond
 
 func (w *workbench) serve(watcher *fsnotify.Watcher) error {
-	w.try()
 	var saved <-chan time.Time
-	for {
+	err := w.try()
+	for err == nil {
 		select {
 		case e := <-watcher.Events:
 			if e.Op != fsnotify.Chmod {
 				saved = time.After(settle)
 			}
-		case err := <-watcher.Errors:
-			w.log.Warn("something may have been saved without being seen", "error", err)
+		case lost := <-watcher.Errors:
+			w.log.Warn("something may have been saved without being seen", "error", lost)
 		case <-saved:
 			saved = nil
-			w.try()
+			err = w.try()
 		case s := <-w.signals:
 			if w.gateway == nil {
 				return nil
@@ -110,20 +109,27 @@ func (w *workbench) serve(watcher *fsnotify.Watcher) error {
 			return w.gateway.shutDown(s)
 		}
 	}
+	return err
 }
 
-// try checks and tests what is there, and puts it into service if it is good.
-func (w *workbench) try() {
-	if err := w.swap(); err != nil {
-		if err != errSaid {
-			fmt.Fprintln(w.out, err)
-		}
-		if w.gateway == nil {
-			fmt.Fprintf(w.out, "nothing is served yet; save %s when it is better\n\n", w.file)
-		} else {
-			fmt.Fprint(w.out, "the last good version stays in service\n\n")
-		}
+// try checks and tests what is there, and puts it into service if it is good. An error isn't the plugin's fault.
+func (w *workbench) try() error {
+	err := w.swap()
+	if at := (*net.OpError)(nil); errors.As(err, &at) && at.Op == "listen" {
+		return fmt.Errorf("%w; say --listen 127.0.0.1:0 for a free port", err)
 	}
+	if err == nil {
+		return nil
+	}
+	if err != errSaid {
+		fmt.Fprintln(w.out, err)
+	}
+	if w.gateway == nil {
+		fmt.Fprintf(w.out, "nothing is served yet; save %s when it is better\n\n", w.file)
+	} else {
+		fmt.Fprint(w.out, "the last good version stays in service\n\n")
+	}
+	return nil
 }
 
 func (w *workbench) swap() error {
@@ -145,6 +151,7 @@ func (w *workbench) swap() error {
 		return nil
 	}
 	if w.gateway, err = startGateway(cfg, w.stream, w.log); err != nil {
+		w.gateway = nil
 		return err
 	}
 	signal.Stop(w.gateway.signals) // which are those of the workbench
@@ -160,65 +167,4 @@ func (w *workbench) test() error {
 	}
 	v := verifier{patience: duration(10 * time.Second), out: w.out}
 	return v.all([]string{w.dir})
-}
-
-// config is the plugin's own configuration before the embedded mail server.
-func (w *workbench) config() (*proxy.Config, error) {
-	cfg, err := w.configured()
-	if err != nil {
-		return nil, err
-	}
-	cfg.Journal = proxy.JournalConfig{}
-	host, _, _ := net.SplitHostPort(w.listen)
-	for i := range cfg.Fronts {
-		f := &cfg.Fronts[i]
-		f.Listen = []string{net.JoinHostPort(host, "0")}
-		if i == 0 {
-			f.Listen = []string{w.listen}
-		}
-		server := w.mail.SMTPAddr()
-		if f.POP3 != nil {
-			server = w.mail.POP3Addr()
-		}
-		for k := range cfg.Upstreams {
-			if cfg.Upstreams[k].Label == f.Upstream {
-				cfg.Upstreams[k].Servers = []string{server.String()}
-			}
-		}
-	}
-	return cfg, nil
-}
-
-func (w *workbench) configured() (*proxy.Config, error) {
-	beside := filepath.Join(w.dir, "gatepost.hcl")
-	if _, err := os.Stat(beside); err == nil {
-		return config.Load(beside, known(w.out))
-	}
-	source := filepath.Base(w.file)
-	name := source[:len(source)-len(filepath.Ext(source))]
-	return config.Parse(beside, fmt.Appendf(nil, aloneFile, name, source), known(w.out), os.DirFS(w.dir))
-}
-
-// aloneFile is a configuration for a plugin that has none.
-const aloneFile = `upstream "mail" { servers = ["127.0.0.1:25"] }
-
-smtp "dev" {
-  listen   = ["127.0.0.1:2525"]
-  upstream = upstream.mail
-  filters {
-    plugin %q {
-      source = %q
-      grant  = ["dns", "store"]
-    }
-  }
-}
-`
-
-// welcome says what listens.
-func (w *workbench) welcome(cfg *proxy.Config) {
-	for i := range cfg.Fronts {
-		f := &cfg.Fronts[i]
-		fmt.Fprintf(w.out, "%s listens on %s, before an embedded mail server that delivers nowhere\n", f.Label, w.gateway.proxy.Addrs(f.Label)[0])
-	}
-	io.WriteString(w.out, "Each dialogue shows here, and what is saved is tried at once. Ctrl-C ends.\n\n")
 }
