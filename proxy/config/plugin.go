@@ -45,9 +45,6 @@ type Source struct {
 // by line: it has places of its own.
 type Loader func(Plugin) (New func(*filters.Options) (*filters.Filter, error), warnings []string, err error)
 
-// pluginNames are what the block has beside what the chain has in every filter's; what the plugin reads is within options.
-var pluginNames = []string{"source", "grant", "options", "isolation"}
-
 // plugin reads the block of a plugin; nil is one that is wrong.
 func (s *section) plugin(b filters.Block, label string) *filters.Filter {
 	at, files := s.source()
