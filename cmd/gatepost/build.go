@@ -112,7 +112,7 @@ func compileInto(dir string, sources []*pluginSource) error {
 			}
 		}
 		fmt.Fprintf(&imports, "\t%s %q\n", folder, modulePath+"/cmd/gatepost/compiled/"+folder)
-		fmt.Fprintf(&rows, "\t\t%q: %s.New,\n", digestOf(s.files), folder)
+		fmt.Fprintf(&rows, "\t\t{%q, %q, %s.New},\n", s.clause, digestOf(s.files), folder)
 	}
 	table := fmt.Sprintf(compiledTable, imports.String(), rows.String())
 	return os.WriteFile(filepath.Join(dir, "compiled.go"), []byte(table), 0o666)
@@ -122,13 +122,11 @@ func compileInto(dir string, sources []*pluginSource) error {
 const compiledTable = `package main
 
 import (
-	"github.com/gatepost-mail/gatepost/plugins"
-
 %s)
 
-// compiledPlugins are the plugins that are part of this program, each under the digest of the sources that it was compiled of.
-func compiledPlugins() map[string]plugins.New {
-	return map[string]plugins.New{
+// compiledPlugins are the plugins that are part of this program.
+func compiledPlugins() []compiledPlugin {
+	return []compiledPlugin{
 %s	}
 }
 `

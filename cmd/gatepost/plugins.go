@@ -40,7 +40,7 @@ func loadPlugin(p config.Plugin, out io.Writer) (plugins.New, []string, error) {
 
 // engineOf is what runs a plugin: compiled where this program has been compiled with these very sources.
 func engineOf(p *plugins.Program, files []plugins.File) plugins.Engine {
-	if of := compiledPlugins()[digestOf(files)]; of != nil {
+	if of := compiledOf(files); of != nil {
 		return plugins.Compiled(p.Package, of)
 	}
 	return plugins.Interpreted(p)

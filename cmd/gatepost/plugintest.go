@@ -77,7 +77,7 @@ func (t *trialRun) both(dir string) error {
 		return err
 	}
 	for _, s := range sources {
-		if compiledPlugins()[digestOf(s.files)] != nil {
+		if compiledOf(s.files) != nil {
 			return fmt.Errorf("this program has %s compiled in and can't interpret it: compare with one that hasn't", s.clause)
 		}
 	}

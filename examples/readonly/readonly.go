@@ -11,7 +11,7 @@ func New(o *filters.Options) (*filters.Filter, error) {
 	return &filters.Filter{
 		Command: func(s *filters.Session, c *filters.Command) filters.Verdict {
 			if s.Protocol() == filters.POP3 && c.Verb == "DELE" {
-				return filters.Refuse("", "this mailbox is read only")
+				return filters.Refuse("5.7.1", "this mailbox is read only")
 			}
 			return filters.Pass()
 		},

@@ -23,6 +23,7 @@ type points struct {
 	client      int // of the client itself
 	mail        int // of this transaction
 	transaction int // the one that mail is about
+	limit       int
 }
 
 // of is the points of the running transaction. Every hook asks anew: in which of them a transaction begins depends on what
@@ -39,10 +40,8 @@ func New(o *filters.Options) (*filters.Filter, error) {
 	limit := o.Int("refuse_at", 5, "points at which a message is refused")
 	return &filters.Filter{
 		Open: func(s *filters.Session) *filters.Filter {
-			p := &points{}
-			return &filters.Filter{Hello: p.hello, Recipient: p.recipient, Message: func(s *filters.Session, m *filters.Message) filters.Verdict {
-				return p.message(s, m, limit)
-			}}
+			p := &points{limit: limit}
+			return &filters.Filter{Hello: p.hello, Recipient: p.recipient, Message: p.message}
 		},
 	}, o.Err()
 }
@@ -63,7 +62,7 @@ func (p *points) recipient(s *filters.Session, to *filters.Path) filters.Verdict
 	return filters.Pass()
 }
 
-func (p *points) message(s *filters.Session, m *filters.Message, limit int) filters.Verdict {
+func (p *points) message(s *filters.Session, m *filters.Message) filters.Verdict {
 	mail := p.of(s)
 	if m.Header.Get("Date") == "" {
 		*mail += 1
@@ -73,7 +72,7 @@ func (p *points) message(s *filters.Session, m *filters.Message, limit int) filt
 	}
 	total := p.client + *mail
 	s.Note("score.points", strconv.Itoa(total))
-	if total >= limit {
+	if total >= p.limit {
 		return filters.Refuse("5.7.1", "this looks like junk").After(2 * time.Second)
 	}
 	m.Header.Set("X-Score", strconv.Itoa(total))
