@@ -41,7 +41,11 @@ func New(o *filters.Options) (*filters.Filter, error) {
 	return &filters.Filter{
 		Open: func(s *filters.Session) *filters.Filter {
 			p := &points{limit: limit}
-			return &filters.Filter{Hello: p.hello, Recipient: p.recipient, Message: p.message}
+			return &filters.Filter{
+				Hello:     p.hello,
+				Recipient: p.recipient,
+				Message:   func(s *filters.Session, m *filters.Message) filters.Verdict { return p.message(s, m) },
+			}
 		},
 	}, o.Err()
 }
