@@ -241,3 +241,26 @@ func TestSpoiledSession(t *testing.T) {
 		want(t, words(put(t, run, filters.AtHello)), "go")
 	}
 }
+
+// hookError is what an engine throws where a hook has no verdict.
+type hookError struct{ error }
+
+func (e hookError) HookError() error { return e.error }
+
+// An engine tells by a panic that Open or Close has failed, and why; it isn't called a panic.
+func TestHookErrors(t *testing.T) {
+	why := errors.New("lost\r\nits instance")
+	throw := func(*filters.Session) { panic(hookError{why}) }
+	for hook, f := range map[string]*filters.Filter{
+		"Open":  {Open: func(s *filters.Session) *filters.Filter { throw(s); return nil }},
+		"Close": {Close: throw},
+	} {
+		h := newHost()
+		r := chainOf(t, filters.Entry{Label: "a", Filter: f}).Begin(h)
+		r.Connect()
+		r.Close()
+		if len(h.reports) != 1 || !errors.Is(h.reports[0].Err, why) || h.reports[0].Err.Error() != "lost??its instance" {
+			t.Errorf("%s fails with %+v", hook, h.reports)
+		}
+	}
+}

@@ -3,6 +3,8 @@ package plugins
 import (
 	"errors"
 	"fmt"
+
+	"github.com/gatepost-mail/gatepost/filters"
 )
 
 // What can go wrong with a call, as the Err of a [Failure]. A panic is a *[Panic], and an error of New is New's.
@@ -52,3 +54,28 @@ func (f *Failure) Unwrap() error { return f.Err }
 
 // HookError is what a hook that has no verdict, Open or Close, fails with: the chain finds it in the panic that ends the hook.
 func (f *Failure) HookError() error { return f }
+
+// worded is an error of New's that doesn't need the plugin any more to say what it is: when an instance has ended, its errors are silent.
+func worded(err error) error {
+	switch e := err.(type) {
+	case nil:
+		return nil
+	case filters.OptionError:
+		return e
+	case interface{ Unwrap() []error }:
+		var all []error
+		for _, inner := range e.Unwrap() {
+			all = append(all, worded(inner))
+		}
+		return errors.Join(all...)
+	}
+	return &words{err.Error(), err}
+}
+
+type words struct {
+	text string
+	err  error
+}
+
+func (w *words) Error() string { return w.text }
+func (w *words) Unwrap() error { return w.err }

@@ -113,9 +113,8 @@ func (h *hooks) call(s *filters.Session, at filters.Moment, put func(*instance, 
 		return fail(err)
 	}
 	defer p.let(in)
-	id := s.ID()
 	if err := in.call(ctx, func() { put(in, cmp.Or(h.own, in.filter)) }); err != nil {
-		return in.failure(at.String(), id, err)
+		return in.failure(at.String(), s.ID(), err)
 	}
 	return nil
 }

@@ -16,6 +16,8 @@ type instance struct {
 	end    context.CancelCauseFunc
 	filter *filters.Filter
 
+	watcher *watch // of its calls, one at a time; nil where there may be many
+
 	busy     bool // of the pool's, as is what follows
 	sessions int  // that have their state in it
 }
@@ -71,6 +73,7 @@ func (in *instance) callNew(ctx context.Context, o *filters.Options) error {
 		var of New
 		if of, said = in.stage.load(); said == nil {
 			f, said = of(o)
+			said = worded(said)
 		}
 	})
 	switch {

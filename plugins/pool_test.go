@@ -179,3 +179,35 @@ func TestWrongOptions(t *testing.T) {
 		t.Errorf("errors of options: %v", all)
 	}
 }
+
+// What New says is its error, in its own words, although its instance has ended by then.
+func TestNewFails(t *testing.T) {
+	leavesNothing(t)
+	p := Load(Interpreted(scriptOf(t, `package script
+
+import (
+	"errors"
+
+	"github.com/gatepost-mail/gatepost/filters"
+)
+
+type tooFew struct{ n string }
+
+func (t tooFew) Error() string { return "too few: " + t.n }
+
+func New(o *filters.Options) (*filters.Filter, error) {
+	n := o.Int("max", 1, "most")
+	_ = n
+	return nil, errors.Join(o.Err(), tooFew{"none"}, errors.New("and no more"))
+}
+`)), Limits{}, nil)
+	defer p.Close()
+	_, err := p.New(settings(filters.Setting{Name: "max", Value: "many"}))
+	const want = "plugin script: option max: want a number, have \"many\"\ntoo few: none\nand no more"
+	if about := (filters.OptionError{}); err == nil || err.Error() != want || !errors.As(err, &about) || about.Name != "max" {
+		t.Errorf("New gives %v", err)
+	}
+	if n := p.Stats().Instances; n != 0 {
+		t.Errorf("%d instances are left", n)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/gatepost-mail/gatepost/plugins/gate"
+	"github.com/gatepost-mail/gatepost/plugins/support"
 )
 
 // Program is a plugin that has passed the gate. It may be loaded many times, and by several goroutines at once.
@@ -27,14 +28,16 @@ func Check(files []File, grants Grants) (*Program, error) {
 	return newProgram(l).tried()
 }
 
-// tried compiles the program once, without running it: what the interpreter itself doesn't take is refused like the rest.
+// tried loads the program once up to where it would begin to run: what the interpreter itself doesn't take is refused like the rest.
 func (p *Program) tried() (*Program, error) {
 	i, err := p.Interpreter(io.Discard)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := p.compile(i); err != nil {
-		return nil, Problems{p.lowered.NotTaken(err)}
+	ended := *p
+	ended.Source = p.lowered.EndedAtOnce()
+	if _, err := ended.eval(i); err != nil && !support.AtOnce(panicAsError(err)) {
+		return nil, Problems{p.lowered.NotTaken(panicAsError(err))}
 	}
 	return p, nil
 }

@@ -26,6 +26,7 @@ var deeds = map[string]struct {
 	"deferred":    {`defer func() { for {} }()`, ErrDeadline},
 	"recovers":    {`for { func() { defer func() { recover() }(); panic("again") }() }`, ErrDeadline},
 	"sorts":       {`l := make([]int, 1000); for { sort.Slice(l, func(i, j int) bool { return l[i] < l[j] }) }`, ErrDeadline},
+	"copies":      {`io.Copy(io.Discard, endless{})`, ErrDeadline},
 	"recursion":   {`deeper(0)`, ErrStack},
 	"append":      {`var l []string; for { l = append(l, strings.Repeat("x", 10000)) }`, ErrMemory},
 	"doubling":    {`s := "xxxxxxxx"; for { s += s }`, ErrMemory},
@@ -52,6 +53,7 @@ func runaway(t testing.TB, deed string) *Program {
 	return scriptOf(t, `package script
 
 import (
+	"io"
 	"sort"
 	"strconv"
 	"strings"
@@ -60,7 +62,11 @@ import (
 	"github.com/gatepost-mail/gatepost/filters"
 )
 
-var _ = []any{sort.Slice, strconv.Itoa, strings.Repeat, time.Sleep}
+type endless struct{}
+
+func (endless) Read(b []byte) (int, error) { return min(len(b), 1), nil }
+
+var _ = []any{io.Copy, sort.Slice, strconv.Itoa, strings.Repeat, time.Sleep}
 
 func deeper(n int) int { return deeper(n+1) + 1 }
 
@@ -114,6 +120,7 @@ func TestRunaways(t *testing.T) {
 
 func runsAway(t *testing.T, program *Program, hook string, open bool, why error) {
 	leavesNothing(t)
+	before := heap()
 	limits, deadline := limitsFor(why)
 	p := Load(Interpreted(program), limits, nil)
 	defer p.Close()
@@ -142,6 +149,10 @@ func runsAway(t *testing.T, program *Program, hook string, open bool, why error)
 	}
 	if s := p.Stats(); s.Killed != 1 || s.Stuck != 0 {
 		t.Errorf("stats %+v", s)
+	}
+	const slack = 8 << 20 // an instance, and what the test keeps
+	if after := heap(); after > before+slack {
+		t.Errorf("%d bytes are in use, were %d", after, before)
 	}
 }
 

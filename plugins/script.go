@@ -1,6 +1,7 @@
 package plugins
 
 import (
+	"errors"
 	"fmt"
 	"go/parser"
 	"io"
@@ -108,6 +109,16 @@ func (p *Program) eval(i *interp.Interpreter) (map[string]reflect.Value, error) 
 		return nil, err
 	}
 	return i.Symbols(gate.ScriptPackage)[gate.ScriptPackage], nil
+}
+
+// panicAsError gives the error with which a program has panicked, where it was one.
+func panicAsError(err error) error {
+	if p := (interp.Panic{}); errors.As(err, &p) {
+		if value, ok := Panicked(p.Value).(error); ok {
+			return fmt.Errorf("%w", value)
+		}
+	}
+	return err
 }
 
 // supportPath is what lowered sources import, with the package's name behind it.

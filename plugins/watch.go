@@ -26,23 +26,39 @@ type watch struct {
 	stuck bool // and it is counted
 }
 
+// watch begins to watch a call. An instance that has one call at a time has one watch.
 func (in *instance) watch(ctx context.Context) *watch {
-	w := &watch{in: in, ctx: ctx}
-	if in.stage.killed() {
-		w.begun = in.plugin.usual.now()
+	w := in.watcher
+	if w == nil {
+		w = &watch{in: in}
+		if !in.plugin.engine.shared() {
+			in.watcher = w
+		}
 	}
+	w.begin(ctx)
+	return w
+}
+
+func (w *watch) begin(ctx context.Context) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.timer = time.AfterFunc(in.stage.every(), w.look)
-	return w
+	w.ctx, w.back = ctx, false
+	if w.in.stage.killed() {
+		w.begun = w.in.plugin.usual.now()
+	}
+	if w.timer == nil {
+		w.timer = time.AfterFunc(w.in.stage.every(), w.look)
+	} else {
+		w.timer.Reset(w.in.stage.every())
+	}
 }
 
 // stop is called when the call is back.
 func (w *watch) stop() {
-	w.timer.Stop()
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.back = true
+	w.timer.Stop()
+	w.ctx, w.back = nil, true
 	if w.stuck {
 		w.in.plugin.counts.stuck.Add(-1)
 	}

@@ -31,6 +31,9 @@ func (l *lowering) assignment(s *ast.AssignStmt) []ast.Stmt {
 	if s.Tok != token.ASSIGN && s.Tok != token.DEFINE {
 		return l.compound(s)
 	}
+	if sig, ok := l.typeOf(s.Rhs[0]).Underlying().(*types.Signature); ok && s.Tok == token.DEFINE && sig.Variadic() {
+		return []ast.Stmt{declare(s.Lhs[0].(*ast.Ident).Name, l.typeExpr(l.typeOf(s.Lhs[0])), l.x(s.Rhs[0]))}
+	}
 	made := *s
 	made.Lhs, made.Rhs = []ast.Expr{l.place(s.Lhs[0])}, []ast.Expr{l.x(s.Rhs[0])}
 	return []ast.Stmt{&made}

@@ -63,7 +63,43 @@ func (l *lowering) call(c *ast.CallExpr) ast.Expr {
 	for _, a := range c.Args {
 		made.Args = append(made.Args, l.arg(c, a))
 	}
+	if l.variadicField(c) {
+		return l.callThroughVariable(made, l.typeOf(c.Fun).Underlying().(*types.Signature))
+	}
 	return made
+}
+
+// variadicField: the interpreter doesn't find the parameters of a function in a field that takes any number of them.
+//
+//	o.print("x", 1) // where print is a field of type func(...any)
+func (l *lowering) variadicField(c *ast.CallExpr) bool {
+	e, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	s := l.c.info.Selections[e]
+	sig, ok := l.typeOf(c.Fun).Underlying().(*types.Signature)
+	return s != nil && s.Kind() == types.FieldVal && ok && sig.Variadic()
+}
+
+// callThroughVariable puts the function into a variable first.
+func (l *lowering) callThroughVariable(made *ast.CallExpr, sig *types.Signature) ast.Expr {
+	v := l.fresh("f")
+	before := declare(v, l.typeExpr(sig), made.Fun)
+	made.Fun = name(v)
+	if sig.Results().Len() == 0 {
+		return call(function(nil, before, do(made)))
+	}
+	return call(function(l.resultTypes(sig), before, leave(made)))
+}
+
+// resultTypes are the types of a signature's results.
+func (l *lowering) resultTypes(sig *types.Signature) []ast.Expr {
+	var results []ast.Expr
+	for v := range sig.Results().Variables() {
+		results = append(results, l.typeExpr(v.Type()))
+	}
+	return results
 }
 
 // toInterface is I(x), through a variable.
@@ -102,11 +138,7 @@ func (l *lowering) callWithResults(c *ast.CallExpr) ast.Expr {
 	if sig.Results().Len() == 0 {
 		return call(function(nil, append(before, get, do(made))...))
 	}
-	var results []ast.Expr
-	for v := range sig.Results().Variables() {
-		results = append(results, l.typeExpr(v.Type()))
-	}
-	return call(function(results, append(before, get, leave(made))...))
+	return call(function(l.resultTypes(sig), append(before, get, leave(made))...))
 }
 
 // onward is a variable as what it becomes.

@@ -3,6 +3,11 @@ package gate
 import (
 	"go/ast"
 	"go/token"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/gatepost-mail/gatepost/plugins/symbols"
 )
 
 // Marks say where a script is: before a statement that may fail a variable is set to its line, and to the number of its file in
@@ -25,9 +30,20 @@ func markVariable() ast.Decl {
 	return declare(MarkVariable, name("int")).(*ast.DeclStmt).Decl
 }
 
+// EndedAtOnce is the source with a value for the mark, which is its first variable, that ends the program.
+func (p *Lowered) EndedAtOnce() string {
+	first, support := "var "+MarkVariable+" int", alias(supportPath)
+	source := strings.Replace(p.Source, first, first+" = "+support+".EndAtOnce()", 1)
+	spec := "import " + support + " " + strconv.Quote(supportPath) + "\n"
+	if !strings.Contains(source, spec) {
+		source = strings.Replace(source, "\n", "\n\n"+spec, 1)
+	}
+	return source
+}
+
 // mark is the statement before s, or nil where s can't fail.
 func (l *lowering) mark(s ast.Stmt) ast.Stmt {
-	if !mayFail(s) {
+	if !mayFail(s) || l.onlyAnswers(s) {
 		return nil
 	}
 	p := l.c.fset.Position(s.Pos())
@@ -36,6 +52,21 @@ func (l *lowering) mark(s ast.Stmt) ast.Stmt {
 		return nil
 	}
 	return assign(name(MarkVariable), number(file*markUnit+p.Line))
+}
+
+// onlyAnswers tells a return of a verdict that is written out, as in return filters.Pass().
+func (l *lowering) onlyAnswers(s ast.Stmt) bool {
+	r, ok := s.(*ast.ReturnStmt)
+	if !ok || len(r.Results) != 1 {
+		return false
+	}
+	c, ok := ast.Unparen(r.Results[0]).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	f := l.callee(c)
+	return f != nil && f.Pkg() != nil && f.Pkg().Path() == symbols.Filters && f.Signature().Recv() == nil &&
+		!slices.ContainsFunc(c.Args, func(a ast.Expr) bool { return l.c.info.Types[a].Value == nil })
 }
 
 // mayFail tells that a statement's own part, without the statements in it, calls or reaches for something.

@@ -94,6 +94,7 @@ func (r *Runtime) Symbols() map[string]reflect.Value {
 		"Held":       reflect.ValueOf(r.Held),
 		"NilPointer": reflect.ValueOf(r.NilPointer),
 		"Tree":       reflect.ValueOf(r.Tree),
+		"EndAtOnce":  reflect.ValueOf(r.EndAtOnce),
 		"NotA":       reflect.ValueOf(r.NotA),
 		"NilInside":  reflect.ValueOf(r.NilInside),
 	}
