@@ -49,7 +49,7 @@ func (w *workbench) configured() (*proxy.Config, error) {
 	}
 	source := filepath.Base(w.file)
 	name := source[:len(source)-len(filepath.Ext(source))]
-	return config.Parse(beside, fmt.Appendf(nil, aloneFile, name, source), known(w.out), os.DirFS(w.dir))
+	return config.Parse(filepath.Base(beside), fmt.Appendf(nil, aloneFile, name, source), known(w.out), os.DirFS(w.dir))
 }
 
 // aloneFile is a configuration for a plugin that has none.
