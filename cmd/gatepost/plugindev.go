@@ -16,6 +16,7 @@ import (
 
 	"github.com/gatepost-mail/gatepost/cmd/gatepost/mailserver"
 	"github.com/gatepost-mail/gatepost/plugins"
+	"github.com/gatepost-mail/gatepost/proxy"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 )
 
@@ -132,6 +133,7 @@ func (w *workbench) try() error {
 	return nil
 }
 
+// swap is what a save is for.
 func (w *workbench) swap() error {
 	if err := checkPlugins([]string{w.file}, plugins.Grants{DNS: true, Store: true}, w.out, w.out); err != nil {
 		return err
@@ -143,19 +145,24 @@ func (w *workbench) swap() error {
 	if err != nil {
 		return err
 	}
-	if w.gateway != nil {
-		if err := w.gateway.proxy.Reload(cfg); err != nil {
-			return err
-		}
-		fmt.Fprint(w.out, "swapped in, for new sessions\n\n")
-		return nil
+	if w.gateway == nil {
+		return w.begin(cfg)
 	}
-	if w.gateway, err = startGateway(cfg, w.stream, w.log); err != nil {
-		w.gateway = nil
+	if err := w.gateway.proxy.Reload(cfg); err != nil {
 		return err
 	}
-	signal.Stop(w.gateway.signals) // which are those of the workbench
-	w.gateway.signals = w.signals
+	fmt.Fprint(w.out, "swapped in, for new sessions\n\n")
+	return nil
+}
+
+// begin serves the first good version.
+func (w *workbench) begin(cfg *proxy.Config) error {
+	g, err := startGateway(cfg, w.stream, w.log)
+	if err != nil {
+		return err
+	}
+	signal.Stop(g.signals)
+	g.signals, w.gateway = w.signals, g
 	w.welcome(cfg)
 	return nil
 }

@@ -52,13 +52,22 @@ func packageName(name string) error {
 // newPlugin makes a directory with what a plugin begins with, or the contract anew where there is one.
 func newPlugin(dir string, out io.Writer) error {
 	name := filepath.Base(dir)
-	if _, err := os.Stat(filepath.Join(dir, name+".go")); err == nil {
-		if err := writeContract(filepath.Join(dir, ".gatepost")); err != nil {
+	said := fmt.Sprintf("%s is there already; its copy of the contract is that of this program now\n", dir)
+	if _, err := os.Stat(filepath.Join(dir, name+".go")); err != nil {
+		if err := writeStarter(dir, name); err != nil {
 			return err
 		}
-		_, err := fmt.Fprintf(out, "%s is there already; its copy of the contract is that of this program now\n", dir)
+		said = fmt.Sprintf(starterText, dir, name)
+	}
+	if err := writeContract(filepath.Join(dir, ".gatepost")); err != nil {
 		return err
 	}
+	_, err := io.WriteString(out, said)
+	return err
+}
+
+// writeStarter makes a directory that isn't there yet.
+func writeStarter(dir, name string) error {
 	if err := os.Mkdir(dir, 0o777); err != nil {
 		return err
 	}
@@ -71,11 +80,7 @@ func newPlugin(dir string, out io.Writer) error {
 			return err
 		}
 	}
-	if err := writeContract(filepath.Join(dir, ".gatepost")); err != nil {
-		return err
-	}
-	_, err := fmt.Fprintf(out, starterText, dir, name)
-	return err
+	return nil
 }
 
 // starterText says what to do next.
