@@ -17,7 +17,7 @@ func (s *section) chain(front string, p filters.Protocol) (chain *filters.Chain,
 	for _, b := range s.block.Blocks {
 		s.taken = append(s.taken, b.Type)
 		if e, ok := s.entry(b, onError, taken); ok {
-			if b.Label == "" {
+			if b.Label == "" || s.r.isPlugin(b) {
 				e.Part = front + "/" + e.Label // no label has a slash
 			}
 			s.r.idle(front, p, b)
@@ -43,7 +43,7 @@ func (s *section) onError(def filters.OnError, usage string) filters.OnError {
 
 // entry reads one filter's block: three names of it are the chain's, the rest is the filter's.
 func (s *section) entry(b filters.Block, onError filters.OnError, taken labels) (filters.Entry, bool) {
-	build, plugin := s.r.builtins[b.Type], b.Type == "plugin" && s.r.load != nil
+	build, plugin := s.r.builtins[b.Type], s.r.isPlugin(b)
 	if build == nil && !plugin {
 		names := slices.Concat(slices.Collect(maps.Keys(s.r.builtins)), documented[:])
 		slices.Sort(names)

@@ -13,7 +13,7 @@ var asksDNS = [...]string{"sender_domain"}
 
 // doubts warns of what may not be meant in a filter's block of a front.
 func (r *reader) doubts(front string, b filters.Block, e filters.Entry) {
-	if slices.Contains(asksDNS[:], b.Type) && e.Deadline < r.lookup {
+	if (slices.Contains(asksDNS[:], b.Type) || r.isPlugin(b) && strings.Contains(valueOf(b, "grant"), "dns")) && e.Deadline < r.lookup {
 		r.warn(b.At, "%s: %s: its deadline of %s is over before a lookup is, which may take the %s that are the timeout of dns: a slow "+
 			"server of DNS would look like a failure", front, b, filters.FormatDuration(e.Deadline), filters.FormatDuration(r.lookup))
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/gatepost-mail/gatepost/filters"
 )
@@ -57,8 +58,10 @@ func TestDoubts(t *testing.T) {
 		{"", `sender_domain { deadline = "1s" }`, "", fmt.Sprintf(early, "1s", "2s")},
 		{`dns { timeout = "6s" }`, "sender_domain {}", "", fmt.Sprintf(early, "5s", "6s")},
 		{"", limit("", "messages", "1/1m", `deadline = "1s"`), "", ""},
+		{"", "plugin \"p\" {\nsource = \"p.go\"\ngrant = [\"dns\"]\ndeadline = \"1s\"\n}", "", strings.Replace(fmt.Sprintf(early, "1s", "2s"), "sender_domain", "plugin p", 1)},
+		{"", "plugin \"p\" {\nsource = \"p.go\"\ndeadline = \"1s\"\n}", "", ""},
 	} {
-		cfg, err := Parse("gatepost.hcl", twoFronts(test.dns, test.a, test.b), doubtful)
+		cfg, err := Parse("gatepost.hcl", twoFronts(test.dns, test.a, test.b), doubtful.WithPlugins(storing), fstest.MapFS{"p.go": {}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -120,10 +123,20 @@ func (p *parts) Get(_ context.Context, part, _ string) (string, error) {
 	return "", nil
 }
 
-// What a filter without a label keeps is its front's; fronts share what is kept under a label.
+// storing makes plugins that ask the store when a client connects.
+func storing(Plugin) (builder, []string, error) {
+	return func(*filters.Options) (*filters.Filter, error) {
+		return &filters.Filter{Connect: func(s *filters.Session) filters.Verdict {
+			s.Store().Get("key")
+			return filters.Pass()
+		}}, nil
+	}, nil, nil
+}
+
+// What a filter without a label keeps is its front's, and so is what a plugin keeps; fronts share what else is kept under a label.
 func TestParts(t *testing.T) {
-	chain := limit("", "messages", "1/1m") + "\n" + limit(`"x"`, "messages", "1/1m")
-	cfg, err := Parse("gatepost.hcl", twoFronts("", chain, chain), doubtful)
+	chain := limit("", "messages", "1/1m") + "\n" + limit(`"x"`, "messages", "1/1m") + "\nplugin \"p\" {\nsource = \"p.go\"\n}"
+	cfg, err := Parse("gatepost.hcl", twoFronts("", chain, chain), doubtful.WithPlugins(storing), fstest.MapFS{"p.go": {}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,7 +144,7 @@ func TestParts(t *testing.T) {
 	for _, f := range cfg.Fronts {
 		f.Chain.Begin(p).Connect()
 	}
-	if want := []string{"smtp f1/rate_limit", "x", "smtp f2/rate_limit", "x"}; !slices.Equal(p.asked, want) {
+	if want := []string{"smtp f1/rate_limit", "x", "smtp f1/p", "smtp f2/rate_limit", "x", "smtp f2/p"}; !slices.Equal(p.asked, want) {
 		t.Errorf("have %q, want %q", p.asked, want)
 	}
 }

@@ -45,6 +45,8 @@ type Source struct {
 // by line: it has places of its own.
 type Loader func(Plugin) (New func(*filters.Options) (*filters.Filter, error), warnings []string, err error)
 
+func (r *reader) isPlugin(b filters.Block) bool { return b.Type == "plugin" && r.load != nil }
+
 // plugin reads the block of a plugin; nil is one that is wrong.
 func (s *section) plugin(b filters.Block, label string) *filters.Filter {
 	at, files := s.source()
