@@ -2,6 +2,11 @@
 // the gate (package gate), which answers as the Go compiler would, refuses what the interpreter can't do rightly or a filter must
 // not do, and lowers the rest to what the interpreter does do rightly. A Program is what comes out: it makes any number
 // of instances, each in an interpreter of its own.
+//
+// Load puts a plugin into service, in an Engine: Interpreted runs a Program, Compiled one that is part of this binary. Its New is that of a
+// built-in filter. Behind the hooks is a pool of instances with one call at a time (pool.go); a call is watched (watch.go), and one that runs
+// away, in time, memory or depth, is ended together with its instance. In process that holds against mistakes, not against malice: one
+// allocation that the machine doesn't have, endless recursion in compiled code and a lock that is taken twice can't be ended.
 package plugins
 
 import "github.com/gatepost-mail/gatepost/plugins/gate"

@@ -6,7 +6,8 @@ import (
 	"time"
 )
 
-// Limits bound what a plugin may take. A field that is zero has the default that its comment names.
+// Limits bound what a plugin may take. A field that is zero has the default that its comment names. Memory is that of the process, because Go
+// doesn't tell whose it is: when it grows too fast, each script's call that is under way for some milliseconds is ended.
 type Limits struct {
 	Instances int           // at once, of an interpreted plugin; twice GOMAXPROCS, but at least 4
 	Load      time.Duration // of making an instance, New included; 5 s

@@ -88,9 +88,10 @@ func (p *pool) ask(want *instance) (*instance, *waiter) {
 	return nil, w
 }
 
-// idlest is the free instance that has the fewest sessions; none if those have many and there can be another.
+// idlest is the free instance that has the fewest sessions; none if those have many and there can be another. One that was ended but has a call
+// that doesn't come back takes no room.
 func (p *pool) idlest() *instance {
-	p.all = slices.DeleteFunc(p.all, func(in *instance) bool { return !in.busy && in.ctx.Err() != nil })
+	p.all = slices.DeleteFunc(p.all, func(in *instance) bool { return in.ctx.Err() != nil })
 	var best *instance
 	for _, in := range p.all {
 		if !in.busy && (best == nil || in.sessions < best.sessions) {

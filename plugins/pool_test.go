@@ -211,3 +211,43 @@ func New(o *filters.Options) (*filters.Filter, error) {
 		t.Errorf("%d instances are left", n)
 	}
 }
+
+// reading is in compiled code for as long as the test lets it.
+const reading = `package script
+
+import "github.com/gatepost-mail/gatepost/filters"
+
+func New(o *filters.Options) (*filters.Filter, error) {
+	return &filters.Filter{
+		Connect: func(s *filters.Session) filters.Verdict {
+			if s.ID() == "bad" {
+				o.Lines("list", "names")
+			}
+			return filters.Pass()
+		},
+	}, nil
+}
+`
+
+// A call that can't be ended keeps its goroutine, but no other session waits for its instance.
+func TestStuckTakesNoRoom(t *testing.T) {
+	leavesNothing(t)
+	let := make(chan struct{})
+	p := Load(Interpreted(scriptOf(t, reading)), Limits{Instances: 1, Wait: time.Minute}, nil)
+	defer p.Close()
+	f, err := p.New(filters.NewOptions(filters.Block{
+		Type: "plugin", Settings: []filters.Setting{{Name: "list", Value: "names"}},
+		ReadFile: func(string) ([]byte, error) { <-let; return nil, nil },
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	chainOf(t, f, time.Millisecond).Begin(&host{id: "bad"}).Connect()
+	until(t, func() bool { return p.Stats().Stuck == 1 })
+	good := &host{id: "good"}
+	if chainOf(t, f, time.Minute).Begin(good).Connect(); good.failures() != nil {
+		t.Errorf("it fails with %v", good.failures())
+	}
+	close(let)
+	until(t, func() bool { return p.Stats().Stuck == 0 })
+}

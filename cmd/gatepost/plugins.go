@@ -13,8 +13,10 @@ import (
 )
 
 // known are all filters: the built-ins, and plugins, which print to out (nil: nowhere).
-func known(out io.Writer) config.Known {
-	return builtins().WithPlugins(func(p config.Plugin) (plugins.New, []string, error) { return loadPlugin(p, out) })
+func known(out io.Writer) config.Known { return builtins().WithPlugins(loader(out)) }
+
+func loader(out io.Writer) config.Loader {
+	return func(p config.Plugin) (plugins.New, []string, error) { return loadPlugin(p, out) }
 }
 
 // loadPlugin takes a plugin through the gate.

@@ -11,8 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/gatepost-mail/gatepost/proxy"
-	"github.com/gatepost-mail/gatepost/proxy/config"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 )
 
@@ -23,7 +21,8 @@ func runVerb() *cobra.Command {
 		Use:   "run [FILE]",
 		Short: "Serve what FILE configures; without FILE, something to try",
 		Long: `Serve what FILE configures, until SIGTERM or SIGINT: then new clients are turned away and open transactions get the time
-of "drain"; a second signal ends at once. SIGHUP reads FILE again; a file with an error changes nothing.
+of "drain"; a second signal ends at once. SIGHUP reads FILE again; a file with an error changes nothing. When the source of a
+plugin has changed, the transcripts in its folder whose configuration names it are played first, and one that doesn't come out is an error.
 
 Without FILE, a gateway to try listens on 127.0.0.1:2525 for SMTP and on 127.0.0.1:1110 for POP3, before a mail server within this
 program that keeps mail in memory and delivers nowhere, and each dialogue is shown live.`,
@@ -67,8 +66,8 @@ func isAddress(s string) bool {
 // runFile serves a configuration, and reads it again on SIGHUP.
 func runFile(file string, log *slog.Logger) error {
 	signal.Ignore(syscall.SIGPIPE) // the gateway outlives whoever reads its log
-	load := func() (*proxy.Config, error) { return config.Load(file, known(logged{log})) }
-	cfg, err := load()
+	reading := &player{file: file, load: loader(logged{log})}
+	cfg, err := reading.config()
 	if err != nil {
 		return err
 	}
@@ -76,6 +75,6 @@ func runFile(file string, log *slog.Logger) error {
 	if err != nil {
 		return err
 	}
-	g.load = load
+	g.load = reading.config
 	return g.serve()
 }
