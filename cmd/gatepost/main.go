@@ -6,9 +6,12 @@
 //	gatepost filters [NAME]       lists the built-in filters, or explains one
 //	gatepost explain FILE …       runs an envelope through a chain and prints what each filter says
 //	gatepost journal VERB …       reads the record: show, tail, shadow
+//	gatepost plugin VERB …        writes filters of one's own: new, check, test, dev, doc
+//	gatepost build --with PATH…   makes a gatepost with plugins compiled in
 //	gatepost version              tells what this program was built from
 //
-// It ends with status 1 if something failed, and with 2 if it was called in a way that makes no sense.
+// It ends with status 1 if something failed, and with 2 if it was called in a way that makes no sense, or takes a Go toolchain
+// that isn't there.
 package main
 
 import (
@@ -20,6 +23,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/gatepost-mail/gatepost/plugins"
 	"github.com/gatepost-mail/gatepost/proxy/config"
 )
 
@@ -40,7 +44,7 @@ func execute(args []string, out, errs io.Writer) int {
 		PersistentPreRun:  func(*cobra.Command, []string) { began = true },
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
-	root.AddCommand(runVerb(), checkVerb(), testVerb(), filtersVerb(), explainVerb(), journalVerb(), versionVerb())
+	root.AddCommand(runVerb(), checkVerb(), testVerb(), filtersVerb(), explainVerb(), journalVerb(), pluginVerb(), buildVerb(), versionVerb())
 	root.SetHelpCommand(helpVerb())
 	root.SetVersionTemplate("{{.Version}}")
 	root.SetArgs(args)
@@ -57,11 +61,17 @@ func execute(args []string, out, errs io.Writer) int {
 // status says what is wrong, as far as it wasn't said, and how that is told to the caller.
 func status(err error, errs io.Writer) int {
 	var places *config.Error
+	var problems plugins.Problems
 	switch {
 	case err == nil:
 		return 0
 	case errors.As(err, &places):
 		fmt.Fprintln(errs, places) // each begins with its file and line, where editors look for them
+	case errors.As(err, &problems):
+		fmt.Fprintln(errs, problems) // likewise
+	case errors.Is(err, errNoToolchain):
+		fmt.Fprintf(errs, "gatepost: %v\n", err)
+		return 2
 	case err != errSaid:
 		fmt.Fprintf(errs, "gatepost: %v\n", err)
 	}

@@ -37,7 +37,15 @@ func loadPlugin(p config.Plugin, out io.Writer) (plugins.New, []string, error) {
 	if out != nil {
 		out = &printing{label: p.Label, say: out}
 	}
-	return plugins.Load(plugins.Interpreted(program), plugins.Limits{}, out).New, warnings, nil
+	return plugins.Load(engineOf(program, files), plugins.Limits{}, out).New, warnings, nil
+}
+
+// engineOf is what runs a plugin: compiled where this program has been compiled with these very sources.
+func engineOf(p *plugins.Program, files []plugins.File) plugins.Engine {
+	if of := compiledOf(files); of != nil {
+		return plugins.Compiled(p.Package, of)
+	}
+	return plugins.Interpreted(p)
 }
 
 // printing writes what a plugin prints, a line at a time, with the plugin's name before it. Its lines are cleaned and cut.

@@ -30,15 +30,14 @@ func TestReadme(t *testing.T) {
 				lingering(t, clone, line+" --listen 127.0.0.1:0", "Ctrl-C ends", sendToPrinted)
 			case strings.Contains(line, "journal tail"):
 				lingering(t, clone, line, "==> ", nil)
-			case strings.Contains(line, "maxrcpts"):
-				compileIn(t, clone)
-				atOnce(t, clone, line)
+			case strings.Contains(line, "plugin dev"):
+				lingering(t, clone, line+" --listen 127.0.0.1:0", "Ctrl-C ends", refusedAtPrinted)
 			default:
 				atOnce(t, clone, strings.ReplaceAll(line, "SESSION", recordedSession(t, clone)))
 			}
 		})
 	}
-	t.Run("the project's tests mind neither the journal nor the author's filter", func(t *testing.T) {
+	t.Run("the project's tests don't mind the journal", func(t *testing.T) {
 		atOnce(t, clone, "go test ./cmd/gatepost -run '^Test(TopLevel|Builtins|Manual|Reference|WhoImportsWhom|Examples)'")
 	})
 }
@@ -74,6 +73,18 @@ func sendToPrinted(t *testing.T, said []string) {
 	err := smtp.SendMail(address[1], nil, "me@example.net", []string{"you@example.org"}, []byte("Subject: hello\r\n\r\nHello.\r\n"))
 	if err != nil {
 		t.Error(err)
+	}
+}
+
+// refusedAtPrinted asks at the address that dev has printed for a recipient that the new plugin refuses.
+func refusedAtPrinted(t *testing.T, said []string) {
+	address := regexp.MustCompile(`listens on (127\.0\.0\.1:\d+)`).FindStringSubmatch(strings.Join(said, "\n"))
+	if address == nil {
+		t.Fatalf("it didn't say what it listens on:\n%s", strings.Join(said, "\n"))
+	}
+	err := smtp.SendMail(address[1], nil, "me@example.net", []string{"old@example.org"}, []byte("Subject: hello\r\n\r\nHello.\r\n"))
+	if err == nil || !strings.Contains(err.Error(), "5.2.1 <old@example.org>... this mailbox is closed") {
+		t.Errorf("it answers %v", err)
 	}
 }
 

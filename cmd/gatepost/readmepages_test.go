@@ -45,30 +45,33 @@ func TestReadmeConfigurations(t *testing.T) {
 	}
 }
 
-// The author's page shows the files as they are.
+// The author's page shows what a new plugin has.
 func TestReadmeFilter(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "closed")
+	if err := newPlugin(dir, io.Discard); err != nil {
+		t.Fatal(err)
+	}
 	for file, shown := range map[string]string{
-		"maxrcpts.go":      readmeBlock(t, "go", "// Package maxrcpts"),
-		"second-waits.txt": readmeBlock(t, "", "# The second recipient"),
+		"closed.go":    readmeBlock(t, "go", "// Package closed"),
+		"refused.txt":  readmeBlock(t, "", "# A mailbox that is closed"),
+		"gatepost.hcl": readmeBlock(t, "hcl", "    plugin \"closed\""),
 	} {
-		text, err := os.ReadFile(filepath.Join("../../examples/maxrcpts", file))
-		if dialogue, _, _ := strings.Cut(string(text), "\n-- "); err != nil || dialogue != shown {
-			t.Errorf("%s: %v\n%s\nthe README has\n%s", file, err, dialogue, shown)
+		text, err := os.ReadFile(filepath.Join(dir, file))
+		if err != nil || !strings.Contains(string(text), shown) {
+			t.Errorf("%s: %v\n%s\nthe README has\n%s", file, err, text, shown)
 		}
 	}
 }
 
-// compileIn does in a clone what the README says: it puts an import and a line into the table of built-in filters.
-func compileIn(t *testing.T, clone string) {
-	t.Helper()
-	path, row, _ := strings.Cut(readmeBlock(t, "go", "\t\"github.com"), "\n")
-	table := filepath.Join(clone, "cmd", "gatepost", "builtins.go")
-	text, err := os.ReadFile(table)
+// The author's page names every example.
+func TestReadmeNamesExamples(t *testing.T) {
+	text, err := os.ReadFile("../../README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	changed := strings.NewReplacer("import (\n", "import (\n"+path+"\n", "config.Builtins{\n", "config.Builtins{\n"+row).Replace(string(text))
-	if err := os.WriteFile(table, []byte(changed), 0o666); err != nil {
-		t.Fatal(err)
+	for name := range compiledExamples {
+		if !strings.Contains(string(text), "(examples/"+name+"/"+name+".go)") {
+			t.Errorf("the README doesn't name the example %s", name)
+		}
 	}
 }

@@ -30,9 +30,19 @@ func checkReference(t *testing.T, name string, block []byte, uses []filters.Use)
 	}
 }
 
+// It has the block of a plugin with what is the gate's in it.
+func TestReferenceHasAPlugin(t *testing.T) {
+	block := referenceOf(t, "plugin \"greylist\"")
+	for _, name := range []string{"source", "grant", "isolation", "options"} {
+		if !regexp.MustCompile(`\b` + name + `\b`).Match(block) {
+			t.Errorf("plugin lacks %s in examples/reference/gatepost.hcl", name)
+		}
+	}
+}
+
 // It has a front of each protocol, and nothing in it needs a warning.
 func TestReferenceHasBothProtocols(t *testing.T) {
-	cfg, err := config.Load("../../examples/reference/gatepost.hcl", builtins())
+	cfg, err := config.Load("../../examples/reference/gatepost.hcl", known(nil))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"path/filepath"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -12,6 +13,7 @@ func TestMain(m *testing.M) {
 
 // Each file of testdata/script is a story of somebody at a terminal. Beside testscript's own words it has:
 //
+//	$SOURCES                  where the project is
 //	gate ARGS…                begins gatepost, in the background
 //	awaits out|err RE [VAR]   waits for a line of it that matches; VAR becomes the first group
 //	signal TERM|INT|HUP       sends it a signal
@@ -26,7 +28,9 @@ func TestScript(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(e *testscript.Env) error {
 			e.Values[gateKey{}] = &gate{}
-			return nil
+			sources, err := filepath.Abs(root)
+			e.Setenv("SOURCES", sources)
+			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"gate":   gateWord,

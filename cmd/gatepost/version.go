@@ -29,6 +29,7 @@ func version() string {
 	}
 	var b strings.Builder
 	writeVersion(&b, info)
+	writeCompiled(&b, compiledPlugins())
 	return b.String()
 }
 

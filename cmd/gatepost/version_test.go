@@ -21,3 +21,11 @@ func TestVersion(t *testing.T) {
 		t.Errorf("have %q, want %q", b.String(), want)
 	}
 }
+
+func TestVersionNamesPlugins(t *testing.T) {
+	var b bytes.Buffer
+	writeCompiled(&b, []compiledPlugin{{name: "closed", digest: "0123456789abcdef"}})
+	if want := "with plugin closed, of sources 0123456789ab\n"; b.String() != want {
+		t.Errorf("have %q, want %q", b.String(), want)
+	}
+}

@@ -1,4 +1,10 @@
-// Package maxrcpts lets a transaction have so many recipients.
+// Package maxrcpts lets a transaction have so many recipients. Those beyond are asked to wait for another one, as senders with
+// long lists do by themselves.
+//
+//	plugin "maxrcpts" {
+//	  source  = "maxrcpts.go"
+//	  options = { max = 10 }
+//	}
 package maxrcpts
 
 import "github.com/gatepost-mail/gatepost/filters"
@@ -11,6 +17,7 @@ func New(o *filters.Options) (*filters.Filter, error) {
 			if len(s.Recipients()) < max {
 				return filters.Pass()
 			}
+			s.Note("maxrcpts.over", to.String())
 			return filters.DeferCode(452, "4.5.3", "too many recipients, send the rest later")
 		},
 	}, o.Err()

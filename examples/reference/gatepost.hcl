@@ -78,6 +78,12 @@ smtp "inbound" {
       limit = "60/1m"
       burst = 20 # how many at once; default: the number of limit
     }
+    plugin "greylist" {                     # a filter of one's own
+      source    = "../greylist/greylist.go" # or a folder with the files of one package
+      grant     = ["store"]                 # and "dns": what it may use beyond its session; default: nothing
+      isolation = "none"                    # it runs in the gate's own process
+      options   = { wait = "5m" }           # the plugin's own
+    }
     mime_rewrite {
       signed         = "skip"             # S/MIME and PGP mail keeps header, subject, banner and HTML; or "rewrite", "refuse"; drop always applies
       unreadable     = "refuse"           # a message that can't be examined; or "on_error"
