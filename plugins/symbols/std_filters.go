@@ -56,6 +56,7 @@ func std_filters() map[string]reflect.Value {
 		"Moment":          reflect.ValueOf((*filters.Moment)(nil)),
 		"OnError":         reflect.ValueOf((*filters.OnError)(nil)),
 		"Options":         reflect.ValueOf((*filters.Options)(nil)),
+		"Part":            reflect.ValueOf((*filters.Part)(nil)),
 		"Path":            reflect.ValueOf((*filters.Path)(nil)),
 		"PathError":       reflect.ValueOf((*filters.PathError)(nil)),
 		"Protocol":        reflect.ValueOf((*filters.Protocol)(nil)),
