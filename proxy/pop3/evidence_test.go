@@ -126,6 +126,26 @@ func TestErrand(t *testing.T) {
 	}
 }
 
+// Where QUIT would have deleted what the client didn't get the record says so, and the server hears none.
+func TestErrandThatExpires(t *testing.T) {
+	r := newRecorder(t, append([]string{"EXPIRE 0"}, everything...))
+	g := newGate(t, r.Address(), guards["message"].set)
+	c := g.enter(t)
+	for _, line := range []string{"CAPA", "RETR 1", "RETR 3", "DELE 1"} {
+		c.ask(line, "+OK")
+	}
+	c.ask("QUIT", "-ERR [SYS/PERM]")
+	c.HearsEnd()
+	g.End()
+	if p := r.All()[0]; p.over || slices.Contains(p.Commands, "QUIT") {
+		t.Errorf("the upstream heard %q", p.Commands)
+	}
+	const want = "the server would delete what the client didn't get"
+	if e := g.Of(journal.Maildrop)[0].Errand; e.Updated || e.Withheld != 1 || e.By != want {
+		t.Errorf("have %+v", e)
+	}
+}
+
 // Where a lax client would have found an end that was none, that is on record, in a listing as in a message.
 func TestLoneDotIsAFinding(t *testing.T) {
 	const dotted = "1 one\n.\n2 two\r\n.\r\n"
