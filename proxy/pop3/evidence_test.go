@@ -146,6 +146,21 @@ func TestErrandThatExpires(t *testing.T) {
 	}
 }
 
+// A reply that nobody has read when the session ends shows that the answers may have been shifted.
+func TestSurplusBehindQuit(t *testing.T) {
+	for words, violations := range map[string]int{"+OK\r\n": 0, "+OK\r\n+OK bye\r\n": 1, "-ERR\r\n+": 1} {
+		r := newRecorder(t, everything, func(r *recorder) { r.Faults["QUIT"] = sessiontest.Says(words) })
+		g := newGate(t, r.Address())
+		c := g.enter(t)
+		c.ask("QUIT", words[:3])
+		c.HearsEnd()
+		g.End()
+		if got := g.Of(journal.Violation); len(got) != violations {
+			t.Errorf("%q: have %v", words, got)
+		}
+	}
+}
+
 // Where a lax client would have found an end that was none, that is on record, in a listing as in a message.
 func TestLoneDotIsAFinding(t *testing.T) {
 	const dotted = "1 one\n.\n2 two\r\n.\r\n"

@@ -1,6 +1,11 @@
 package pop3
 
-import "errors"
+import (
+	"errors"
+
+	"github.com/gatepost-mail/gatepost/proxy/journal"
+	"github.com/gatepost-mail/gatepost/proxy/wire"
+)
 
 // The commands that need no more than a few lines.
 
@@ -68,8 +73,11 @@ func (s *Session) goesWithout(c *command, o own, why error) error {
 	return errors.Join(s.settleAndFlush(), why)
 }
 
-// heardQuit ends the session, whatever was said.
+// heardQuit ends the session, whatever was said. Where more is said, a surplus reply may have put all behind it in the place of others.
 func (s *Session) heardQuit(_ *exchange, a *answer) error {
+	if s.up != nil && s.up.Pending() == wire.Spoke {
+		s.violation(journal.S, "more than one reply to QUIT, or a reply too many before it")
+	}
 	s.drop.updated = a.ok && a.by == byUpstream
 	return errQuit
 }
