@@ -119,6 +119,9 @@ func TestErrand(t *testing.T) {
 			if quits {
 				deleted = 2
 			}
+			if onTheWire := len(someMail[0]+someMail[1]) + 2*len(".\r\n"); e.Octets != int64(onTheWire) {
+				t.Errorf("have %d octets, want %d", e.Octets, onTheWire)
+			}
 			if e.User != "me" || e.Fetched != 2 || e.Peeked != 1 || e.Withheld != 1 || e.Updated != quits || e.Deleted != deleted {
 				t.Errorf("have %+v", e)
 			}
