@@ -33,6 +33,11 @@ func (l *limiter) logins(*filters.Session) *filters.Filter {
 			}
 			return filters.Pass()
 		},
+		Close: func(s *filters.Session) {
+			if err := l.putBack(s, 1, undecided); err != nil {
+				s.Note("rate_limit.not_put_back", err.Error())
+			}
+		},
 	}
 }
 

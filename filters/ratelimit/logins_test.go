@@ -72,11 +72,16 @@ func TestAskedTwice(t *testing.T) {
 	}
 }
 
-// An attempt without an answer stays counted.
+// An attempt without an answer, as when the server dies at PASS, is taken until its session ends; one that has failed stays taken.
 func TestUnanswered(t *testing.T) {
 	g := newGate(t, "login failed_logins 1/1m")
 	s := g.session("192.0.2.25")
 	want(t, s.login("alice"), "")
+	want(t, g.session("192.0.2.25").login("alice"), locked)
+	s.run.Close()
+	s = g.session("192.0.2.25")
+	want(t, s.login("alice"), "")
+	s.hears("AUTH", 535)
 	s.run.Close()
 	want(t, g.session("192.0.2.25").login("alice"), locked)
 }
@@ -153,6 +158,18 @@ func TestGuessingInBothProtocols(t *testing.T) {
 		p.hearsStatus("PASS", false, "AUTH")
 		want(t, strings.Fields(p.login(name))[0], "0")
 		want(t, strings.Fields(s.login(name))[0], "421")
+	}
+}
+
+// Where a session ends while the store is away, that is noted.
+func TestPutBackFailsAtTheEnd(t *testing.T) {
+	g := newGate(t, "login failed_logins 1/1m")
+	g.values = &unreachable{g.values, 1}
+	s := g.session("192.0.2.25")
+	s.login("alice")
+	s.run.Close()
+	if len(s.notes) != 1 || !strings.HasPrefix(s.notes[0], "rate_limit.not_put_back = ") || len(s.failures) != 0 {
+		t.Error(s.notes, s.failures)
 	}
 }
 

@@ -43,8 +43,9 @@
 // An attempt to log in is taken before the server hears of it and put back when it answers anything but 5xx or -ERR, and also
 // when its -ERR has the response code SYS/TEMP, IN-USE or LOGIN-DELAY, each of which is about something else than the password. So guessing
 // in many sessions at once is no faster, and burst is also how many attempts may be undecided at a time. One without an
-// answer, because the client has gone, the server was lost or another filter has refused it, counts as failed; so
-// does one whose reply a filter behind this one has kept from it by Accept. Who guesses at a name can use its bucket up and keep
+// answer, because the client has gone, the server was lost or another filter has refused it, is put back when the session
+// ends. So is one whose reply a filter behind this one has kept from it by Accept, whatever it was: none there should accept
+// replies to logins. Who guesses at a name can use its bucket up and keep
 // its owner out: to make that slow, put a limit by client.ip before the one by login. An attempt of which
 // the name can't be seen, as with GSSAPI, is counted by the client's address: also where key is login, else who guesses would take such a
 // mechanism. Where the name must be seen and can't be, as in PLAIN with a NUL too many, the gate itself refuses.
@@ -67,7 +68,8 @@
 //	-ERR [SYS/PERM] a message of 71680 bytes is more than the 51200 that can pass at once
 //	-ERR [AUTH] too many failed logins from 192.0.2.25, try again in 9 minutes
 //
-// and notes rate_limit.over with count, key and its value. Who has failed to log in too often hears so 5 seconds late, whatever the password
+// and notes rate_limit.over with count, key and its value, and rate_limit.not_put_back with the error where the store was away when a session
+// ended. Who has failed to log in too often hears so 5 seconds late, whatever the password
 // was; after the 421 the connection is closed, after the -ERR it stays, and many programs then ask their users for the password. The 552 is for a message larger than burst, which would never pass;
 // it comes at MAIL already where the client announces the size there. So a burst of bytes should not be below max_size of the front.
 //

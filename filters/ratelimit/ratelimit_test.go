@@ -40,6 +40,7 @@ func (g *gate) all(count string) string {
 	case "connections":
 		return s.connect()
 	case "failed_logins":
+		defer s.hears("AUTH", 535)
 		return s.login("alice")
 	}
 	if heard := s.mail("<a@client.example>") + s.rcpt("<carol@example.org>"); heard != "" || count != "bytes" {

@@ -106,7 +106,7 @@ type Errand struct {
 	User      string
 	Mechanism string // by which it logged in: "USER", "APOP" or one of SASL
 	Fetched   int    // messages that the client got whole, by RETR
-	Octets    int64  // of them as they went down, dot-stuffing included
+	Octets    int64  // of them as on the wire, dot-stuffing and final dot included
 	Peeked    int    // messages of which the client got the beginning, by TOP
 	Withheld  int    // messages in whose place the client got a notice or -ERR
 	Deleted   int    // messages: those marked when the upstream agreed to QUIT; 0 if it didn't, since then nothing is deleted

@@ -79,7 +79,7 @@ type Outcomes struct {
 type Fetching struct {
 	Mechanism string `json:"mechanism,omitempty"` // of the login: "USER", "APOP" or one of SASL
 	Fetched   int    `json:"fetched"`             // messages that the client got whole
-	Octets    int64  `json:"octets,omitempty"`    // of them as on the wire
+	Octets    int64  `json:"octets,omitempty"`    // of them as on the wire, dot-stuffing and final dot included
 	Peeked    int    `json:"peeked,omitempty"`    // messages of which it got the beginning, by TOP
 	Withheld  int    `json:"withheld,omitempty"`  // messages in whose place it got a notice or -ERR
 	Deleted   int    `json:"deleted,omitempty"`   // messages that are gone

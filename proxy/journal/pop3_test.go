@@ -131,8 +131,8 @@ func TestLatestOfPOP3(t *testing.T) {
 	for _, v := range visits {
 		fmt.Fprintln(&got, v.Outcome)
 	}
-	const want = `mrose: 1 fetched (134 octets), 1 peeked at, 1 withheld, 1 deleted; QUIT
-carol: 0 fetched (0 octets), 0 deleted; the upstream was lost
+	const want = `mrose: 1 fetched (134 octets on the wire), 1 peeked at, 1 withheld, 1 deleted; QUIT
+carol: 0 fetched (0 octets on the wire), 0 deleted; the upstream was lost
 rate_limit Login: refuse 5.7.0 too often
 `
 	if got.String() != want {

@@ -32,7 +32,7 @@ func (s *Summary) To() string { return join(recipients(s)) }
 
 // Words says in a line who has fetched how much, what is gone from the maildrop, and how that ended.
 func (r *Errand) Words() string {
-	text := fmt.Sprintf("%s: %d fetched (%d octets)", r.User, r.Fetched, r.Octets)
+	text := fmt.Sprintf("%s: %d fetched (%d octets on the wire)", r.User, r.Fetched, r.Octets)
 	if r.Peeked > 0 {
 		text += fmt.Sprintf(", %d peeked at", r.Peeked)
 	}

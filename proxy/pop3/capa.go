@@ -30,11 +30,15 @@ const (
 	capabilities
 )
 
-// capAsked is no capability: it says that the upstream has answered CAPA.
-const capAsked = capabilities
+// No capabilities, but what else is known of the upstream's answer to CAPA.
+const (
+	capAsked     = capabilities + iota // it has given one
+	capExpireNow                       // it may delete at QUIT what RETR has brought: EXPIRE 0 (RFC 2449, section 6.7)
+	capFacts
+)
 
 // offers are what the upstream has said to CAPA.
-type offers [capabilities + 1]bool
+type offers [capFacts]bool
 
 // capas is the table by which CAPA is mediated, each row with its reason.
 var capas = [capabilities]struct {
@@ -75,6 +79,12 @@ func mediatedSASL(s *Session, line string) string {
 	return tag + " " + kept
 }
 
+// expiresNow tells whether a line of EXPIRE says that no mail stays on the server.
+func expiresNow(line string) bool {
+	words := strings.Fields(line)
+	return len(words) > 1 && strings.Trim(words[1], "0") == ""
+}
+
 // capa makes of the upstream's capabilities those that this client is to have: lines keep the upstream's order and case, ours follow.
 func (s *Session) capa(x *exchange, a answer) error {
 	return s.gathered(x, a, s.mediated)
@@ -89,6 +99,7 @@ func (s *Session) mediated(lines []string) (kept []string) {
 			continue
 		}
 		s.offers[c] = true
+		s.offers[capExpireNow] = s.offers[capExpireNow] || c == capExpire && expiresNow(line)
 		if offer := capas[c].offer; offer != nil {
 			line = offer(s, line)
 		}

@@ -92,10 +92,11 @@ func cutDigest(arg string) (name, digest string) {
 	return arg[:max(i, 0)], arg[i+1:]
 }
 
-// isNumber tells whether s is a number that any server can hold: what overflows in one may be that of another message there.
+// isNumber tells whether s is a number that any server reads alike: what overflows in one may be that of another message there, and so may
+// one with zeros before it, which is octal to some.
 func isNumber(s string) bool {
-	_, err := strconv.ParseUint(s, 10, 31)
-	return err == nil && len(s) <= 10
+	n, err := strconv.ParseUint(s, 10, 31)
+	return err == nil && strconv.FormatUint(n, 10) == s
 }
 
 // message is the number of the message that the argument names; 0: none.

@@ -14,6 +14,7 @@ var (
 	errHangup      = errors.New("hung up by a filter")
 	errUnreachable = errors.New("no server can be reached")
 	errTurnedAway  = errors.New("the server turns the client away")
+	errExpiring    = errors.New("the server would delete what the client didn't get")
 	errFarewell    = errors.New("the upstream has said goodbye")
 	errUpstream    = errors.New("the upstream is lost")
 	errTorn        = errors.New("the upstream is lost in the middle of a reply")

@@ -119,10 +119,48 @@ func TestErrand(t *testing.T) {
 			if quits {
 				deleted = 2
 			}
+			if onTheWire := len(someMail[0]+someMail[1]) + 2*len(".\r\n"); e.Octets != int64(onTheWire) {
+				t.Errorf("have %d octets, want %d", e.Octets, onTheWire)
+			}
 			if e.User != "me" || e.Fetched != 2 || e.Peeked != 1 || e.Withheld != 1 || e.Updated != quits || e.Deleted != deleted {
 				t.Errorf("have %+v", e)
 			}
 		})
+	}
+}
+
+// Where QUIT would have deleted what the client didn't get the record says so, and the server hears none.
+func TestErrandThatExpires(t *testing.T) {
+	r := newRecorder(t, append([]string{"EXPIRE 0"}, everything...))
+	g := newGate(t, r.Address(), guards["message"].set)
+	c := g.enter(t)
+	for _, line := range []string{"CAPA", "RETR 1", "RETR 3", "DELE 1"} {
+		c.ask(line, "+OK")
+	}
+	c.ask("QUIT", "-ERR [SYS/PERM]")
+	c.HearsEnd()
+	g.End()
+	if p := r.All()[0]; p.over || slices.Contains(p.Commands, "QUIT") {
+		t.Errorf("the upstream heard %q", p.Commands)
+	}
+	const want = "the server would delete what the client didn't get"
+	if e := g.Of(journal.Maildrop)[0].Errand; e.Updated || e.Withheld != 1 || e.By != want {
+		t.Errorf("have %+v", e)
+	}
+}
+
+// A reply that nobody has read when the session ends shows that the answers may have been shifted.
+func TestSurplusBehindQuit(t *testing.T) {
+	for words, violations := range map[string]int{"+OK\r\n": 0, "+OK\r\n+OK bye\r\n": 1, "-ERR\r\n+": 1} {
+		r := newRecorder(t, everything, func(r *recorder) { r.Faults["QUIT"] = sessiontest.Says(words) })
+		g := newGate(t, r.Address())
+		c := g.enter(t)
+		c.ask("QUIT", words[:3])
+		c.HearsEnd()
+		g.End()
+		if got := g.Of(journal.Violation); len(got) != violations {
+			t.Errorf("%q: have %v", words, got)
+		}
 	}
 }
 

@@ -18,7 +18,7 @@ type fetched struct {
 	evidence *evidence
 	top      bool  // TOP: lines of the body are missing
 	notice   bool  // stands in its place
-	sent     int64 // octets that the client got
+	sent     int64 // octets that the client got, as on the wire
 }
 
 // fetch takes the content that follows RETR or TOP: it streams, or is held until filters have decided.

@@ -15,7 +15,7 @@ type maildrop struct {
 	withheld  map[int]bool // messages in whose place the client got something else, and that it didn't get since
 	fetched   int
 	peeked    int
-	octets    int64
+	octets    int64 // of messages fetched, as on the wire, dot-stuffing and final dot included
 	hooks     time.Duration
 	updated   bool // the upstream has agreed to QUIT
 	doubt     bool // it has heard QUIT and given no answer

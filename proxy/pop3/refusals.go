@@ -39,6 +39,7 @@ var (
 	// A command out of place.
 	userFirst  = own{text: "send USER first"}
 	notOffered = own{text: "mechanism not available here"}
+	expiring   = own{code: sysPerm, text: "a message that you did not get would be deleted, so this session ends without QUIT"}
 	notFetched = own{code: sysPerm, text: "you did not get this message, so it can't be deleted here"}
 
 	// Limits.

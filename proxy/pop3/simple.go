@@ -1,6 +1,11 @@
 package pop3
 
-import "errors"
+import (
+	"errors"
+
+	"github.com/gatepost-mail/gatepost/proxy/journal"
+	"github.com/gatepost-mail/gatepost/proxy/wire"
+)
 
 // The commands that need no more than a few lines.
 
@@ -42,14 +47,16 @@ func (s *Session) heardRset(_ *exchange, a *answer) error {
 }
 
 // quit lets the upstream delete what is marked (RFC 1939, section 6). It goes up when the client has all that came before it, and, where
-// something is to be deleted, when that is on record. From there on the answer is awaited whoever wants to stop.
+// something is to be deleted, when that is on record. Where the upstream would delete a message that the client didn't get, it never does. From there on the answer is awaited whoever wants to stop.
 func (s *Session) quit(c *command) error {
 	if err := s.settleAndFlush(); err != nil {
 		return err
 	}
-	if s.drop.marked() > 0 && !s.kept() {
-		s.answered(c, noRecord)
-		return errors.Join(s.settleAndFlush(), errUnrecorded)
+	switch {
+	case s.offers[capExpireNow] && len(s.drop.withheld) > 0:
+		return s.goesWithout(c, expiring, errExpiring)
+	case s.drop.marked() > 0 && !s.kept():
+		return s.goesWithout(c, noRecord, errUnrecorded)
 	}
 	if s.up == nil {
 		return s.settled(errUpstream)
@@ -60,8 +67,17 @@ func (s *Session) quit(c *command) error {
 	return s.forwardAlone(c)
 }
 
-// heardQuit ends the session, whatever was said.
+// goesWithout ends the session without the QUIT that the client has said: nothing is deleted.
+func (s *Session) goesWithout(c *command, o own, why error) error {
+	s.answered(c, o)
+	return errors.Join(s.settleAndFlush(), why)
+}
+
+// heardQuit ends the session, whatever was said. Where more is said, a surplus reply may have put all behind it in the place of others.
 func (s *Session) heardQuit(_ *exchange, a *answer) error {
+	if s.up != nil && s.up.Pending() == wire.Spoke {
+		s.violation(journal.S, "more than one reply to QUIT, or a reply too many before it")
+	}
 	s.drop.updated = a.ok && a.by == byUpstream
 	return errQuit
 }
