@@ -62,7 +62,7 @@ var twoReadings = []string{
 	"mime.encoded_multipart", "mime.encoded_message", "mime.unknown_encoding", "mime.bad_base64", "mime.base64_after_padding", "mime.part_header", "mime.bare_cr", "mime.named_message",
 }
 
-// doubtful notes what is ambiguous, and refuses it where it is to be refused.
+// doubtful notes what is ambiguous, and refuses it where it is to be refused: by itself, what could be a way round drop.
 func (r *rewriter) doubtful(s *filters.Session, m *filters.Message) (verdict filters.Verdict, refused bool) {
 	for _, found := range m.Findings() {
 		if slices.Contains(twoReadings, found) {
@@ -70,6 +70,7 @@ func (r *rewriter) doubtful(s *filters.Session, m *filters.Message) (verdict fil
 			refused = refused || r.ambiguous == "refuse"
 		}
 	}
+	refused = refused || r.ambiguous == "hiding" && len(r.drops) > 0 && len(m.Hiding()) > 0
 	return filters.Refuse("5.6.0", "the message can be read in more than one way"), refused
 }
 

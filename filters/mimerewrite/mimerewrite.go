@@ -82,8 +82,10 @@
 // # What can't be examined
 //
 // A message past the bounds of what is read, such as 10,000 parts, is never taken for clean: it is refused, or, with unreadable =
-// "on_error", on_error decides. ambiguous = "refuse" refuses also what readers of mail take apart in different ways, so that one may see a
-// part that another doesn't, or other content in it; else that is a finding.
+// "on_error", on_error decides. What readers of mail take apart in different ways, so that one may see a part that another doesn't, or other
+// content in it, is a finding. With a drop a message is refused too in which they may see a part that isn't seen here: one with
+// header.bare_cr, header.no_colon, mime.boundary_junk, mime.part_after_close, mime.encoded_multipart, mime.encoded_message, mime.bare_cr or
+// mime.named_message. ambiguous = "pass" lets these pass, "refuse" refuses all, drop or not.
 //
 // It answers:
 //
@@ -109,7 +111,7 @@ func New(o *filters.Options) (*filters.Filter, error) {
 	r := &rewriter{
 		signed:     o.Choice("signed", "skip", "S/MIME and PGP messages: header, text and HTML stay, change, or the message is refused; drop and rename always apply", "skip", "rewrite", "refuse"),
 		unreadable: o.Choice("unreadable", "refuse", "a message that can't be examined", "refuse", "on_error"),
-		ambiguous:  o.Choice("ambiguous", "pass", "a message that readers would take apart in different ways", "pass", "refuse"),
+		ambiguous:  o.Choice("ambiguous", "hiding", "messages that readers would take apart in different ways and are refused: with drop those that may hide a part from it, none, or all", "hiding", "pass", "refuse"),
 		outside:    readOutside(o),
 		drops:      readRules(o, "drop", "parts that are taken out"),
 		renames:    readRules(o, "rename", "parts that get another name"),
