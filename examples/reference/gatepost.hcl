@@ -79,7 +79,7 @@ smtp "inbound" {
       burst = 20 # how many at once; default: the number of limit
     }
     mime_rewrite {
-      signed         = "skip"             # S/MIME and PGP mail keeps header, subject, banner and HTML; or "rewrite", "refuse"; drop always applies
+      signed         = "skip"             # S/MIME and PGP mail keeps header, subject and text; or "rewrite", "refuse"; drop and strip always apply
       unreadable     = "refuse"           # a message that can't be examined; or "on_error"
       ambiguous      = "hiding"           # refuse what can hide a part from drop; or "pass", or "refuse" for all that readers take apart in different ways
       active_content = "keep"             # or "strip": of HTML stays what can't do anything

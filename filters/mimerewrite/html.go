@@ -1,7 +1,9 @@
 package mimerewrite
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -57,20 +59,24 @@ func (x *examination) judgeHTML() error {
 const longestHTML = 1<<20 - 4
 
 func (x *examination) judgeDocument(p *filters.Part) error {
+	octets, err := io.ReadAll(io.LimitReader(p.Reader(), longestHTML+1))
+	if err != nil {
+		return errUnread
+	}
 	text := strings.ReplaceAll(p.Text(), "\r\n", "\n")
-	if len(p.Text()) > longestHTML { // there may be more of it
+	switch {
+	case max(len(octets), len(p.Text())) > longestHTML: // there may be more of it
 		return unexamined{fmt.Errorf("it has HTML of more than %d octets", longestHTML)}
+	case isDisguised(string(octets), text):
+		return unexamined{errors.New("it has HTML that is active in another charset")}
 	}
 	clean := x.r.harmless.Sanitize(text)
 	if clean == text {
 		return nil
 	}
 	if len(p.Signed()) > 0 && x.r.signed != "rewrite" {
-		if x.r.signed == "refuse" {
-			return errSigned
-		}
-		x.s.Note("mime_rewrite.skipped", title(p)+": it is signed or encrypted")
-		return nil
+		x.s.Note("mime_rewrite.refused", title(p)+": active content")
+		return errCovered
 	}
 	x.willChange(func() {
 		x.s.Note("mime_rewrite.stripped", title(p)+": active content")

@@ -57,9 +57,9 @@
 //
 // # Signed mail
 //
-// signed says what becomes of S/MIME and PGP mail: "skip" leaves header, subject, banner and HTML as they are, "refuse" refuses what would
-// be changed, "rewrite" changes it, though a banner never goes into what is signed or encrypted. drop and rename always apply, for a
-// signature must not be a way round them: where the part is signed or encrypted itself the message is refused, unless signed is "rewrite".
+// signed says what becomes of S/MIME and PGP mail: "skip" leaves header, subject and banner as they are, "refuse" refuses what would be
+// changed, "rewrite" changes it, though a banner never goes into what is signed or encrypted. drop, rename and active_content always apply,
+// for a signature must not be a way round them: where the part is signed or encrypted itself the message is refused, unless signed is "rewrite".
 // A message is signed because it says so. DKIM and ARC stop nothing; what an edit breaks is told with the changes.
 //
 // # Header and mail from outside
@@ -77,7 +77,10 @@
 //
 // active_content = "strip" leaves of HTML, attached files too, what can't do anything: scripts, forms, frames, plug-ins, style sheets,
 // events and links other than http, https, mailto, tel and cid go, and so does all else that the sanitiser doesn't know, comments with it.
-// Each such part is written anew as a whole, and may look plainer; a message with one of more than 1 MiB can't be examined.
+// Each such part is written anew as a whole, and may look plainer; a message with one of more than 1 MiB can't be examined, nor can one
+// whose octets are active only for a reader that takes them for ASCII or UTF-7 where another charset is declared. Most HTML has something
+// that goes: with "strip" signed HTML is refused, unless signed is "rewrite". Other types aren't stripped, not even image/svg+xml, which can
+// have scripts: a drop with type = ["image/svg+xml"] takes that out.
 //
 // # What can't be examined
 //
@@ -109,7 +112,7 @@ import (
 // New makes the filter.
 func New(o *filters.Options) (*filters.Filter, error) {
 	r := &rewriter{
-		signed:     o.Choice("signed", "skip", "S/MIME and PGP messages: header, text and HTML stay, change, or the message is refused; drop and rename always apply", "skip", "rewrite", "refuse"),
+		signed:     o.Choice("signed", "skip", "S/MIME and PGP messages: header and banner stay undone, are put in, or the message is refused; drop, rename and active_content always apply", "skip", "rewrite", "refuse"),
 		unreadable: o.Choice("unreadable", "refuse", "a message that can't be examined", "refuse", "on_error"),
 		ambiguous:  o.Choice("ambiguous", "hiding", "messages that readers would take apart in different ways and are refused: with drop those that may hide a part from it, none, or all", "hiding", "pass", "refuse"),
 		outside:    readOutside(o),
