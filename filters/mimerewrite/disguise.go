@@ -15,8 +15,10 @@ var active = regexp.MustCompile(`(?i)<(?:script|style|i?frame|object|embed|apple
 // isDisguised tells whether octets are active HTML for a reader that doesn't know their charset and takes them for ASCII, or takes them for
 // UTF-7, where the text that they are by their charset is less so.
 func isDisguised(octets, text string) bool {
-	known := actives(text)
-	return actives(octets) > known || strings.Contains(octets, "+") && actives(fromUTF7(octets)) > known
+	if coded := fromUTF7(octets); coded != octets && actives(coded) > actives(text) {
+		return true
+	}
+	return octets != text && actives(octets) > actives(text) // most are the same
 }
 
 func actives(text string) int { return len(active.FindAllStringIndex(text, -1)) }

@@ -18,6 +18,7 @@ type examination struct {
 	external bool
 	signed   bool            // as a whole
 	names    int             // readings of file names so far
+	html     int             // octets that were sanitised so far
 	dropped  map[int]bool    // places in parts
 	changes  []func()        // once nothing refuses the message any more
 	buffer   *archiveScanner // made when it is needed

@@ -45,6 +45,9 @@ func (x *examination) judgeHTML() error {
 		return nil
 	}
 	for i, p := range x.parts {
+		if err := x.s.Context().Err(); err != nil {
+			return err
+		}
 		if x.dropped[i] || !isHTML(p) {
 			continue
 		}
@@ -58,6 +61,9 @@ func (x *examination) judgeHTML() error {
 // longestHTML is how many octets of text the whole of can be had, a last letter aside.
 const longestHTML = 1<<20 - 4
 
+// mostHTML is how many octets of HTML of one message are sanitised, which takes far longer than to read them.
+const mostHTML = 2 << 20
+
 func (x *examination) judgeDocument(p *filters.Part) error {
 	octets, err := io.ReadAll(io.LimitReader(p.Reader(), longestHTML+1))
 	if err != nil {
@@ -67,9 +73,12 @@ func (x *examination) judgeDocument(p *filters.Part) error {
 	switch {
 	case max(len(octets), len(p.Text())) > longestHTML: // there may be more of it
 		return unexamined{fmt.Errorf("it has HTML of more than %d octets", longestHTML)}
-	case isDisguised(string(octets), text):
+	case x.html+len(octets) > mostHTML:
+		return unexamined{fmt.Errorf("its HTML has more than %d octets", mostHTML)}
+	case isDisguised(strings.ReplaceAll(string(octets), "\r\n", "\n"), text):
 		return unexamined{errors.New("it has HTML that is active in another charset")}
 	}
+	x.html += len(octets)
 	clean := x.r.harmless.Sanitize(text)
 	if clean == text {
 		return nil

@@ -1,6 +1,7 @@
 package mimerewrite
 
 import (
+	"context"
 	"encoding/base64"
 	"strings"
 	"testing"
@@ -144,5 +145,29 @@ func TestLongUTF16(t *testing.T) {
 	mail := attached("Content-Type: text/html; charset=utf-16le", strings.Repeat("a\x00", longestHTML/2+1))
 	if got := rewritten(t, stranger(filters.SMTP), stripped, mail); !strings.HasPrefix(got, "550 5.6.0 the message can't be examined: it has HTML of more") {
 		t.Errorf("have %.200q", got)
+	}
+}
+
+// Each part is short enough, all together are not.
+func TestMuchHTML(t *testing.T) {
+	piece := "<p>" + strings.Repeat("abcdefghijklm\r\n", mostHTML/15/3-1) + "</p>"
+	for copies, want := range map[int]string{3: "Subject: s", 4: "550 5.6.0 the message can't be examined: its HTML has more than 2097152 octets"} {
+		mail := lines("Subject: s", "Content-Type: multipart/mixed; boundary=b", "") + strings.Repeat(lines("--b", "Content-Type: text/html", "", piece), copies) + lines("--b--")
+		if got := rewritten(t, stranger(filters.SMTP), stripped, mail); !strings.HasPrefix(got, want) {
+			t.Errorf("%d pieces: have %.200q", copies, got)
+		}
+	}
+}
+
+// A message whose session is over isn't read to its end.
+func TestStopped(t *testing.T) {
+	for _, b := range []filters.Block{stripped, notProgram} {
+		s := stranger(filters.SMTP)
+		over, stop := context.WithCancel(context.Background())
+		stop()
+		s.over = over
+		if got := rewritten(t, s, b, document("<p onclick=x()>a</p>")); !strings.HasPrefix(got, "451 ") || len(s.failures) == 0 {
+			t.Errorf("have %q, %v", got, s.failures)
+		}
 	}
 }

@@ -77,10 +77,10 @@
 //
 // active_content = "strip" leaves of HTML, attached files too, what can't do anything: scripts, forms, frames, plug-ins, style sheets,
 // events and links other than http, https, mailto, tel and cid go, and so does all else that the sanitiser doesn't know, comments with it.
-// Each such part is written anew as a whole, and may look plainer; a message with one of more than 1 MiB can't be examined, nor can one
-// whose octets are active only for a reader that takes them for ASCII or UTF-7 where another charset is declared. Most HTML has something
-// that goes: with "strip" signed HTML is refused, unless signed is "rewrite". Other types aren't stripped, not even image/svg+xml, which can
-// have scripts: a drop with type = ["image/svg+xml"] takes that out.
+// Each such part is written anew as a whole, and may look plainer; a message with one of more than 1 MiB, or with more than 2 MiB of HTML
+// in all, can't be examined, nor can one with HTML that does something only for a reader that takes it for ASCII or UTF-7, whatever charset
+// is declared. Most HTML has something that goes: with "strip" signed HTML is refused, unless signed is "rewrite". Other types aren't
+// stripped, not even image/svg+xml, which can have scripts: a drop with type = ["image/svg+xml"] takes that out.
 //
 // # What can't be examined
 //
