@@ -41,16 +41,17 @@
 //	size      narrows these down to parts of more octets, decoded; without them it is about every part
 //
 // Types have synonyms: application/x-msdownload is also what is detected as application/vnd.microsoft.portable-executable, so a program
-// that calls itself report.txt is found. Of a name that can be read in several ways every reading counts: each parameter that says one, of
-// two headers too, encoded in any way, up to a NUL, without folders, without dots and spaces at its end, without characters that aren't
-// seen or turn the direction, in any case. A pattern is held against the whole name: "*.pdf.*" finds double extensions.
+// that calls itself report.txt is found. "message/rfc822" is only a message that isn't entered, for it is encoded; of others the parts
+// count. Of a name that can be read in several ways every reading counts: each parameter that says one, of two headers too, encoded in any
+// way, up to a NUL, without folders, without dots and spaces at its end, without characters that aren't seen or turn the direction, in any
+// case. A pattern is held against the whole name: "*.pdf.*" finds double extensions.
 //
 // For members all of an archive is read, and every entry counts that anything in it tells of, in its directory or before a file: what the
 // directory hides is found too, and so are archives in it that aren't compressed. Those that are, are known by their name only. Also
 // programs and documents that are or hold a zip archive are read. An archive that can't be listed, because its directory is absent, cut or
 // encrypted, or because there are more than 20,000 entries (a long name counts as several), is dropped as if it had such a member, unless
-// unlisted is "keep". Archives of other kinds, such as 7z and rar, can't be looked into, nor can what is encrypted or in a signature's own
-// wrapping (application/pkcs7-mime): a finding says so, and type drops them.
+// unlisted is "keep". Archives of other kinds, such as 7z and rar, can't be looked into, nor can what is encrypted, in a signature's own
+// wrapping (application/pkcs7-mime) or uuencoded, be it in a text: a finding says so, and type drops the types among these.
 //
 // A part that is dropped goes, or a text comes in its place whose name is replace_with and whose content is text; without that it tells the
 // part's name, type and SHA-256. append goes behind the name of a part that is renamed.

@@ -32,7 +32,9 @@ func (x *examination) judgeParts() error {
 			return err
 		}
 		if rule == nil {
-			x.unseen(read)
+			if err := x.unseen(read); err != nil {
+				return err
+			}
 			continue
 		}
 		if len(p.Signed()) > 0 && x.r.signed != "rewrite" {
