@@ -85,9 +85,9 @@ smtp "inbound" {
       options   = { wait = "5m" }           # the plugin's own
     }
     mime_rewrite {
-      signed         = "skip"             # S/MIME and PGP mail keeps header, subject, banner and HTML; or "rewrite", "refuse"; drop always applies
+      signed         = "skip"             # S/MIME and PGP mail keeps header, subject and text; or "rewrite", "refuse"; drop and strip always apply
       unreadable     = "refuse"           # a message that can't be examined; or "on_error"
-      ambiguous      = "pass"             # a message that readers take apart in different ways is a finding; or "refuse"
+      ambiguous      = "hiding"           # refuse what can hide a part from drop; or "pass", or "refuse" for all that readers take apart in different ways
       active_content = "keep"             # or "strip": of HTML stays what can't do anything
       domains        = ["example.org"]    # not from outside, by MAIL, in POP3 by From; default: none
       networks       = ["192.0.2.0/24"]   # not from outside; default: none. Nor is who has logged in

@@ -101,6 +101,10 @@ var findingNames = [findingsEnd]string{
 	namedMessage:         "mime.named_message",        // a message with a file name that isn't one's, under which some readers save it
 }
 
+// hiding are those with which a reader may see a part, or a file of another name or content, that isn't among the parts. Of all others
+// each reading of which we know is followed, or the difference is one of text.
+const hiding findings = 1<<bareCR | 1<<noColon | 1<<boundaryJunk | 1<<partAfterClose | 1<<encodedMultipart | 1<<encodedMessage | 1<<bodyCR | 1<<namedMessage
+
 // onceOnly are the fields that a message has once at most (RFC 5322, section 3.6, and RFC 2045, section 3).
 // Two are a finding by the name behind each.
 var onceOnly = [...]struct{ name, finding string }{

@@ -24,6 +24,9 @@
 // mime.boundary_absent, mime.unclosed, mime.part_after_close, mime.encoded_multipart, mime.encoded_message,
 // mime.unknown_encoding, mime.bad_base64, mime.base64_after_padding, mime.bad_quoted_printable, mime.part_header for a
 // header of a part that would have findings of its own, mime.nul, mime.bare_cr and mime.named_message.
+//
+// With some a reader may see a part that isn't among ours; [Message.Hiding] has these: header.bare_cr, header.no_colon,
+// mime.boundary_junk, mime.part_after_close, mime.encoded_multipart, mime.encoded_message, mime.bare_cr and mime.named_message.
 package message
 
 // Message is content on its way up (DATA, BDAT) or down (RETR, TOP).
@@ -98,14 +101,20 @@ func (m *Message) Err() error {
 
 // Findings are the ambiguities of the message as the hook got it, by name; the package comment lists them. In Header they are
 // those of the header alone; else it reads all of the message, once for all who ask.
-func (m *Message) Findings() []string {
+func (m *Message) Findings() []string { return m.found().names() }
+
+// Hiding are those of Findings with which a reader of mail may see a part, or a file of another name or content, that Parts doesn't
+// have: who decides by what the parts are can't tell what is in such a message. It reads as much as Findings does.
+func (m *Message) Hiding() []string { return (m.found() & hiding).names() }
+
+func (m *Message) found() findings {
 	switch {
 	case m.m.src == nil:
-		return nil
+		return 0
 	case m.withoutBody() || m.m.src.over != nil:
-		return m.m.src.found.names()
+		return m.m.src.found
 	}
-	return (m.m.src.found | m.m.hook.tree().found).names()
+	return m.m.src.found | m.m.hook.tree().found
 }
 
 // Partial tells whether the body is cut, as TOP gives it.

@@ -198,3 +198,24 @@ func TestPartial(t *testing.T) {
 		t.Error("Partial isn't what was said")
 	}
 }
+
+// Only what can hide a part is said to.
+func TestHiding(t *testing.T) {
+	for content, want := range map[string]string{
+		"Subject: a\r\nSubject: b\r\n\r\nx\r\n":                                                               "",
+		"Subject: a\rX: y\r\njunk\r\n\r\nx\ry\r\n":                                                            "header.bare_cr header.no_colon mime.bare_cr",
+		"Content-Transfer-Encoding: base64\r\n\r\nA!\r\n":                                                     "",
+		"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nx\r\n--b x\r\n--b--\r\n--b\r\n\r\nx\r\n": "mime.boundary_junk mime.part_after_close",
+	} {
+		m, err := New(strings.NewReader(content), int64(len(content)), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(m.Hiding(), " "); got != want {
+			t.Errorf("%q: hiding %q, want %q", content, got, want)
+		}
+	}
+	if got := new(Message).Hiding(); got != nil {
+		t.Errorf("of no message: %q", got)
+	}
+}

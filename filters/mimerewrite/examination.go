@@ -18,6 +18,7 @@ type examination struct {
 	external bool
 	signed   bool            // as a whole
 	names    int             // readings of file names so far
+	html     int             // octets that were sanitised so far
 	dropped  map[int]bool    // places in parts
 	changes  []func()        // once nothing refuses the message any more
 	buffer   *archiveScanner // made when it is needed
@@ -62,7 +63,7 @@ var twoReadings = []string{
 	"mime.encoded_multipart", "mime.encoded_message", "mime.unknown_encoding", "mime.bad_base64", "mime.base64_after_padding", "mime.part_header", "mime.bare_cr", "mime.named_message",
 }
 
-// doubtful notes what is ambiguous, and refuses it where it is to be refused.
+// doubtful notes what is ambiguous, and refuses it where it is to be refused: by itself, what could be a way round drop.
 func (r *rewriter) doubtful(s *filters.Session, m *filters.Message) (verdict filters.Verdict, refused bool) {
 	for _, found := range m.Findings() {
 		if slices.Contains(twoReadings, found) {
@@ -70,6 +71,7 @@ func (r *rewriter) doubtful(s *filters.Session, m *filters.Message) (verdict fil
 			refused = refused || r.ambiguous == "refuse"
 		}
 	}
+	refused = refused || r.ambiguous == "hiding" && len(r.drops) > 0 && len(m.Hiding()) > 0
 	return filters.Refuse("5.6.0", "the message can be read in more than one way"), refused
 }
 

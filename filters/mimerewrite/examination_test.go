@@ -62,20 +62,48 @@ func TestDiskTrouble(t *testing.T) {
 	}
 }
 
+const ambiguous = "550 5.6.0 the message can be read in more than one way"
+
+// What can hide a part from drop is refused by itself, what can't with "refuse" only.
 func TestAmbiguous(t *testing.T) {
-	for _, mail := range []string{
-		mixed("Content-Type: text/plain\r\nContent-Type: text/html", "", "x"),
-		mixed("", "hi\r--b\rContent-Disposition: attachment; filename=evil.exe\r\rx"), // a CR ends a line for Python's reader
-		mixed("Content-Type: message/rfc822\r\nContent-Disposition: attachment; filename=evil.exe", "", "Subject: s", "", "x"),
+	const evil = "Content-Disposition: attachment; filename=evil.exe"
+	drop := block("drop", list("name", "*.exe"))
+	for _, test := range []struct {
+		mail  string
+		hides bool
+	}{
+		{mixed("Content-Type: text/plain\r\nContent-Type: text/html", "", "x"), false},
+		{mixed("Content-Transfer-Encoding: base64", "", "AAAA!AAA"), false},
+		{mixed("", "hi\r--b\r"+evil+"\r\rx"), true}, // a CR ends a line for Python's reader
+		{mixed("Content-Type: message/rfc822", evil, "", "Subject: s", "", "x"), true},
+		{mixed("Content-Type: message/rfc822", "Content-Transfer-Encoding: base64", "", "U3ViamVjdDogcw0KDQp4"), true},
+		{mixed("Content-Type: multipart/mixed; boundary=i", "Content-Transfer-Encoding: base64", "", "--i", "", "x", "--i--"), true},
+		{mixed("", "hi", "--b x", evil, "", "x"), true},
+		{mixed("", "hi", "--b--", "--b", "", "x"), true},
+		{lines("Content-Type: multipart/mixed; boundary=b", "--b", evil, "", "x", "--b", "", "text", "--b--"), true}, // where its header ends for Python's
+		{lines("X: y\rContent-Type: multipart/mixed; boundary=b", "", "--b", evil, "", "x", "--b--"), true},
 	} {
-		s := stranger(filters.SMTP)
-		if got := rewritten(t, s, notProgram, mail); got != mail || !s.noted("ambiguous") {
-			t.Errorf("have %q, %q", got, s.notes)
+		for how, refused := range map[string]bool{"hiding": test.hides, "refuse": true, "pass": false} {
+			want := test.mail
+			if refused {
+				want = ambiguous
+			}
+			s := stranger(filters.SMTP)
+			if got := rewritten(t, s, with(set("ambiguous", how), drop), test.mail); got != want || !s.noted("ambiguous") {
+				t.Errorf("%s: have %q, want %q; noted %q", how, got, want, s.notes)
+			}
 		}
-		b := with(set("ambiguous", "refuse"), block("drop", list("name", "*.exe")))
-		if got := rewritten(t, stranger(filters.SMTP), b, mail); got != "550 5.6.0 the message can be read in more than one way" {
-			t.Errorf("have %q", got)
-		}
+	}
+}
+
+// Where nothing is dropped nothing hides from it.
+func TestAmbiguousDefault(t *testing.T) {
+	mail := mixed("", "hi", "--b--", "--b", "", "x")
+	if got := rewritten(t, stranger(filters.SMTP), with(block("rename", list("name", "*.js"), set("append", ".txt"))), mail); got != mail {
+		t.Errorf("without drop: %q", got)
+	}
+	if got := rewritten(t, stranger(filters.SMTP), notProgram, mail); got != ambiguous {
+		t.Errorf("with it: %q", got)
 	}
 }
 

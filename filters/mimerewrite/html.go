@@ -1,7 +1,9 @@
 package mimerewrite
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -43,6 +45,9 @@ func (x *examination) judgeHTML() error {
 		return nil
 	}
 	for i, p := range x.parts {
+		if err := x.s.Context().Err(); err != nil {
+			return err
+		}
 		if x.dropped[i] || !isHTML(p) {
 			continue
 		}
@@ -56,21 +61,31 @@ func (x *examination) judgeHTML() error {
 // longestHTML is how many octets of text the whole of can be had, a last letter aside.
 const longestHTML = 1<<20 - 4
 
+// mostHTML is how many octets of HTML of one message are sanitised, which takes far longer than to read them.
+const mostHTML = 2 << 20
+
 func (x *examination) judgeDocument(p *filters.Part) error {
-	text := strings.ReplaceAll(p.Text(), "\r\n", "\n")
-	if len(p.Text()) > longestHTML { // there may be more of it
-		return unexamined{fmt.Errorf("it has HTML of more than %d octets", longestHTML)}
+	octets, err := io.ReadAll(io.LimitReader(p.Reader(), longestHTML+1))
+	if err != nil {
+		return errUnread
 	}
+	text := strings.ReplaceAll(p.Text(), "\r\n", "\n")
+	switch {
+	case max(len(octets), len(p.Text())) > longestHTML: // there may be more of it
+		return unexamined{fmt.Errorf("it has HTML of more than %d octets", longestHTML)}
+	case x.html+len(octets) > mostHTML:
+		return unexamined{fmt.Errorf("its HTML has more than %d octets", mostHTML)}
+	case isDisguised(strings.ReplaceAll(string(octets), "\r\n", "\n"), text):
+		return unexamined{errors.New("it has HTML that is active in another charset")}
+	}
+	x.html += len(octets)
 	clean := x.r.harmless.Sanitize(text)
 	if clean == text {
 		return nil
 	}
 	if len(p.Signed()) > 0 && x.r.signed != "rewrite" {
-		if x.r.signed == "refuse" {
-			return errSigned
-		}
-		x.s.Note("mime_rewrite.skipped", title(p)+": it is signed or encrypted")
-		return nil
+		x.s.Note("mime_rewrite.refused", title(p)+": active content")
+		return errCovered
 	}
 	x.willChange(func() {
 		x.s.Note("mime_rewrite.stripped", title(p)+": active content")

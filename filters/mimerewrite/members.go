@@ -44,12 +44,19 @@ var opaque = []pattern{
 }
 
 // unseen notes what drop can't look into.
-func (x *examination) unseen(read *reading) {
+func (x *examination) unseen(read *reading) error {
 	if len(x.r.drops) == 0 {
-		return
+		return nil
 	}
 	declared, detected := read.types()
-	if is, ok := anyOf(opaque, slices.Concat(declared, detected)...); ok {
-		x.s.Note("mime_rewrite.unseen", title(read.part)+": what is in "+string(is)+" can't be seen")
+	is, ok := anyOf(opaque, slices.Concat(declared, detected)...)
+	if !ok {
+		coded, err := isUuencoded(read.part, declared)
+		if !coded {
+			return err
+		}
+		is = "uuencode"
 	}
+	x.s.Note("mime_rewrite.unseen", title(read.part)+": what is in "+string(is)+" can't be seen")
+	return nil
 }

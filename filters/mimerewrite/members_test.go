@@ -123,3 +123,37 @@ func TestUnlisted(t *testing.T) {
 		t.Errorf("have %q, %q", got, s.notes)
 	}
 }
+
+// A file that is uuencoded in a text isn't seen; that is noted.
+func TestUuencoded(t *testing.T) {
+	for _, test := range []struct {
+		mail   string
+		unseen bool
+	}{
+		{lines("Subject: s", "", "hello", "begin 644 evil.exe", "#0V%T", "`", "end"), true},
+		{lines("Subject: s", "", strings.Repeat("x", 5000), "begin-base64 0755 evil.exe", "TVo=", "===="), true},
+		{mixed("Content-Type: application/octet-stream", "Content-Transfer-Encoding: X-UUencode", "", "begin 644 a", "#0V%T"), true},
+		{mixed("Content-Type: text/html", "Content-Transfer-Encoding: base64", "", "YmVnaW4gNjQ0IGEuZXhlCg=="), true},
+
+		{lines("Subject: s", "", "we begin 644 evil.exe", "begin at 9", "begin 644", "begin 999 x"), false},
+		{lines("Subject: s", "", strings.Repeat("x", 4096)+"begin 644 evil.exe"), false},
+		{mixed("Content-Type: application/octet-stream", "", "begin 644 evil.exe"), false},
+	} {
+		s := stranger(filters.SMTP)
+		if got := rewritten(t, s, notProgram, test.mail); got != test.mail || s.noted("unseen") != test.unseen {
+			t.Errorf("%.200q: have %.200q, noted %q", test.mail, got, s.notes)
+		}
+	}
+}
+
+// A message that is entered is its parts, and no part.
+func TestDropMessages(t *testing.T) {
+	b := with(set("ambiguous", "pass"), block("drop", list("type", "message/rfc822")))
+	entered := mixed("Content-Type: message/rfc822", "", "Subject: s", "", "x")
+	if got := rewritten(t, stranger(filters.SMTP), b, entered); got != entered {
+		t.Errorf("have %q", got)
+	}
+	if got := rewritten(t, stranger(filters.SMTP), b, mixed("Content-Type: message/rfc822", "Content-Transfer-Encoding: base64", "", "U3ViamVjdDogcw0KDQp4")); strings.Contains(got, "rfc822") {
+		t.Errorf("have %q", got)
+	}
+}

@@ -41,25 +41,26 @@
 //	size      narrows these down to parts of more octets, decoded; without them it is about every part
 //
 // Types have synonyms: application/x-msdownload is also what is detected as application/vnd.microsoft.portable-executable, so a program
-// that calls itself report.txt is found. Of a name that can be read in several ways every reading counts: each parameter that says one, of
-// two headers too, encoded in any way, up to a NUL, without folders, without dots and spaces at its end, without characters that aren't
-// seen or turn the direction, in any case. A pattern is held against the whole name: "*.pdf.*" finds double extensions.
+// that calls itself report.txt is found. "message/rfc822" is only a message that isn't entered, for it is encoded; of others the parts
+// count. Of a name that can be read in several ways every reading counts: each parameter that says one, of two headers too, encoded in any
+// way, up to a NUL, without folders, without dots and spaces at its end, without characters that aren't seen or turn the direction, in any
+// case. A pattern is held against the whole name: "*.pdf.*" finds double extensions.
 //
 // For members all of an archive is read, and every entry counts that anything in it tells of, in its directory or before a file: what the
 // directory hides is found too, and so are archives in it that aren't compressed. Those that are, are known by their name only. Also
 // programs and documents that are or hold a zip archive are read. An archive that can't be listed, because its directory is absent, cut or
 // encrypted, or because there are more than 20,000 entries (a long name counts as several), is dropped as if it had such a member, unless
-// unlisted is "keep". Archives of other kinds, such as 7z and rar, can't be looked into, nor can what is encrypted or in a signature's own
-// wrapping (application/pkcs7-mime): a finding says so, and type drops them.
+// unlisted is "keep". Archives of other kinds, such as 7z and rar, can't be looked into, nor can what is encrypted, in a signature's own
+// wrapping (application/pkcs7-mime) or uuencoded, be it in a text: a finding says so, and type drops the types among these.
 //
 // A part that is dropped goes, or a text comes in its place whose name is replace_with and whose content is text; without that it tells the
 // part's name, type and SHA-256. append goes behind the name of a part that is renamed.
 //
 // # Signed mail
 //
-// signed says what becomes of S/MIME and PGP mail: "skip" leaves header, subject, banner and HTML as they are, "refuse" refuses what would
-// be changed, "rewrite" changes it, though a banner never goes into what is signed or encrypted. drop and rename always apply, for a
-// signature must not be a way round them: where the part is signed or encrypted itself the message is refused, unless signed is "rewrite".
+// signed says what becomes of S/MIME and PGP mail: "skip" leaves header, subject and banner as they are, "refuse" refuses what would be
+// changed, "rewrite" changes it, though a banner never goes into what is signed or encrypted. drop, rename and active_content always apply,
+// for a signature must not be a way round them: where the part is signed or encrypted itself the message is refused, unless signed is "rewrite".
 // A message is signed because it says so. DKIM and ARC stop nothing; what an edit breaks is told with the changes.
 //
 // # Header and mail from outside
@@ -77,13 +78,18 @@
 //
 // active_content = "strip" leaves of HTML, attached files too, what can't do anything: scripts, forms, frames, plug-ins, style sheets,
 // events and links other than http, https, mailto, tel and cid go, and so does all else that the sanitiser doesn't know, comments with it.
-// Each such part is written anew as a whole, and may look plainer; a message with one of more than 1 MiB can't be examined.
+// Each such part is written anew as a whole, and may look plainer; a message with one of more than 1 MiB, or with more than 2 MiB of HTML
+// in all, can't be examined, nor can one with HTML that does something only for a reader that takes it for ASCII or UTF-7, whatever charset
+// is declared. Most HTML has something that goes: with "strip" signed HTML is refused, unless signed is "rewrite". Other types aren't
+// stripped, not even image/svg+xml, which can have scripts: a drop with type = ["image/svg+xml"] takes that out.
 //
 // # What can't be examined
 //
 // A message past the bounds of what is read, such as 10,000 parts, is never taken for clean: it is refused, or, with unreadable =
-// "on_error", on_error decides. ambiguous = "refuse" refuses also what readers of mail take apart in different ways, so that one may see a
-// part that another doesn't, or other content in it; else that is a finding.
+// "on_error", on_error decides. What readers of mail take apart in different ways, so that one may see a part that another doesn't, or other
+// content in it, is a finding. With a drop a message is refused too in which they may see a part that isn't seen here: one with
+// header.bare_cr, header.no_colon, mime.boundary_junk, mime.part_after_close, mime.encoded_multipart, mime.encoded_message, mime.bare_cr or
+// mime.named_message. ambiguous = "pass" lets these pass, "refuse" refuses all, drop or not.
 //
 // It answers:
 //
@@ -107,9 +113,9 @@ import (
 // New makes the filter.
 func New(o *filters.Options) (*filters.Filter, error) {
 	r := &rewriter{
-		signed:     o.Choice("signed", "skip", "S/MIME and PGP messages: header, text and HTML stay, change, or the message is refused; drop and rename always apply", "skip", "rewrite", "refuse"),
+		signed:     o.Choice("signed", "skip", "S/MIME and PGP messages: header and banner stay undone, are put in, or the message is refused; drop, rename and active_content always apply", "skip", "rewrite", "refuse"),
 		unreadable: o.Choice("unreadable", "refuse", "a message that can't be examined", "refuse", "on_error"),
-		ambiguous:  o.Choice("ambiguous", "pass", "a message that readers would take apart in different ways", "pass", "refuse"),
+		ambiguous:  o.Choice("ambiguous", "hiding", "messages that readers would take apart in different ways and are refused: with drop those that may hide a part from it, none, or all", "hiding", "pass", "refuse"),
 		outside:    readOutside(o),
 		drops:      readRules(o, "drop", "parts that are taken out"),
 		renames:    readRules(o, "rename", "parts that get another name"),

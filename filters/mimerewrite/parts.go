@@ -16,6 +16,9 @@ func (x *examination) judgeParts() error {
 	}
 	x.dropped = map[int]bool{}
 	for i, p := range x.parts {
+		if err := x.s.Context().Err(); err != nil {
+			return err
+		}
 		read := &reading{part: p}
 		if x.names += len(p.Names()); x.names > maxNames {
 			return unexamined{fmt.Errorf("there are more than %d file names", maxNames)}
@@ -29,7 +32,9 @@ func (x *examination) judgeParts() error {
 			return err
 		}
 		if rule == nil {
-			x.unseen(read)
+			if err := x.unseen(read); err != nil {
+				return err
+			}
 			continue
 		}
 		if len(p.Signed()) > 0 && x.r.signed != "rewrite" {

@@ -22,6 +22,7 @@ type session struct {
 	sender   filters.Path
 	notes    []string
 	failures []error
+	over     context.Context
 }
 
 func (s *session) Protocol() filters.Protocol { return s.protocol }
@@ -29,7 +30,7 @@ func (s *session) Sender() filters.Path       { return s.sender }
 func (s *session) User() string               { return s.user }
 func (s *session) Recipients() []filters.Path { return nil }
 func (s *session) Transaction() int           { return 1 }
-func (s *session) Context() context.Context   { return context.Background() }
+func (s *session) Context() context.Context   { return s.over }
 func (s *session) Client() filters.Client {
 	return filters.Client{Addr: netip.MustParseAddr(s.client)}
 }
@@ -51,7 +52,7 @@ func (s *session) noted(name string) bool {
 // stranger is a session of somebody from outside.
 func stranger(protocol filters.Protocol) *session {
 	sender, _ := filters.ParsePath("<me@client.example>")
-	return &session{protocol: protocol, client: "203.0.113.9", sender: sender}
+	return &session{over: context.Background(), protocol: protocol, client: "203.0.113.9", sender: sender}
 }
 
 // block is a setting that is one.
