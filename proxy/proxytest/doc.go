@@ -92,8 +92,8 @@
 // The file is a txtar archive: a line like "-- name --" ends the dialogue and begins a file.
 //
 //	gatepost.hcl  the configuration. Its servers are replaced by the player's, its journal is kept elsewhere and then
-//	              removed, and the client talks to its first front that speaks the protocol of the dialogue's first
-//	              reply, or to the one that "gatepost test --front" names. A gateway without a hostname calls itself
+//	              removed, and the client talks to its first front that speaks the protocol of the first reply which
+//	              it hears, or to the one that "gatepost test --front" names. A gateway without a hostname calls itself
 //	              gatepost.example. Without the section there is one SMTP front with one upstream and no filters
 //	dns           what DNS knows, in the format of [Zone]. Without it no name exists
 //	client        the address that the gateway sees the client come from, such as 192.0.2.5, 2001:db8::5 or, with a

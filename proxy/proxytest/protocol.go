@@ -2,7 +2,9 @@ package proxytest
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/gatepost-mail/gatepost/filters"
@@ -10,10 +12,15 @@ import (
 	"github.com/gatepost-mail/gatepost/proxy/config"
 )
 
-// protocol is the one of which the first reply is; "" if that can't be told.
+// protocol is that of the first reply which the client hears, or else of the upstream's first; "" if that can't be told.
 func (t *Transcript) protocol() filters.Protocol {
+	return cmp.Or(t.protocolOf(wayS, wayPC), t.protocolOf(waySP))
+}
+
+// protocolOf is that of the first line which is said so; "" if that can't be told.
+func (t *Transcript) protocolOf(ways ...way) filters.Protocol {
 	for _, l := range t.lines {
-		if l.stage != nil || l.way != wayS && l.way != waySP && l.way != wayPC {
+		if l.stage != nil || !slices.Contains(ways, l.way) {
 			continue
 		}
 		said := l.speech.unit

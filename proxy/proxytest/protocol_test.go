@@ -16,6 +16,7 @@ func TestFrontOfDialogue(t *testing.T) {
 		"S:  +OK ready":            "pop3",
 		"S: <refuse>\nPC: -ERR no": "pop3",
 		"SP: -ERR [SYS/TEMP] busy": "pop3",
+		"SP: 220 hi\nPC: -ERR no":  "pop3",
 		"C:  QUIT":                 "smtp",
 		"S:  \"nonsense\"":         "smtp",
 	} {
