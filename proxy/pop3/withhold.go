@@ -3,6 +3,7 @@ package pop3
 import (
 	"bytes"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/gatepost-mail/gatepost/filters"
@@ -60,8 +61,7 @@ func (s *Session) noticed(h *held, notice []byte) error {
 // cutBody leaves of a message the header and as many lines of the body as the argument of TOP says.
 func cutBody(whole []byte, arg string) []byte {
 	_, wanted, _ := strings.Cut(arg, " ")
-	var lines int
-	fmt.Sscan(wanted, &lines) // its form was checked
+	lines, _ := strconv.Atoi(wanted) // its form was checked
 	at := bytes.Index(whole, []byte("\r\n\r\n")) + len("\r\n\r\n")
 	for ; lines > 0 && at < len(whole); lines-- {
 		at += bytes.IndexByte(whole[at:], '\n') + 1
