@@ -80,7 +80,7 @@ func (s *Session) carryOn(x *exchange, a *answer) error {
 			s.cancelled(a)
 		}
 		if refusal.text != "" {
-			*a = answer{text: refusal.append(nil, s.codes()), said: a.said, by: cmp.Or(s.login.by, byProxy)}
+			*a = answer{told: words{line: refusal.append(nil, s.codes())}, said: words{line: a.said.line}, by: cmp.Or(s.login.by, byProxy)}
 		}
 	}
 	return nil

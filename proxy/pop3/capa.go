@@ -137,7 +137,7 @@ func (s *Session) askCapabilities(c *command) error {
 		}
 		s.mediated(linesOf(lines))
 	}
-	s.recordWords(journal.SP, "CAPA", s.heard.Text, lines, int64(len(lines)), byUpstream)
+	s.recordWords(journal.SP, "CAPA", words{s.heard.Text, lines, int64(len(lines))}, byUpstream)
 	return nil
 }
 

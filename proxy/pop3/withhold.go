@@ -41,7 +41,7 @@ func (s *Session) insteadOf(h *held, o own, by string) error {
 	}
 	s.testifyRead(h.fetched)
 	h.x.delay += h.decided.Delay
-	return s.effect(h.x, answer{text: o.append(nil, s.codes()), said: h.a.said, by: by})
+	return s.effect(h.x, answer{told: words{line: o.append(nil, s.codes())}, said: words{line: h.a.said.line}, by: by})
 }
 
 // noticed lets the client have a notice in the place of the message, of which TOP gets as many lines as it wants.
@@ -54,7 +54,7 @@ func (s *Session) noticed(h *held, notice []byte) error {
 	if h.top {
 		notice = cutBody(notice, h.x.arg)
 	}
-	h.a.text = resized(h.a.text, unstuffed(notice)-announced(h.a.text))
+	h.a.told.line = resized(h.a.told.line, unstuffed(notice)-announced(h.a.told.line))
 	return s.sendHeld(h, bytes.NewReader(notice), 0)
 }
 
