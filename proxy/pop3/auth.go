@@ -80,7 +80,7 @@ func (s *Session) carryOn(x *exchange, a *answer) error {
 			s.cancelled(a)
 		}
 		if refusal.text != "" {
-			*a = answer{text: refusal.append(nil, s.codes()), said: a.said, by: cmp.Or(s.login.by, byProxy)}
+			*a = answer{told: words{line: refusal.append(nil, s.codes())}, said: words{line: a.said.line}, by: cmp.Or(s.login.by, byProxy)}
 		}
 	}
 	return nil
@@ -103,7 +103,7 @@ func (s *Session) respond(x *exchange) (up string, refusal own, err error) {
 	line, err := s.readLine(s.front.Timeouts.command(), maxAuthLine)
 	s.command.said = filters.Command{Verb: masked}
 	s.scribe.Hold()
-	if err == wire.ErrLineTooLong || err == wire.ErrBareNewline || err == nil && slices.ContainsFunc(line[:len(line)-2], conversation.Control) {
+	if errors.Is(err, wire.ErrLineTooLong) || errors.Is(err, wire.ErrBareNewline) || err == nil && slices.ContainsFunc(line[:len(line)-2], conversation.Control) {
 		s.starred()
 		return "*", badArgument, nil
 	}

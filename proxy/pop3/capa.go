@@ -113,9 +113,9 @@ func (s *Session) mediated(lines []string) (kept []string) {
 	return kept
 }
 
-// learn asks for the upstream's capabilities in the gate's own name, when a client that hasn't asked says more than one command at a time: one
+// askCapabilities asks for the upstream's capabilities in the gate's own name, when a client that hasn't asked says more than one command at a time: one
 // round trip may save one for each of them.
-func (s *Session) learn(c *command) error {
+func (s *Session) askCapabilities(c *command) error {
 	if s.offers[capAsked] || !s.drop.open() || c.row == &unknown || c.row.verb == "QUIT" || !s.client.HasLine() {
 		return nil
 	}
@@ -137,7 +137,7 @@ func (s *Session) learn(c *command) error {
 		}
 		s.mediated(linesOf(lines))
 	}
-	s.recordWords(journal.SP, "CAPA", s.heard.Text, lines, int64(len(lines)), byUpstream)
+	s.recordWords(journal.SP, "CAPA", words{s.heard.Text, lines, int64(len(lines))}, byUpstream)
 	return nil
 }
 

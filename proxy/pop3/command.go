@@ -11,7 +11,6 @@ import (
 
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy/conversation"
-	"github.com/gatepost-mail/gatepost/proxy/sasl"
 )
 
 // The bounds of a command line with its CRLF; RFC 2449, section 4, has 255, and RFC 5034, section 4, lets AUTH and its responses be longer.
@@ -56,47 +55,6 @@ func (s *Session) parse(c *command, line []byte) own {
 		return own{}
 	}
 	return c.row.form.check(c.arg)
-}
-
-// check says what is wrong with an argument.
-func (f form) check(arg string) own {
-	switch {
-	case f == nothing && arg != "":
-		return noArgument
-	case f == number && !isNumber(arg), f == maybeNumber && arg != "" && !isNumber(arg):
-		return wantNumber
-	case f == twoNumbers && !areNumbers(strings.Cut(arg, " ")):
-		return wantTwoNumbers
-	case f == name && arg == "":
-		return wantName
-	case f == name && hasPassword(strings.Fields(arg)):
-		return passApart
-	case f == nameAndDigest && !endsInDigest(arg):
-		return wantDigest
-	case f == maybeTag && strings.ContainsFunc(arg, func(c rune) bool { return c == ' ' || c > '~' }):
-		return badArgument
-	}
-	return own{}
-}
-
-func areNumbers(one, other string, both bool) bool { return both && isNumber(one) && isNumber(other) }
-
-func endsInDigest(arg string) bool {
-	name, digest := cutDigest(arg)
-	return name != "" && !strings.HasSuffix(name, " ") && sasl.IsDigest(digest)
-}
-
-// cutDigest parts the argument of APOP: the name may have spaces in it.
-func cutDigest(arg string) (name, digest string) {
-	i := strings.LastIndexByte(arg, ' ')
-	return arg[:max(i, 0)], arg[i+1:]
-}
-
-// isNumber tells whether s is a number that any server reads alike: what overflows in one may be that of another message there, and so may
-// one with zeros before it, which is octal to some.
-func isNumber(s string) bool {
-	n, err := strconv.ParseUint(s, 10, 31)
-	return err == nil && strconv.FormatUint(n, 10) == s
 }
 
 // message is the number of the message that the argument names; 0: none.

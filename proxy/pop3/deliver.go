@@ -23,7 +23,7 @@ func (s *Session) deliver(h *held) error {
 
 // longer is by how many octets the message is longer than the one that came, where that is told.
 func (h *held) longer() int64 {
-	if announced(h.a.text) == 0 || !message.Edited(h.message) {
+	if announced(h.a.told.line) == 0 || !message.Edited(h.message) {
 		return 0
 	}
 	return message.Clone(h.message).Size() - h.original()
@@ -32,7 +32,7 @@ func (h *held) longer() int64 {
 // sendHeld sends the client a message that is at hand, more octets long than the one that the status line speaks of.
 func (s *Session) sendHeld(h *held, content io.Reader, more int64) error {
 	h.x.delay += h.decided.Delay
-	h.a.text = resized(h.a.text, more)
+	h.a.told.line = resized(h.a.told.line, more)
 	if message.Edited(h.message) {
 		h.evidence.differs()
 	}
@@ -68,7 +68,7 @@ func (s *Session) goOn(h *held) error {
 	}
 	from := message.BodyOffset(h.message)
 	h.x.delay += h.decided.Delay
-	h.a.text = resized(h.a.text, int64(len(head))-from)
+	h.a.told.line = resized(h.a.told.line, int64(len(head))-from)
 	if message.Edited(h.message) {
 		h.evidence.differs()
 	}
@@ -97,7 +97,7 @@ func (s *Session) swallow(h *held) error {
 		return nil
 	}
 	h.ended, h.evidence = true, nil // of what isn't read nobody can tell the digest
-	if err := h.r.Swallow(max(2*s.front.maxSize()+h.r.Size, 2*announced(h.a.text))); err != nil {
+	if err := h.r.Swallow(max(2*s.front.maxSize()+h.r.Size, 2*announced(h.a.told.line))); err != nil {
 		s.lose(err)
 		if errors.Is(err, wire.ErrEndless) {
 			s.violation(journal.S, "a message without end")

@@ -32,18 +32,20 @@ type exchange struct {
 	hangup  bool // close both sides behind the reply
 }
 
+// words are those of a reply, in wire form.
+type words struct {
+	line []byte // the status line; nil: nothing was said
+	more []byte // the lines that follow, where they were read already
+	size int64  // octets of what follows, where it isn't a message
+}
+
 // answer is a reply on its way to the client.
 type answer struct {
 	ok        bool
 	challenge bool   // neither +OK nor -ERR yet
-	text      []byte // the status line in wire form
-	more      []byte // the lines that follow in wire form, where they were read already
-	size      int64  // octets of what follows, where it isn't a message
+	told      words  // as the client hears it
+	said      words  // as the upstream has just said it
 	by        string // "upstream", "proxy", or a filter's label
-
-	// As the upstream has just said it; nil: it has said nothing.
-	said, saidMore []byte
-	saidSize       int64
 }
 
 // answered queues a reply of the gate to a command.

@@ -136,7 +136,7 @@ func (s *Session) watched(f *fetched) *conversation.Watched {
 }
 
 func (f *fetched) options() message.Options {
-	return message.Options{Stuffed: true, Announced: announced(f.a.text), Partial: f.top}
+	return message.Options{Stuffed: true, Announced: announced(f.a.told.line), Partial: f.top}
 }
 
 // show lets the filters in shadow see a copy, when the client has all of the message.

@@ -44,14 +44,14 @@ func (x *exchange) challenged() bool { return x.row.verb == "AUTH" && x.arg != "
 func (s *Session) heardAnswer() answer {
 	return answer{
 		ok: s.heard.Kind == wire.Positive, challenge: s.heard.Kind == wire.Challenge,
-		text: s.heard.Text, said: s.heard.Text, by: byUpstream,
+		told: words{line: s.heard.Text}, said: words{line: s.heard.Text}, by: byUpstream,
 	}
 }
 
 // inItsPlace is what the client hears when the upstream has no answer.
 func (s *Session) inItsPlace() answer {
 	if len(s.farewell) > 0 {
-		return answer{text: s.farewell, by: byUpstream}
+		return answer{told: words{line: s.farewell}, by: byUpstream}
 	}
 	return s.ownAnswer(upstreamSaid)
 }

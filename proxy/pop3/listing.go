@@ -36,18 +36,18 @@ func (s *Session) listing(x *exchange, a answer) error {
 	if err != nil {
 		return err
 	}
-	s.down = append(s.down, a.text...)
+	s.down = append(s.down, a.told.line...)
 	s.midway = true
 	r, first := s.lines(), excerpt{wanted: s.scribe.Dialogue()}
 	for over := false; !over; {
 		var piece []byte
 		if piece, over, err = s.piece(r); err != nil {
-			a.more, a.saidMore = first.octets, first.octets
+			a.told.more, a.said.more = first.octets, first.octets
 			s.recordReply(x, a)
 			return err
 		}
 		if first.take(piece); over {
-			a.more, a.size, a.saidMore, a.saidSize = first.octets, r.Size+r.Added(), first.octets, r.Size
+			a.told.more, a.told.size, a.said.more, a.said.size = first.octets, r.Size+r.Added(), first.octets, r.Size
 			s.recordReply(x, a)
 			s.defused(r)
 			s.midway = false
@@ -102,9 +102,9 @@ func (s *Session) gathered(x *exchange, a answer, mediate func(lines []string) [
 	if err != nil {
 		return s.effect(x, s.inItsPlace())
 	}
-	a.saidMore, a.saidSize = lines, int64(len(lines))
-	a.more = unlined(mediate(linesOf(lines)))
-	a.size = int64(len(a.more))
+	a.said.more, a.said.size = lines, int64(len(lines))
+	a.told.more = unlined(mediate(linesOf(lines)))
+	a.told.size = int64(len(a.told.more))
 	return s.effect(x, a)
 }
 

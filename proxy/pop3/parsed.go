@@ -47,10 +47,10 @@ func (s *Session) filterReply(x *exchange, a *answer) {
 	if a.by != byUpstream || !s.run.Asks(filters.AtReply) {
 		return
 	}
-	line := bytes.TrimSuffix(a.text, []byte("\r\n"))
+	line := bytes.TrimSuffix(a.told.line, []byte("\r\n"))
 	before := reading(line)
-	if x.row.verb == "CAPA" && a.more != nil {
-		before.Lines = append(before.Lines, linesOf(a.more)...)
+	if x.row.verb == "CAPA" && a.told.more != nil {
+		before.Lines = append(before.Lines, linesOf(a.told.more)...)
 	}
 	after := before
 	command := x.seen
@@ -62,11 +62,11 @@ func (s *Session) filterReply(x *exchange, a *answer) {
 	x.hangup = x.hangup || d.Action == filters.Disconnect
 	if after.Enhanced != before.Enhanced || after.Lines[0] != before.Lines[0] {
 		indicator, _, _ := strings.Cut(string(line), " ")
-		a.text = []byte(strings.TrimRight(indicator+" "+filters.StatusText(after), " ") + "\r\n")
+		a.told.line = []byte(strings.TrimRight(indicator+" "+filters.StatusText(after), " ") + "\r\n")
 	}
 	if len(after.Lines) < len(before.Lines) {
-		a.more = unlined(after.Lines[1:])
-		a.size = int64(len(a.more))
+		a.told.more = unlined(after.Lines[1:])
+		a.told.size = int64(len(a.told.more))
 	}
 }
 

@@ -47,32 +47,32 @@ func (s *Session) recordReply(x *exchange, a answer) {
 	}
 	verb, by := x.seen.Verb, a.by
 	switch {
-	case a.said == nil:
-	case bytes.Equal(a.said, a.text) && bytes.Equal(a.saidMore, a.more):
-		s.recordWords(journal.S, verb, a.text, a.more, a.size, by)
+	case a.said.line == nil:
+	case bytes.Equal(a.said.line, a.told.line) && bytes.Equal(a.said.more, a.told.more):
+		s.recordWords(journal.S, verb, a.told, by)
 		return
 	default:
-		s.recordWords(journal.SP, verb, a.said, a.saidMore, a.saidSize, byUpstream)
+		s.recordWords(journal.SP, verb, a.said, byUpstream)
 		if by == byUpstream {
 			by = byProxy
 		}
 	}
-	s.recordWords(journal.PC, verb, a.text, a.more, a.size, by)
+	s.recordWords(journal.PC, verb, a.told, by)
 }
 
 func (s *Session) recordStatus(way journal.Way, verb string, heard *wire.Status, by string) {
 	if s.scribe.Dialogue() {
-		s.recordWords(way, verb, heard.Text, nil, 0, by)
+		s.recordWords(way, verb, words{line: heard.Text}, by)
 	}
 }
 
-// recordWords records a reply to a verb: its status line and the lines that follow, or the first of them; size is that of all.
-func (s *Session) recordWords(way journal.Way, verb string, line, more []byte, size int64, by string) {
-	line = bytes.TrimSuffix(line, []byte("\r\n"))
-	e := journal.Event{Kind: journal.Reply, Way: way, Verb: verb, Status: statusOf(line), Size: size, By: by}
+// recordWords records a reply to a verb: of the lines that follow it has all, or the first.
+func (s *Session) recordWords(way journal.Way, verb string, w words, by string) {
+	line := bytes.TrimSuffix(w.line, []byte("\r\n"))
+	e := journal.Event{Kind: journal.Reply, Way: way, Verb: verb, Status: statusOf(line), Size: w.size, By: by}
 	r := reading(line)
 	e.Enhanced, e.Lines = r.Enhanced, r.Lines
-	for line := range bytes.Lines(bytes.TrimSuffix(more, []byte(".\r\n"))) {
+	for line := range bytes.Lines(bytes.TrimSuffix(w.more, []byte(".\r\n"))) {
 		e.Lines = append(e.Lines, filters.Clean(string(bytes.TrimRight(line, "\r\n"))))
 	}
 	s.emit(e)

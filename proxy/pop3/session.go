@@ -110,7 +110,7 @@ func (s *Session) next() error {
 	default:
 		bad = s.parse(c, line)
 	}
-	if err := s.learn(c); err != nil {
+	if err := s.askCapabilities(c); err != nil {
 		return err
 	}
 	s.begins(c)

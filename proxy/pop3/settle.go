@@ -42,7 +42,7 @@ func (s *Session) settleAndFlush() error {
 // conclude finds the reply of an exchange, lets it take effect, and puts it on its way to the client, with all that follows.
 func (s *Session) conclude(x *exchange) error {
 	if x.answer.text != "" {
-		return s.effect(x, answer{text: x.answer.append(nil, s.codes()), by: cmp.Or(x.by, byProxy)})
+		return s.effect(x, answer{told: words{line: x.answer.append(nil, s.codes())}, by: cmp.Or(x.by, byProxy)})
 	}
 	a, err := s.hear(x)
 	switch {
@@ -85,7 +85,7 @@ func (s *Session) take(x *exchange, a *answer) (end, err error) {
 // put puts a reply on its way, and on record.
 func (s *Session) put(x *exchange, a answer) {
 	s.recordReply(x, a)
-	s.down = append(append(s.down, a.text...), a.more...)
+	s.down = append(append(s.down, a.told.line...), a.told.more...)
 }
 
 // ended is whether the session ends behind a reply.

@@ -55,18 +55,3 @@ func (v *verb) fetches() bool { return v.verb == "RETR" || v.verb == "TOP" }
 func always(string) bool { return true }
 
 func isEmpty(arg string) bool { return arg == "" }
-
-// form says what the argument of a command may be. All but text are read without the spaces around them, as people type: a name, because a
-// server that doesn't count them would let somebody in whom the filters know by another name.
-type form uint8
-
-const (
-	nothing form = iota
-	text
-	name
-	nameAndDigest // (RFC 1939, section 7)
-	number        // of a message (RFC 1939, section 5)
-	maybeNumber   // or none
-	twoNumbers    // of a message, and lines of its body
-	maybeTag      // of a language (RFC 6856, section 3.2), or none
-)

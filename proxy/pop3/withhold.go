@@ -3,6 +3,7 @@ package pop3
 import (
 	"bytes"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/gatepost-mail/gatepost/filters"
@@ -40,7 +41,7 @@ func (s *Session) insteadOf(h *held, o own, by string) error {
 	}
 	s.testifyRead(h.fetched)
 	h.x.delay += h.decided.Delay
-	return s.effect(h.x, answer{text: o.append(nil, s.codes()), said: h.a.said, by: by})
+	return s.effect(h.x, answer{told: words{line: o.append(nil, s.codes())}, said: words{line: h.a.said.line}, by: by})
 }
 
 // noticed lets the client have a notice in the place of the message, of which TOP gets as many lines as it wants.
@@ -53,15 +54,14 @@ func (s *Session) noticed(h *held, notice []byte) error {
 	if h.top {
 		notice = cutBody(notice, h.x.arg)
 	}
-	h.a.text = resized(h.a.text, unstuffed(notice)-announced(h.a.text))
+	h.a.told.line = resized(h.a.told.line, unstuffed(notice)-announced(h.a.told.line))
 	return s.sendHeld(h, bytes.NewReader(notice), 0)
 }
 
 // cutBody leaves of a message the header and as many lines of the body as the argument of TOP says.
 func cutBody(whole []byte, arg string) []byte {
 	_, wanted, _ := strings.Cut(arg, " ")
-	var lines int
-	fmt.Sscan(wanted, &lines) // its form was checked
+	lines, _ := strconv.Atoi(wanted) // its form was checked
 	at := bytes.Index(whole, []byte("\r\n\r\n")) + len("\r\n\r\n")
 	for ; lines > 0 && at < len(whole); lines-- {
 		at += bytes.IndexByte(whole[at:], '\n') + 1

@@ -56,7 +56,7 @@ func (c *Conn) ReadReply(r *Reply) error {
 func replyLine(line []byte) (code int, more bool, err error) {
 	if len(line) < 5 || line[0] < '2' || line[0] > '5' || !digit(line[1]) || !digit(line[2]) ||
 		line[3] != ' ' && line[3] != '-' && line[3] != '\r' {
-		return 0, false, &ReplyError{fmt.Sprintf("%.40q", line)}
+		return 0, false, &ReplyError{stray(line)}
 	}
 	return int(line[0]-'0')*100 + int(line[1]-'0')*10 + int(line[2]-'0'), line[3] == '-', nil
 }

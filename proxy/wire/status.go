@@ -3,7 +3,6 @@ package wire
 import (
 	"bytes"
 	"errors"
-	"fmt"
 )
 
 // maxStatusLine bounds a status line where the caller has said nothing else. RFC 2449, section 4, has 512 octets; servers say more.
@@ -51,7 +50,7 @@ func (c *Conn) ReadStatus(s *Status, limit int) error {
 		return err
 	}
 	if s.Kind = indicator(line); s.Kind == 0 {
-		return &StatusError{fmt.Sprintf("%.40q", line)}
+		return &StatusError{stray(line)}
 	}
 	s.Text = append(s.Text, clean(line)...)
 	c.used(0) // a silent upstream costs no buffer
