@@ -84,11 +84,15 @@ func (p *part) banneredText(banner, text string) {
 
 // bannerPlace is where in a text the banner goes.
 func (p *part) bannerPlace(text string) int {
+	at := len(text) - len(strings.TrimPrefix(text, byteOrder))
 	if p.n.media == "text/html" {
-		return behindBody(text)
+		return max(at, behindBody(text))
 	}
-	return len(text) - len(strings.TrimPrefix(text, "\ufeff"))
+	return at
 }
+
+// byteOrder begins UTF-16, and is a mark of nothing once that is UTF-8.
+const byteOrder = "\ufeff"
 
 // banner puts the banner into the part as it came: as it can be put in without a change to the rest, else as a new text, and where
 // that would be too long without the characters that the charset lacks.
@@ -106,13 +110,21 @@ func (p *part) banner(banner string) error {
 		return nil
 	case len(octets) <= MaxText:
 		if p.hook.allows(len(text)) {
-			p.banneredText(banner, text)
+			p.banneredText(banner, p.withoutOrder(text))
 		}
 		return p.hook.own.err
 	case !p.putBanner(at, inASCII(banner)):
 		return fmt.Errorf("the banner can't be put into part %s: its encoding is broken, and it has more than %d octets", p.n.place(), MaxText)
 	}
 	return nil
+}
+
+// withoutOrder is a text that is to be UTF-8 in the place of UTF-16.
+func (p *part) withoutOrder(text string) string {
+	if isUTF16(p.n.charset) {
+		return strings.TrimPrefix(text, byteOrder)
+	}
+	return text
 }
 
 // isUnread tells whether nobody here knows what the octets mean. To write them in another charset would destroy them.

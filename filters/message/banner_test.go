@@ -266,3 +266,26 @@ func TestBehindBody(t *testing.T) {
 		behindBody(strings.Repeat(hostile, MaxText/len(hostile))) // ends, and soon
 	}
 }
+
+// The mark of UTF-16's order, which is read by it, doesn't get into the midst of a text of UTF-8; one that begins UTF-8 keeps its place.
+func TestBannerInUTF16(t *testing.T) {
+	for _, c := range []struct{ charset, octets, want string }{
+		{"utf-16", "\xff\xfea\x00b\x00", "Grüße\r\nab"},
+		{"utf-16", "\xfe\xff\x00a\x00b", "Grüße\r\nab"},
+		{"utf-16le", "a\x00b\x00", "Grüße\r\nab"},
+		{"utf-8", "\ufeffab", "\ufeffGrüße\r\nab"},
+	} {
+		for _, media := range []string{"text/plain", "text/html"} {
+			want := c.want
+			if media == "text/html" {
+				want = strings.Replace(want, "üß", "&#xFC;&#xDF;", 1)
+			}
+			mail := "Content-Type: " + media + "; charset=" + c.charset + "\r\nContent-Transfer-Encoding: base64\r\n\r\n" + inBase64(c.octets)
+			out, _ := settled(t, parse(t, mail), func(m *Message) { m.Banner("Grüße", "Grüße") })
+			got := strings.Replace(reread(t, out).Parts()[0].Text(), " \r\n", "\r\n", 1) // what base64 is filled up with
+			if got != want {
+				t.Errorf("%s, %s: %q, want %q", media, c.charset, got, want)
+			}
+		}
+	}
+}

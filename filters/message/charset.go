@@ -1,6 +1,7 @@
 package message
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 
@@ -38,6 +39,8 @@ func writes(charset string) encoding.Encoding {
 func isUTF8(charset string) bool {
 	return strings.EqualFold(charset, "utf-8") || strings.EqualFold(charset, "utf8")
 }
+
+func isUTF16(charset string) bool { return strings.HasPrefix(strings.ToLower(charset), "utf-16") }
 
 func isASCII(charset string) bool {
 	return charset == "" || strings.EqualFold(charset, "us-ascii") || strings.EqualFold(charset, "ascii")
@@ -80,8 +83,11 @@ func keepsASCII(charset string) bool {
 }
 
 // toUTF8 reads octets in a charset. Without one, or with one that nobody knows, they are UTF-8 if they can be, else
-// windows-1252.
+// windows-1252. UTF-16 is in the order of octets that its first two say, as browsers have it too.
 func toUTF8(octets []byte, charset string) string {
+	if isUTF16(charset) && bytes.HasPrefix(octets, []byte("\xfe\xff")) {
+		charset = "utf-16be"
+	}
 	e := reads(charset)
 	if e == nil {
 		if utf8.Valid(octets) {

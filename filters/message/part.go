@@ -38,7 +38,8 @@ func (p *Part) Size() int64 { return p.p.size() }
 func (p *Part) SHA256() string { return p.p.sum() }
 
 // Text is the decoded content in UTF-8, by the charset of its Content-Type: the first [MaxText] octets, with U+FFFD for what
-// isn't text. Without a charset, or with one that nobody knows, it is UTF-8 if it can be, else windows-1252.
+// isn't text. Without a charset, or with one that nobody knows, it is UTF-8 if it can be, else windows-1252. UTF-16 is in
+// the order that its mark says, which stays.
 func (p *Part) Text() string { return p.p.text() }
 
 // Reader reads the decoded content, with each call anew: base64 and quoted-printable as lenient readers take them,

@@ -3,6 +3,7 @@ package mimerewrite
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -134,8 +135,23 @@ func (x *examination) judgeMarks() error {
 			return err
 		}
 		if !spared {
-			x.willChange(func() { x.m.Banner(b.text, b.html) })
+			text := x.unlessArmoured(b.text)
+			x.willChange(func() { x.m.Banner(text, b.html) })
 		}
 	}
 	return nil
+}
+
+// armour is the line with which what PGP has signed or encrypted begins in a text (RFC 9580, sections 6.2 and 7).
+var armour = regexp.MustCompile(`(?m)^-----BEGIN PGP (?:SIGNED )?MESSAGE`)
+
+// unlessArmoured is the banner of plain text, or "" where the text that would have it is PGP's. Another part that is so doesn't count.
+func (x *examination) unlessArmoured(banner string) string {
+	is := func(p *filters.Part) bool { return p.Type() == "text/plain" && !p.Attachment() }
+	i := slices.IndexFunc(x.parts, is)
+	if banner == "" || i < 0 || !armour.MatchString(x.parts[i].Text()) {
+		return banner
+	}
+	x.s.Note("mime_rewrite.skipped", "banner: the text is signed or encrypted by PGP")
+	return ""
 }

@@ -69,10 +69,11 @@
 // say what the message is made of, Content-Type and the like, stay.
 //
 // prefix_subject, and the banner unless when is "always", are for mail from outside: in SMTP when the client hasn't logged in, isn't in
-// networks, and the domain of the sender in MAIL isn't in domains; in POP3 when the domains of From aren't all in domains. Two From fields,
-// or several addresses, have to be ours all; an address that isn't plainly one is from outside. Anyone can write one of our domains as a
-// sender: who isn't kept from it by other means goes without the mark, so in SMTP better leave domains out. Neither prefix nor banner comes
-// twice. The banner goes into each alternative of the text, never into attachments.
+// networks, and the domain of the sender in MAIL isn't in domains; in POP3 when the domains of From aren't all in domains. Two From
+// fields, or several addresses, have to be ours all; an address that isn't plainly one is from outside. Anyone can write one of our
+// domains as a sender: who isn't kept from it by other means goes without the mark, so in SMTP better leave domains out. Neither prefix
+// nor banner comes twice. The banner goes into each alternative of the text, never into attachments, nor into plain text in which PGP's
+// lines stand themselves ("-----BEGIN PGP MESSAGE" or "SIGNED MESSAGE"), where a finding says so.
 //
 // # Active content
 //

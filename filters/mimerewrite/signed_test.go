@@ -81,3 +81,23 @@ func TestUnseen(t *testing.T) {
 		t.Errorf("have %q, %q", got, s.notes)
 	}
 }
+
+// A text that PGP has signed has no banner in it, but HTML beside it has. Who quotes one, or has one in another part, has it.
+func TestArmoured(t *testing.T) {
+	const armoured = "-----BEGIN PGP SIGNED MESSAGE-----"
+	b := with(block("banner", set("text", "From outside.\n"), set("html", "<p>From outside.</p>")))
+	html := []string{"--b", "Content-Type: text/html", "", "x", "--b--"}
+	plain := func(text string) string {
+		return lines("Content-Type: multipart/alternative; boundary=b", "", "--b", "", text) + lines(html...)
+	}
+	for text, banners := range map[string]int{armoured: 1, "hi\r\n-----BEGIN PGP MESSAGE-----": 1, "> " + armoured: 2, "-----BEGIN PGP PUBLIC KEY BLOCK-----": 2} {
+		s := stranger(filters.SMTP)
+		got := rewritten(t, s, b, plain(text))
+		if strings.Count(got, "From outside.") != banners || s.noted("skipped") != (banners == 1) {
+			t.Errorf("%q: have %q, noted %q", text, got, s.notes)
+		}
+	}
+	if got := rewritten(t, stranger(filters.SMTP), b, mixed("Content-Type: text/plain", "", armoured)); !strings.Contains(got, "From outside.") {
+		t.Errorf("have %q", got)
+	}
+}
