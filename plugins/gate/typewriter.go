@@ -7,6 +7,8 @@ import (
 	"go/token"
 	"go/types"
 	"strings"
+
+	"github.com/gatepost-mail/gatepost/plugins/symbols"
 )
 
 // typeWriter writes types as source. Every import has a name of its own that no script can use, so nothing can hide it.
@@ -93,8 +95,12 @@ func (w *typeWriter) named(t *types.Named) string {
 		}
 		return o.Name()
 	}
-	w.imports[o.Pkg().Path()] = true
-	return alias(o.Pkg().Path()) + "." + o.Name()
+	path := o.Pkg().Path()
+	if path == symbols.Message {
+		path = symbols.Filters // which has names for those of its types that a script can have
+	}
+	w.imports[path] = true
+	return alias(path) + "." + o.Name()
 }
 
 func (w *typeWriter) channel(t *types.Chan) string {
