@@ -93,6 +93,7 @@ func (r *Runtime) Symbols() map[string]reflect.Value {
 		"Println":    reflect.ValueOf(r.Println),
 		"Equal":      reflect.ValueOf(r.Equal),
 		"Clear":      reflect.ValueOf(r.Clear),
+		"Fields":     reflect.ValueOf(r.Fields),
 		"Rune":       reflect.ValueOf(r.Rune),
 		"Count":      reflect.ValueOf(r.Count),
 		"NilCall":    reflect.ValueOf(r.NilCall),
