@@ -28,6 +28,19 @@ func TestCorpus(t *testing.T) {
 	compare(t, files, 85)
 }
 
+// Fifty of them are by somebody who hadn't seen the gate, and say more of what it takes; that they are right is for TestCorpus.
+func TestBlind(t *testing.T) {
+	files, err := filepath.Glob("testdata/corpus/blind_*.go")
+	if err != nil || len(files) != 50 {
+		t.Fatalf("%d programs, %v", len(files), err)
+	}
+	valid, accepted := sift(t, files)
+	t.Logf("%d of %d valid programs are accepted", len(accepted), valid)
+	if len(accepted) == 0 {
+		t.Error("no program is accepted")
+	}
+}
+
 // The Go project's own tests, as far as they import what scripts may, start no goroutine and use no select.
 func TestGoroot(t *testing.T) {
 	if testing.Short() {
