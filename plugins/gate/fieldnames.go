@@ -24,7 +24,7 @@ func (l *lowering) fieldNames(a ast.Expr, t types.Type, verb string) {
 	switch {
 	case look.hidden == "":
 	case verb == "?":
-		l.refuse(a, "this format is known only when it is used, and %%+v in it would show how the interpreter spells the field %s: write the format into the call", look.hidden)
+		l.refuse(a, "%%+v may be the verb for this, and would show how the interpreter spells the field %s: write a format without it into the call", look.hidden)
 	case look.trouble != "":
 		l.refuse(a, "%%+v can't show the fields of this, because %s: print them one by one", look.trouble)
 	default:

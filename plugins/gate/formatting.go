@@ -79,6 +79,9 @@ func (l *lowering) formatted(c *ast.CallExpr, sig *types.Signature) {
 	fixed := sig.Params().Len() - 1
 	verbs, known := l.verbs(c, sig)
 	if c.Ellipsis.IsValid() {
+		if !known {
+			verbs, known = l.handedOn(c, sig)
+		}
 		l.shownAll(c.Args[fixed], verbs, known)
 		return
 	}
@@ -165,7 +168,7 @@ func (l *lowering) spelled(a ast.Expr, t types.Type, verb string) bool {
 	case !shows && !(isAny(t) && l.recovers()):
 		return false
 	case verb == "?":
-		l.refuse(a, "this format is known only when it is used, and with %%T in it would show how the interpreter spells types: write the format into the call")
+		l.refuse(a, "%%T may be the verb for this, and would show how the interpreter spells types: write a format without it into the call")
 	case verb == "T" || strings.Contains(verb, "#"):
 		l.refuse(a, "%%%s would show how the interpreter spells %s: print it with %%v", verb, l.word(t))
 	default:
