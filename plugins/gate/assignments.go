@@ -201,13 +201,17 @@ func (l *lowering) callsScript(e ast.Expr) bool {
 
 // callee is the function or method that a call names, or nil where it calls a value.
 func (l *lowering) callee(c *ast.CallExpr) *types.Func {
-	var id *ast.Ident
+	f, _ := l.c.info.Uses[calledName(c)].(*types.Func)
+	return f
+}
+
+// calledName is the last part of what is called, or nil.
+func calledName(c *ast.CallExpr) *ast.Ident {
 	switch f := ast.Unparen(c.Fun).(type) {
 	case *ast.Ident:
-		id = f
+		return f
 	case *ast.SelectorExpr:
-		id = f.Sel
+		return f.Sel
 	}
-	f, _ := l.c.info.Uses[id].(*types.Func)
-	return f
+	return nil
 }

@@ -171,6 +171,9 @@ func (l *lowering) arg(c *ast.CallExpr, a ast.Expr) ast.Expr {
 		return call(name(b.Name()), l.x(a))
 	}
 	x := l.x(a)
+	if l.withNames[a] {
+		return call(l.support("Fields"), x)
+	}
 	if f, ok := ast.Unparen(a).(*ast.FuncLit); ok && l.fn.inLoop() && !l.callsScript(c) {
 		v := l.fresh("f")
 		return inline(l.typeExpr(l.typeOf(f)), define(v, x), leave(name(v)))

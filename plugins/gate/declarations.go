@@ -13,7 +13,7 @@ func (r *refusal) typeSpec(n *ast.TypeSpec) {
 	if n.Assign.IsValid() && n.TypeParams != nil {
 		r.at(n, "a generic alias can't be interpreted: write type %s without the =", n.Name.Name)
 	}
-	if types.Universe.Lookup(n.Name.Name) != nil {
+	if types.Universe.Lookup(n.Name.Name) != nil && t.Parent() == r.c.pkg.Scope() {
 		r.at(n, "a type named %s can't be interpreted, because the language has that name: take another", n.Name.Name)
 	}
 	switch u := t.Type().Underlying().(type) {

@@ -53,7 +53,7 @@ func (l *lowering) hoisted(c *ast.CallExpr) (before []ast.Stmt, later *ast.CallE
 	}
 	for i, a := range c.Args {
 		v := l.fresh("a")
-		before = append(before, declare(v, l.typeExpr(paramType(sig, i, c.Ellipsis.IsValid())), l.x(a)))
+		before = append(before, declare(v, l.typeExpr(paramType(sig, i, c.Ellipsis.IsValid())), l.arg(c, a)))
 		later.Args = append(later.Args, name(v))
 	}
 	return before, later

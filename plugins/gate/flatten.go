@@ -1,6 +1,7 @@
 package gate
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -153,7 +154,7 @@ func (s *sources) catch(n ast.Node, instead *ast.Node) {
 	}
 }
 
-// embedded: the name of an instance isn't that of the field.
+// embedded: the name of an instance isn't that of the field, nor is that of a type that had to be renamed.
 func (f *flattener) embedded(n *ast.Field) {
 	if len(n.Names) > 0 {
 		return
@@ -164,6 +165,11 @@ func (f *flattener) embedded(n *ast.Field) {
 	}
 	if _, ok := t.(*ast.IndexExpr); ok && f.c.info.Types[n.Type].IsType() && f.embeds(n) {
 		panic(unsupported("an embedded generic type (give the field a name)"))
+	}
+	if id, ok := t.(*ast.Ident); ok {
+		if o, ok := f.c.info.Uses[id].(*types.TypeName); ok && cmp.Or(f.names.of[o], id.Name) != id.Name && f.embeds(n) {
+			panic(unsupported("an embedded type with a name that has another meaning elsewhere (rename the type)"))
+		}
 	}
 }
 

@@ -17,12 +17,19 @@ import (
 //
 // What comes out wrong is refused; a number is given as such where the verb asks for one.
 
-// findPrinted looks at all calls that print.
+// findPrinted looks at all calls that print, and at the functions for it that aren't called where they are named.
 func (l *lowering) findPrinted() {
+	called := map[*ast.Ident]bool{}
 	ast.Inspect(l.c.files[0], func(n ast.Node) bool {
-		if c, ok := n.(*ast.CallExpr); ok {
-			if f := l.callee(c); f != nil && f.Pkg() != nil && f.Pkg() != l.c.pkg && !(len(c.Args) == 1 && isTuple(l.typeOf(c.Args[0]))) {
-				l.printed(c, f)
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			called[calledName(n)] = true
+			if f := l.callee(n); f != nil && f.Pkg() != nil && f.Pkg() != l.c.pkg {
+				l.printed(n, f)
+			}
+		case *ast.Ident:
+			if f, ok := l.c.info.Uses[n].(*types.Func); ok && !called[n] && f.Pkg() != nil && f.Pkg() != l.c.pkg {
+				l.shownLater(n, f)
 			}
 		}
 		return true
@@ -41,16 +48,25 @@ func (l *lowering) printsOnly(c *ast.CallExpr) bool {
 // printed looks at the arguments that a compiled function will print, or take apart.
 func (l *lowering) printed(c *ast.CallExpr, f *types.Func) {
 	sig := f.Signature()
-	switch pkg := f.Pkg().Path(); {
-	case strings.HasPrefix(pkg, "encoding/"):
+	switch {
+	case len(c.Args) == 1 && isTuple(l.typeOf(c.Args[0])):
+		l.shownResults(c, f)
+	case takesApart(f):
 		for i, a := range c.Args {
 			if isAny(paramType(sig, i, c.Ellipsis.IsValid())) {
 				l.takenApart(a)
 			}
 		}
-	case sig.Variadic() && (pkg == "fmt" || f.Name() == "Errorf") && isAny(paramType(sig, sig.Params().Len(), false)):
+	case prints(f):
 		l.formatted(c, sig)
 	}
+}
+
+func takesApart(f *types.Func) bool { return strings.HasPrefix(f.Pkg().Path(), "encoding/") }
+
+func prints(f *types.Func) bool {
+	sig := f.Signature()
+	return sig.Variadic() && (f.Pkg().Path() == "fmt" || f.Name() == "Errorf") && isAny(paramType(sig, sig.Params().Len(), false))
 }
 
 func isAny(t types.Type) bool {
@@ -61,13 +77,14 @@ func isAny(t types.Type) bool {
 // formatted looks at each argument with its verb.
 func (l *lowering) formatted(c *ast.CallExpr, sig *types.Signature) {
 	fixed := sig.Params().Len() - 1
+	verbs, known := l.verbs(c, sig)
 	if c.Ellipsis.IsValid() {
-		if isAny(l.typeOf(c.Args[fixed]).Underlying().(*types.Slice).Elem()) {
-			l.shownInside(c.Args[fixed], types.NewInterfaceType(nil, nil))
+		if !known {
+			verbs, known = l.handedOn(c, sig)
 		}
+		l.shownAll(c.Args[fixed], verbs, known)
 		return
 	}
-	verbs, known := l.verbs(c, sig)
 	for i, a := range c.Args[min(fixed, len(c.Args)):] {
 		verb := "v"
 		if known && i < len(verbs) {
@@ -81,10 +98,20 @@ func (l *lowering) formatted(c *ast.CallExpr, sig *types.Signature) {
 	}
 }
 
+// shownAll looks at a list of arguments, of which nobody knows which verb is whose.
+func (l *lowering) shownAll(list ast.Expr, verbs []string, known bool) {
+	anything := types.NewInterfaceType(nil, nil)
+	l.shownInside(list, anything)
+	if !known || slices.ContainsFunc(verbs, func(v string) bool { return strings.ContainsAny(v, "+#T") }) {
+		l.fieldNames(list, anything, "?")
+		l.spelled(list, anything, "?")
+	}
+}
+
 // verbs are those of a format, each with its flags; of a function without a format there are none, and all is %v.
 func (l *lowering) verbs(c *ast.CallExpr, sig *types.Signature) (verbs []string, known bool) {
 	at := sig.Params().Len() - 2
-	if at < 0 || sig.Params().At(at).Name() != "format" || at >= len(c.Args) {
+	if !hasFormat(sig) || at >= len(c.Args) {
 		return nil, true
 	}
 	v := l.c.info.Types[c.Args[at]].Value
@@ -120,11 +147,9 @@ func parseVerbs(verbs []string, format string) (all []string, known bool) {
 // shown looks at one argument. An argument that is to be printed as a number is noted for [lowering.arg].
 func (l *lowering) shown(a ast.Expr, verb string) {
 	t := types.Default(l.typeOf(a))
-	spelled := verb == "T" || strings.Contains(verb, "#")
+	l.fieldNames(a, t, verb)
 	switch {
-	case isNil(a):
-	case spelled && (l.hasOwn(t, nil) || l.mayHoldOwn(t)):
-		l.refuse(a, "%%%s would show how the interpreter spells %s: print it with %%v", verb, l.word(t))
+	case isNil(a), l.spelled(a, t, verb):
 	case types.IsInterface(t):
 		l.shownInterface(a, t, verb)
 	case l.silent(t):
@@ -134,6 +159,38 @@ func (l *lowering) shown(a ast.Expr, verb string) {
 	default:
 		l.shownInside(a, t)
 	}
+}
+
+// spelled refuses to show a type's name, which the interpreter spells in its own way.
+func (l *lowering) spelled(a ast.Expr, t types.Type, verb string) bool {
+	anything := types.NewInterfaceType(nil, nil)
+	switch shows := l.hasOwn(t, nil) || l.mayHoldOwn(t) || listsAny(t) && l.mayHoldOwn(anything); {
+	case !shows && !(isAny(t) && l.recovers()):
+		return false
+	case verb == "?":
+		l.refuse(a, "%%T may be the verb for this, and would show how the interpreter spells types: write a format without it into the call")
+	case verb == "T" || strings.Contains(verb, "#"):
+		l.refuse(a, "%%%s would show how the interpreter spells %s: print it with %%v", verb, l.word(t))
+	default:
+		return false
+	}
+	return true
+}
+
+// listsAny tells that the elements of a list or map can be anything.
+func listsAny(t types.Type) bool {
+	e, ok := types.Unalias(t).(interface{ Elem() types.Type })
+	return ok && (isAny(e.Elem()) || listsAny(e.Elem()))
+}
+
+// recovers tells that a script can get hold of what the interpreter panics with.
+func (l *lowering) recovers() bool {
+	for id, o := range l.c.info.Uses {
+		if _, builtin := o.(*types.Builtin); builtin && id.Name == "recover" {
+			return true
+		}
+	}
+	return false
 }
 
 // mayHoldOwn tells that an interface may hold a type of the script.

@@ -13,8 +13,8 @@
 //     it what the interpreter does rightly, or refuse. Package support has what the outcome calls.
 //   - print.go writes it, and has it checked again.
 //
-// The gate sees all of a script, so it knows which types an interface can hold, and refuses by that: see assertions.go, comparisons.go and
-// formatting.go.
+// The gate sees all of a script, so it knows which types an interface can hold, and refuses by that: see assertions.go, comparisons.go,
+// formatting.go, fieldnames.go and printers.go.
 package gate
 
 // File is one source file of a script.

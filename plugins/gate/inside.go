@@ -3,6 +3,7 @@ package gate
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 )
 
 // speaks tells that a type has words of its own for package fmt.
@@ -66,7 +67,7 @@ func (l *lowering) troubleInFields(t types.Type, u *types.Struct, seen map[types
 		return "" // compiled code prints what it knows
 	}
 	for f := range u.Fields() {
-		if !f.Exported() && (types.IsInterface(f.Type()) || l.speaks(f.Type())) {
+		if !f.Exported() && (types.IsInterface(f.Type()) || l.talks(f.Type(), map[types.Type]bool{})) {
 			return "compiled code can't see the methods in its field " + f.Name() + ", and the interpreter would: print the fields one by one"
 		}
 		if trouble := l.troubleIn(f.Type(), seen); trouble != "" {
@@ -74,6 +75,31 @@ func (l *lowering) troubleInFields(t types.Type, u *types.Struct, seen map[types
 		}
 	}
 	return ""
+}
+
+// talks tells that a type has words of its own, or something in it that is printed with it.
+func (l *lowering) talks(t types.Type, seen map[types.Type]bool) bool {
+	if l.speaks(t) || seen[t] {
+		return !seen[t]
+	}
+	seen[t] = true
+	switch u := t.Underlying().(type) {
+	case *types.Interface:
+		return !isAny(t) || slices.ContainsFunc(l.held, func(h types.Type) bool { return l.inAny[h] && l.talks(h, seen) })
+	case *types.Map:
+		return l.talks(u.Key(), seen) || l.talks(u.Elem(), seen)
+	case *types.Slice:
+		return l.talks(u.Elem(), seen)
+	case *types.Array:
+		return l.talks(u.Elem(), seen)
+	case *types.Struct:
+		for f := range u.Fields() {
+			if l.talks(f.Type(), seen) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // worded tells that a type, or a pointer to it, says itself how it is written.
@@ -133,13 +159,16 @@ func (l *lowering) hiddenField(t types.Type, seen map[types.Type]bool) string {
 	return ""
 }
 
-// hasOwn tells that a type is spelled by the script: it, or a part, is declared there, or is a struct without a name.
+// hasOwn tells that a type is spelled by the script: it, or a part, is declared there, or is a struct without a name. What any may hold
+// is for others.
 func (l *lowering) hasOwn(t types.Type, seen map[types.Type]bool) bool {
 	if l.scripts(t) {
 		return true
 	}
 	switch u := types.Unalias(t).(type) {
-	case *types.Struct, *types.Interface, *types.Signature:
+	case *types.Interface:
+		return !isAny(u)
+	case *types.Struct, *types.Signature:
 		return true
 	case interface{ Elem() types.Type }:
 		if m, ok := u.(*types.Map); ok && l.hasOwn(m.Key(), seen) {

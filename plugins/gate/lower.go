@@ -17,6 +17,7 @@ type lowering struct {
 	onTheWay  map[ast.Expr]bool         // calls of which a result becomes an interface
 	inAny     map[types.Type]bool       // of held: an empty interface may
 	asNumber  map[ast.Expr]*types.Basic // arguments to be printed as what they are made of
+	withNames map[ast.Expr]bool         // arguments to be printed by support
 	shownOnly map[ast.Expr]bool         // arguments that are printed, and kept by nobody
 	held      []types.Type              // what interfaces may hold
 	fn        *funcState
@@ -26,7 +27,7 @@ type lowering struct {
 
 // lower gives the lowered file; its problems are in s.
 func (s *sources) lower(c *checked) *ast.File {
-	l := &lowering{sources: s, c: c, into: map[ast.Expr]types.Type{}, argument: map[ast.Expr]bool{}, inAny: map[types.Type]bool{}, asNumber: map[ast.Expr]*types.Basic{}, shownOnly: map[ast.Expr]bool{}, onTheWay: map[ast.Expr]bool{}}
+	l := &lowering{sources: s, c: c, into: map[ast.Expr]types.Type{}, argument: map[ast.Expr]bool{}, inAny: map[types.Type]bool{}, asNumber: map[ast.Expr]*types.Basic{}, shownOnly: map[ast.Expr]bool{}, withNames: map[ast.Expr]bool{}, onTheWay: map[ast.Expr]bool{}}
 	l.types = &typeWriter{pkg: c.pkg, imports: map[string]bool{}, inst: func(n *types.Named) string { return n.Obj().Name() }}
 	l.out = &ast.File{Name: name(loweredName(c.pkg.Name())), Package: c.files[0].Package}
 	l.findConversions()

@@ -60,7 +60,9 @@ func NilPointer()
 func Held(v any) any
 func Clear(m any)
 func Count(n int) uint64
+func Rune(s string, at int) (rune, int)
 func NilCall(v any)
+func Fields(v any) any
 func Equal(a, b any) bool
 func NilInside(from, to string)
 `

@@ -7,10 +7,11 @@ import (
 )
 
 // Range: over integers and functions the interpreter has none ("nil type"), and for what it has the variables are one for all
-// turns.
+// turns. In a string it counts three bytes for a byte that isn't UTF-8, and characters instead of bytes where only the place is asked for.
 //
 //	for i := range 3 { fmt.Println(i) }
 //	for _, v := range list { all = append(all, &v) }
+//	for i, r := range "a\xffb" { fmt.Println(i, r) } // b is at 4
 
 func (l *lowering) ranging(s *ast.RangeStmt, label string) []ast.Stmt {
 	switch t := l.typeOf(s.X).Underlying().(type) {
@@ -18,6 +19,7 @@ func (l *lowering) ranging(s *ast.RangeStmt, label string) []ast.Stmt {
 		if t.Info()&types.IsInteger != 0 {
 			return l.rangeInt(s, label)
 		}
+		return l.rangeString(s, label)
 	case *types.Signature:
 		return l.rangeFunc(s, t, label)
 	}
@@ -80,14 +82,7 @@ func (l *lowering) rangeInt(s *ast.RangeStmt, label string) []ast.Stmt {
 // counting is a loop over the integers below a limit.
 func (l *lowering) counting(s *ast.RangeStmt, t types.Type, below ast.Expr, label string) []ast.Stmt {
 	i, n := l.fresh("i"), l.fresh("n")
-	var head []ast.Stmt
-	if s.Key != nil && !isBlank(s.Key) {
-		if s.Tok == token.DEFINE {
-			head = append(head, define(s.Key.(*ast.Ident).Name, name(i)))
-		} else {
-			head = append(head, assign(l.place(s.Key), name(i)))
-		}
-	}
+	head := l.eachTurn(s, s.Key, i, nil)
 	limit := declare(n, l.typeExpr(t), below)
 	l.enter(&target{label: label, kind: aLoop})
 	body := append(head, l.statements(s.Body.List)...)
@@ -97,6 +92,36 @@ func (l *lowering) counting(s *ast.RangeStmt, t types.Type, below ast.Expr, labe
 		Post: &ast.IncDecStmt{X: name(i), Tok: token.INC},
 		Body: &ast.BlockStmt{Lbrace: s.Body.Lbrace, Rbrace: s.Body.Rbrace, List: body},
 	}}
+}
+
+// rangeString goes on by as many bytes as a character has.
+func (l *lowering) rangeString(s *ast.RangeStmt, label string) []ast.Stmt {
+	x, i, r, n := l.fresh("s"), l.fresh("i"), l.fresh("r"), l.fresh("n")
+	before := []ast.Stmt{declare(x, name("string"), call(name("string"), l.x(s.X))), declare(n, name("int"))}
+	head := []ast.Stmt{declare(r, name("rune")), &ast.AssignStmt{
+		Lhs: []ast.Expr{name(r), name(n)}, Tok: token.ASSIGN, Rhs: []ast.Expr{call(l.support("Rune"), name(x), name(i))},
+	}}
+	head = l.eachTurn(s, s.Key, i, head)
+	head = l.eachTurn(s, s.Value, r, head)
+	l.enter(&target{label: label, kind: aLoop})
+	body := append(head, l.statements(s.Body.List)...)
+	l.pop()
+	return append(before, &ast.ForStmt{
+		For: s.For, Init: define(i, number(0)), Cond: binary(name(i), token.LSS, call(name("len"), name(x))),
+		Post: &ast.AssignStmt{Lhs: []ast.Expr{name(i)}, Tok: token.ADD_ASSIGN, Rhs: []ast.Expr{name(n)}},
+		Body: &ast.BlockStmt{Lbrace: s.Body.Lbrace, Rbrace: s.Body.Rbrace, List: body},
+	})
+}
+
+// eachTurn sets a variable of the range at the begin of a turn.
+func (l *lowering) eachTurn(s *ast.RangeStmt, e ast.Expr, v string, head []ast.Stmt) []ast.Stmt {
+	switch {
+	case e == nil || isBlank(e):
+		return head
+	case s.Tok == token.DEFINE:
+		return append(head, define(e.(*ast.Ident).Name, name(v)))
+	}
+	return append(head, assign(l.place(e), name(v)))
 }
 
 // rangeIndices counts up to the length of an array, which need not be there.
@@ -140,13 +165,7 @@ func (l *lowering) yield(s *ast.RangeStmt, sig *types.Signature) (*ast.FuncLit, 
 	for i, e := range []ast.Expr{s.Key, s.Value}[:sig.Params().Len()] {
 		p := l.fresh("p")
 		t.Params.List = append(t.Params.List, &ast.Field{Names: []*ast.Ident{name(p)}, Type: l.typeExpr(sig.Params().At(i).Type())})
-		switch {
-		case e == nil || isBlank(e):
-		case s.Tok == token.DEFINE:
-			head = append(head, define(e.(*ast.Ident).Name, name(p)))
-		default:
-			head = append(head, assign(l.place(e), name(p)))
-		}
+		head = l.eachTurn(s, e, p, head)
 	}
 	return &ast.FuncLit{Type: t}, head
 }

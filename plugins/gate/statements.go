@@ -53,15 +53,28 @@ func (l *lowering) statement(s ast.Stmt, label string) []ast.Stmt {
 	return []ast.Stmt{l.parts(s)}
 }
 
-// labeled keeps the label on the loop or switch itself.
+// labeled keeps the label on the loop or switch itself, if a jump to it is left.
 func (l *lowering) labeled(s *ast.LabeledStmt) []ast.Stmt {
 	list := l.statement(s.Stmt, s.Label.Name)
 	if len(list) == 0 {
 		list = []ast.Stmt{block()}
 	}
 	last := len(list) - 1
+	if !jumpsTo(list[last], s.Label.Name) {
+		return list
+	}
 	list[last] = &ast.LabeledStmt{Label: name(s.Label.Name), Colon: s.Colon, Stmt: list[last]}
 	return list
+}
+
+func jumpsTo(s ast.Stmt, label string) bool {
+	found := false
+	ast.Inspect(s, func(n ast.Node) bool {
+		b, ok := n.(*ast.BranchStmt)
+		found = found || ok && b.Label != nil && b.Label.Name == label
+		return !found
+	})
+	return found
 }
 
 func (l *lowering) expressionStatement(s *ast.ExprStmt) []ast.Stmt {

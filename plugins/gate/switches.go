@@ -19,13 +19,13 @@ func (l *lowering) switching(s *ast.SwitchStmt, label string) []ast.Stmt {
 	}
 	l.enter(&target{label: label, kind: aSwitch})
 	defer l.pop()
-	if hasBranch(s.Body.List, token.FALLTHROUGH) {
-		return l.fallingSwitch(s, label, before)
-	}
 	tag := ""
 	if s.Tag != nil {
 		tag = l.fresh("tag")
 		before = append(before, declare(tag, l.typeExpr(types.Default(l.typeOf(s.Tag))), l.x(s.Tag)))
+	}
+	if hasBranch(s.Body.List, token.FALLTHROUGH) {
+		return l.fallingSwitch(s, tag, label, before)
 	}
 	var cases chain
 	for _, clause := range s.Body.List {
@@ -106,24 +106,24 @@ func (l *lowering) broken(before []ast.Stmt, s ast.Stmt, label string, breaks bo
 	return append(before, s)
 }
 
-// fallingSwitch stays a switch.
-func (l *lowering) fallingSwitch(s *ast.SwitchStmt, label string, before []ast.Stmt) []ast.Stmt {
-	made := &ast.SwitchStmt{Switch: s.Switch, Tag: l.x(s.Tag), Body: &ast.BlockStmt{Lbrace: s.Body.Lbrace, Rbrace: s.Body.Rbrace}}
+// fallingSwitch stays a switch, over the number of the case that a chain has found.
+func (l *lowering) fallingSwitch(s *ast.SwitchStmt, tag, label string, before []ast.Stmt) []ast.Stmt {
+	found, otherwise := l.fresh("case"), -1
+	var cases chain
+	made := &ast.SwitchStmt{Switch: s.Switch, Tag: name(found), Body: &ast.BlockStmt{Lbrace: s.Body.Lbrace, Rbrace: s.Body.Rbrace}}
 	for i, clause := range s.Body.List {
 		clause := clause.(*ast.CaseClause)
-		if len(clause.List) == 0 && i != len(s.Body.List)-1 {
-			l.refuse(clause, "a default before other cases can't be interpreted in a switch with fallthrough: put it last")
+		if cond := l.condition(s, tag, clause); cond != nil {
+			cases.add(cond, block(assign(name(found), number(i))))
+		} else {
+			otherwise = i
 		}
-		m := &ast.CaseClause{Case: clause.Case, Colon: clause.Colon, Body: l.statements(clause.Body)}
-		for _, e := range clause.List {
-			m.List = append(m.List, l.x(e))
-		}
-		if s.Tag == nil && len(m.List) > 1 {
-			m.List = []ast.Expr{either(m.List)}
-		}
-		made.Body.List = append(made.Body.List, m)
+		made.Body.List = append(made.Body.List, &ast.CaseClause{
+			Case: clause.Case, Colon: clause.Colon, List: []ast.Expr{number(i)}, Body: l.statements(clause.Body),
+		})
 	}
-	if label == "" && len(before) > 0 {
+	before = append(before, define(found, number(otherwise)), cases.statement())
+	if label == "" {
 		return []ast.Stmt{block(append(before, made)...)}
 	}
 	return append(before, made)

@@ -6,6 +6,7 @@ import (
 	"io"
 	"reflect"
 	"strings"
+	"unicode/utf8"
 )
 
 // Runtime is what one interpreter has. It is for one goroutine.
@@ -66,6 +67,9 @@ func (r *Runtime) Count(n int) uint64 {
 	return uint64(n)
 }
 
+// Rune is the character at a place of a string, and how many bytes it has.
+func (r *Runtime) Rune(s string, at int) (rune, int) { return utf8.DecodeRuneInString(s[at:]) }
+
 // NilCall panics where a deferred method has no receiver.
 func (r *Runtime) NilCall(v any) {
 	if v == nil {
@@ -89,6 +93,8 @@ func (r *Runtime) Symbols() map[string]reflect.Value {
 		"Println":    reflect.ValueOf(r.Println),
 		"Equal":      reflect.ValueOf(r.Equal),
 		"Clear":      reflect.ValueOf(r.Clear),
+		"Fields":     reflect.ValueOf(r.Fields),
+		"Rune":       reflect.ValueOf(r.Rune),
 		"Count":      reflect.ValueOf(r.Count),
 		"NilCall":    reflect.ValueOf(r.NilCall),
 		"Held":       reflect.ValueOf(r.Held),
