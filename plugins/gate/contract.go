@@ -51,7 +51,9 @@ func isFiltersValue(t types.Type, named string) bool {
 	return ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == symbols.Filters && n.Obj().Name() == named
 }
 
-// granted refuses what the configuration doesn't let the plugin use.
+// granted refuses what the configuration doesn't let the plugin use. A session in an interface is still one:
+//
+//	s.(interface{ Store() *filters.Store }).Store()
 func (s *sources) granted(g Grants, c *checked) {
 	needs := map[string]struct {
 		granted bool
@@ -59,7 +61,7 @@ func (s *sources) granted(g Grants, c *checked) {
 	}{"Resolver": {g.DNS, "dns"}, "Store": {g.Store, "store"}}
 	for _, id := range slices.SortedFunc(maps.Keys(c.info.Uses), func(a, b *ast.Ident) int { return int(a.Pos() - b.Pos()) }) {
 		f, ok := c.info.Uses[id].(*types.Func)
-		if !ok || f.Signature().Recv() == nil || !isFilters(f.Signature().Recv().Type(), "Session") {
+		if !ok || f.Signature().Recv() == nil || f.Signature().Results().Len() != 1 || !isFilters(f.Signature().Results().At(0).Type(), f.Name()) {
 			continue
 		}
 		if need, ok := needs[f.Name()]; ok && !need.granted {
