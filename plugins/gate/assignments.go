@@ -92,9 +92,9 @@ func (l *lowering) defineTuple(s *ast.AssignStmt) []ast.Stmt {
 		set = append(set, assign(name(n.Name), l.resultAs(s, i, temp)))
 	}
 	if !old {
-		return []ast.Stmt{made}
+		return l.fromMap(s.Rhs[0], made)
 	}
-	return append([]ast.Stmt{made}, set...)
+	return append(l.fromMap(s.Rhs[0], made), set...)
 }
 
 // assignResults is a, b = f().
@@ -114,7 +114,7 @@ func (l *lowering) assignResults(s *ast.AssignStmt) []ast.Stmt {
 	if len(set) == 0 {
 		get.Tok = token.ASSIGN
 	}
-	return append(append(before, get), set...)
+	return append(append(before, l.fromMap(s.Rhs[0], get)...), set...)
 }
 
 // resultAs is a result in a variable as what it becomes.

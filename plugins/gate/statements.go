@@ -177,7 +177,7 @@ func (l *lowering) localVariables(spec *ast.ValueSpec) []ast.Stmt {
 // localTuple is var a, b = f().
 func (l *lowering) localTuple(spec *ast.ValueSpec) []ast.Stmt {
 	temps := l.temps(len(spec.Names))
-	made := []ast.Stmt{&ast.AssignStmt{Lhs: temps, Tok: token.DEFINE, Rhs: []ast.Expr{l.x(spec.Values[0])}}}
+	made := l.fromMap(spec.Values[0], &ast.AssignStmt{Lhs: temps, Tok: token.DEFINE, Rhs: []ast.Expr{l.x(spec.Values[0])}})
 	for i, n := range spec.Names {
 		if n.Name != "_" {
 			made = append(made, declare(n.Name, l.typeExpr(l.c.info.Defs[n].Type()), temps[i]))
