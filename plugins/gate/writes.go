@@ -72,6 +72,7 @@ func (s *sharing) through(e ast.Expr) bool {
 
 // changes refuses calls that write what they are given.
 func (s *sharing) changes(c *ast.CallExpr) {
+	s.filled(c)
 	switch f := ast.Unparen(c.Fun).(type) {
 	case *ast.Ident:
 		if b, ok := s.c.info.Uses[f].(*types.Builtin); ok && (b.Name() == "delete" || b.Name() == "clear" || b.Name() == "copy") {
@@ -84,6 +85,28 @@ func (s *sharing) changes(c *ast.CallExpr) {
 			s.given(c.Args[0])
 		}
 	}
+}
+
+// filled refuses the address of something shared for a function of a package: json.Unmarshal(b, &list).
+func (s *sharing) filled(c *ast.CallExpr) {
+	if s.callee(c) != nil || s.c.info.Types[c.Fun].IsType() {
+		return
+	}
+	for _, a := range c.Args {
+		if u, ok := ast.Unparen(a).(*ast.UnaryExpr); ok && u.Op == token.AND && s.named(c.Fun) {
+			s.given(u.X)
+		}
+	}
+}
+
+// named tells that a function is one of a package, or a method of its types.
+func (s *sharing) named(f ast.Expr) bool {
+	sel, ok := ast.Unparen(f).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	fn, ok := s.c.info.Uses[sel.Sel].(*types.Func)
+	return ok && fn.Pkg() != s.c.pkg
 }
 
 // given refuses something shared as an argument that is written.
@@ -115,7 +138,13 @@ func changing(f *types.Func) bool {
 // method refuses methods of the packages' types that change them. Those of types that are made to be shared don't, or know how.
 func (s *sharing) method(f *ast.SelectorExpr, m *types.Selection) {
 	fn, ok := m.Obj().(*types.Func)
-	if !ok || fn.Pkg() == nil || fn.Pkg() == s.c.pkg || !s.fromShared(f.X) || types.IsInterface(m.Recv()) {
+	if !ok || fn.Pkg() == nil || fn.Pkg() == s.c.pkg || !s.fromShared(f.X) {
+		return
+	}
+	if types.IsInterface(m.Recv()) {
+		if n := fn.Name(); fn.Pkg().Path() == "io" && (n == "Write" || n == "Read") || fn.Pkg().Path() == "hash" && n == "Reset" {
+			s.refuse(f, rootOf(f.X)) // a hash.Hash, say, that New made
+		}
 		return
 	}
 	_, pointer := fn.Signature().Recv().Type().(*types.Pointer)
