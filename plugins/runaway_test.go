@@ -252,3 +252,14 @@ func New(o *filters.Options) (*filters.Filter, error) {
 		t.Errorf("stats %+v", s)
 	}
 }
+
+// An endless loop is where the plugin was, also one that does nothing.
+func TestPlaceOfALoop(t *testing.T) {
+	p := Load(Interpreted(runaway(t, "n := 1\nfor n > 0 {\n}")), Limits{Load: time.Second}, nil)
+	defer p.Close()
+	_, err := p.New(settings(filters.Setting{Name: "at", Value: "New"}))
+	f := (*Failure)(nil)
+	if !errors.As(err, &f) || f.Place() != "script.go:22" {
+		t.Errorf("have %v", err)
+	}
+}

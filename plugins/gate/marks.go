@@ -69,9 +69,9 @@ func (l *lowering) onlyAnswers(s ast.Stmt) bool {
 		!slices.ContainsFunc(c.Args, func(a ast.Expr) bool { return l.c.info.Types[a].Value == nil })
 }
 
-// mayFail tells that a statement's own part, without the statements in it, calls or reaches for something.
+// mayFail tells that a statement's own part, without the statements in it, calls or reaches for something, or may go on for ever.
 func mayFail(s ast.Stmt) bool {
-	found := false
+	_, found := s.(*ast.ForStmt)
 	ast.Inspect(s, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit, *ast.BlockStmt:
