@@ -117,7 +117,7 @@ func (s *Session) copyDown(f *fetched, content io.Reader) error {
 	for {
 		n, err := io.ReadFull(content, buf[:])
 		f.evidence.pass(buf[:n])
-		if e := s.through(buf[:n], false); e != nil {
+		if e := s.through(buf[:n], err != nil); e != nil { // the last piece leaves with the dot line
 			return e
 		}
 		f.sent += int64(n)
