@@ -16,6 +16,9 @@ import (
 // TestReadme runs what the README tells its readers to run: every line of its sh blocks, from the top, in a copy of the
 // tree. What needs another machine or the world's port stands in blocks without a language.
 func TestReadme(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes minutes under the race detector, which sees nothing of the programs that it runs")
+	}
 	lines := readmeCommands(t, "../../README.md")
 	if len(lines) < 4 {
 		t.Fatalf("the README has only %d commands: %q", len(lines), lines)
