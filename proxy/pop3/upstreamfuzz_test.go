@@ -174,7 +174,7 @@ func (c *claims) compare(said, replies []string) {
 	for i, reply := range replies {
 		status := firstLine(reply) + "\r\n"
 		switch {
-		case strings.ContainsFunc(strings.TrimSuffix(status, "\r\n"), func(r rune) bool { return r < ' ' || r == 0x7F }):
+		case strings.ContainsFunc(strings.TrimSuffix(status, "\r\n"), func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7F }):
 			c.wrong = "a control byte in " + status
 		case !strings.HasSuffix(reply, "\r\n") && !followed(said[i]):
 			c.wrong = "half a status line: " + reply
