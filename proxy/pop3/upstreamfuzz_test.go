@@ -205,7 +205,13 @@ func (c *claims) next(command string) string {
 func same(theirs, ours string, last bool) bool {
 	_, theirLines, _ := strings.Cut(theirs, "\r\n")
 	_, ourLines, _ := strings.Cut(ours, "\r\n")
-	if !strings.EqualFold(theirs[:min(3, len(theirs))], ours[:min(3, len(ours))]) {
+	theirs = strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\t' && r != '\r' && r != '\n' || r == 0x7F {
+			return '?'
+		}
+		return r
+	}, theirs[:min(3, len(theirs))])
+	if !strings.EqualFold(theirs, ours[:min(3, len(ours))]) {
 		return false
 	}
 	if whole := strings.HasSuffix("\r\n"+ourLines, "\r\n.\r\n"); whole != strings.HasSuffix("\r\n"+theirLines, "\r\n.\r\n") && (whole || ourLines == "" && !last) {
