@@ -122,7 +122,7 @@ set idfile "HOME/ids"
 set pidfile "HOME/pid"
 poll HOST service PORT protocol POP3 uidl bad-header accept
   user "USER" password "PASSWORD" is "nobody" here
-  mda "cat >$(mktemp HOME/mail/new/XXXXXXXX)"
+  mda "cat >$(mktemp -p HOME/mail/new)"
   sslproto "" no rewrite `+how+"\n", "fetchmail", "--nodetach", "--verbose", "-f")
 	if exit, ok := errors.AsType[*exec.ExitError](err); ok && exit.ExitCode() == 1 { // there was no new mail
 		err = nil
