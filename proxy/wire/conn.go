@@ -9,6 +9,7 @@
 package wire
 
 import (
+	"crypto/tls"
 	"errors"
 	"io"
 	"net"
@@ -47,6 +48,10 @@ type Conn struct {
 	nkept int
 	skip  skip
 
+	// Under TLS; nil in clear.
+	tls    *tls.Conn
+	cipher *ciphertext
+
 	// What works on the socket itself; each func is made once.
 	read   func(fd uintptr) bool // waits for bytes
 	n      int                   // that it has read
@@ -84,6 +89,9 @@ func (c *Conn) fill() error {
 	if c.buf != nil && c.w == len(c.buf) {
 		return ErrLineTooLong
 	}
+	if c.tls != nil {
+		return c.decrypt()
+	}
 	if err := c.raw.Read(c.read); err != nil {
 		return err
 	}
@@ -112,10 +120,14 @@ func (c *Conn) readReady(fd uintptr) bool {
 	}
 }
 
-// Close closes the connection in the ordinary way, and gives the buffer back. What the peer has sent meanwhile is thrown away first:
-// the kernel would answer it with a reset, and that could overtake the last reply.
+// Close closes the connection in the ordinary way, under TLS with close_notify (RFC 8446, section 6.1), and gives the buffer back. What the
+// peer has sent meanwhile is thrown away first: the kernel would answer it with a reset, and that could overtake the last reply.
 func (c *Conn) Close() error {
 	c.drop()
+	if c.tls != nil {
+		c.writeBy = past // it isn't waited for
+		c.tls.CloseWrite()
+	}
 	c.raw.Control(discard)
 	return c.c.Close()
 }

@@ -1,6 +1,9 @@
 package wire
 
-import "syscall"
+import (
+	"io"
+	"syscall"
+)
 
 // Sign is what a peer shows of itself without being waited for.
 type Sign uint8
@@ -13,15 +16,32 @@ const (
 	Broken             // the connection was reset or has failed
 )
 
-// Pending tells without blocking whether the peer has sent anything: it looks into the buffer, then at the socket.
+// Pending tells without blocking whether the peer has sent anything: it looks into the buffer, then at the socket, through TLS where that is
+// on.
 func (c *Conn) Pending() Sign {
 	if len(c.unread()) > 0 {
 		return Spoke
+	}
+	if c.tls != nil {
+		return c.pendingTLS()
 	}
 	if err := c.raw.Control(c.look); err != nil {
 		return Broken
 	}
 	return c.sign
+}
+
+// pendingTLS reads what is there: tickets and other words of TLS itself are none of the peer's.
+func (c *Conn) pendingTLS() Sign {
+	switch n, err := c.decryptNow(); {
+	case n > 0:
+		return Spoke
+	case err == errNotYet:
+		return Silent
+	case err == io.EOF:
+		return Gone
+	}
+	return Broken
 }
 
 func peek(fd int) Sign {

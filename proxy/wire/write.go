@@ -9,6 +9,14 @@ import (
 // Write writes all of p, or fails; what it has written counts. The deadline is set only if the peer can't take it at once: a timer
 // for each write costs more than the write of a short reply.
 func (c *Conn) Write(p []byte) (int, error) {
+	if c.tls != nil {
+		return c.tls.Write(p)
+	}
+	return c.writeClear(p)
+}
+
+// writeClear is Write to the socket.
+func (c *Conn) writeClear(p []byte) (int, error) {
 	n, err := c.writeNow(p)
 	if n == len(p) || err != nil {
 		return n, err

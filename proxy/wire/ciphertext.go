@@ -1,0 +1,55 @@
+package wire
+
+import (
+	"io"
+	"net"
+	"os"
+	"syscall"
+)
+
+// ciphertext is the socket as TLS sees it. Once hands are shaken reading never waits: whether the peer has said anything can be asked for
+// only by decrypting it, since not all that TLS sends is speech.
+type ciphertext struct {
+	net.Conn
+	of    *Conn
+	waits bool // for what is read
+}
+
+// errNotYet is that nothing is there to be read. TLS goes on after it: it counts as temporary.
+var errNotYet = notYet{}
+
+type notYet struct{}
+
+func (notYet) Error() string   { return "nothing is there yet" }
+func (notYet) Timeout() bool   { return true }
+func (notYet) Temporary() bool { return true }
+
+func (s *ciphertext) Read(p []byte) (n int, err error) {
+	if s.waits {
+		return s.Conn.Read(p)
+	}
+	if gone := s.of.raw.Control(func(fd uintptr) { n, err = readNow(int(fd), p) }); gone != nil {
+		return 0, gone
+	}
+	return n, err
+}
+
+// readNow reads what is there.
+func readNow(fd int, p []byte) (int, error) {
+	for {
+		n, err := syscall.Read(fd, p)
+		switch {
+		case err == syscall.EINTR:
+			continue
+		case err == syscall.EAGAIN:
+			return 0, errNotYet
+		case err != nil:
+			return 0, os.NewSyscallError("read", err)
+		case n == 0:
+			return 0, io.EOF
+		}
+		return n, nil
+	}
+}
+
+func (s *ciphertext) Write(p []byte) (int, error) { return s.of.writeClear(p) }
