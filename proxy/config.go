@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/certificates"
 	"github.com/gatepost-mail/gatepost/proxy/pop3"
 	"github.com/gatepost-mail/gatepost/proxy/resolver"
 	"github.com/gatepost-mail/gatepost/proxy/smtp"
@@ -21,6 +22,7 @@ type Config struct {
 	Hold      spool.Config
 	DNS       resolver.Config
 	Journal   JournalConfig
+	TLS       []certificates.Config
 	Upstreams []upstream.Config
 	Fronts    []FrontConfig
 	Warnings  []string // what package config has found in the file that isn't wrong, but may not be meant; a proxy doesn't read it
@@ -49,6 +51,9 @@ const (
 type FrontConfig struct {
 	Label                string
 	Listen               []string // host:port; "[::]:25" listens on IPv4 too
+	StartTLS             []string // labels of Config.TLS, by SNI, the first for who names none: what STARTTLS and STLS show; none: neither is offered
+	ImplicitTLS          []string // the same for TLS from the first byte; one of the two is empty
+	RequireTLS           bool     // before STARTTLS no MAIL and no AUTH, before STLS no login
 	Upstream             string   // a label of Config.Upstreams
 	Chain                *filters.Chain
 	Filters              []string // the types of the filters in Chain, those in shadow left out

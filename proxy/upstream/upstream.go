@@ -27,6 +27,17 @@ const (
 	LeastConn  Balance = "least_conn"  // by connections at this moment, the fewest first; ties as in the configuration
 )
 
+// Security says how a connection is protected.
+type Security string
+
+// The ways; "" is None.
+const (
+	None          Security = "none"                // in clear
+	Opportunistic Security = "starttls-if-offered" // STARTTLS or STLS where the server offers it; who is between us and it can hide the offer
+	StartTLS      Security = "starttls"            // no server without it is used
+	ImplicitTLS   Security = "tls"                 // from the first byte
+)
+
 // Config is what the configuration says about one upstream. Its zero durations mean the default named beside them.
 type Config struct {
 	Label   string
@@ -35,6 +46,14 @@ type Config struct {
 	Connect time.Duration // until a server has accepted, then the next one is tried; 0: 5 seconds
 	Greet   time.Duration // from there to its greeting; 0: 30 seconds
 	Reply   time.Duration // for each reply; 0: 5 minutes (RFC 5321, section 4.5.3.2)
+
+	Security    Security
+	Unverified  bool   // its certificate isn't checked: whoever is between us and it can read and change all mail
+	CA          string // path of the authorities, in PEM, that its certificate may be from; "": those of the system
+	ServerName  string // in its certificate; "": the host of Servers
+	Certificate string // path of the certificate that we show it, in PEM; "": none
+	Key         string // path of its key
+	LegacyTLS   bool   // TLS 1.0 and 1.1, and what was usual with them, are enough
 }
 
 func (c *Config) connect() time.Duration { return cmp.Or(c.Connect, 5*time.Second) }
