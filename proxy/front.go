@@ -42,6 +42,7 @@ func (p *Proxy) smtpFront(g *generation, c *FrontConfig) *smtp.Front {
 	return &smtp.Front{
 		Config: settings, Chain: c.Chain, Upstream: g.upstreams[c.Upstream], Spool: g.pool,
 		DNS: g.dns, Values: p.services.Values, Stream: g.stream, Clock: p.services.Clock,
+		TLS: g.keyrings[c.Label], ImplicitTLS: len(c.ImplicitTLS) > 0, RequireTLS: c.RequireTLS,
 	}
 }
 
@@ -52,6 +53,7 @@ func (p *Proxy) pop3Front(g *generation, c *FrontConfig) *pop3.Front {
 	return &pop3.Front{
 		Config: settings, Chain: c.Chain, Upstream: g.upstreams[c.Upstream], Spool: g.pool,
 		DNS: g.dns, Values: p.services.Values, Stream: g.stream, Clock: p.services.Clock,
+		TLS: g.keyrings[c.Label], ImplicitTLS: len(c.ImplicitTLS) > 0, RequireTLS: c.RequireTLS,
 	}
 }
 

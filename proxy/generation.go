@@ -5,6 +5,7 @@ import (
 	"reflect"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/certificates"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 	"github.com/gatepost-mail/gatepost/proxy/resolver"
 	"github.com/gatepost-mail/gatepost/proxy/spool"
@@ -26,6 +27,9 @@ type generation struct {
 	places    []place                    // the keys of fronts, in the order of the configuration
 	gone      map[place]filters.Protocol // what the last generation spoke where this one has no front
 	leave     []func()                   // what it has in common with other generations
+
+	identities map[string]*certificates.Identity // by their labels
+	keyrings   map[string]*certificates.Keyring  // of the fronts that speak TLS, by the fronts' labels
 }
 
 // release is called once, when nobody needs g any more.
@@ -43,12 +47,19 @@ func (p *Proxy) generation(cfg *Config, last *generation) (*generation, error) {
 	if last == nil {
 		last = &generation{cfg: &Config{}}
 	}
-	g := &generation{n: last.n + 1, cfg: cfg, fronts: map[place]*front{}}
+	g := &generation{
+		n: last.n + 1, cfg: cfg, fronts: map[place]*front{},
+		identities: map[string]*certificates.Identity{}, keyrings: map[string]*certificates.Keyring{},
+	}
 	g.pool = hold(cfg, last)
 	if err := g.pool.Check(); err != nil {
 		return nil, err
 	}
 	if err := p.addDNS(g); err != nil {
+		return nil, err
+	}
+	if err := p.addTLS(g, last); err != nil {
+		g.release()
 		return nil, err
 	}
 	if err := p.addJournal(g); err != nil {

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/certificates"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 	"github.com/gatepost-mail/gatepost/proxy/spool"
 	"github.com/gatepost-mail/gatepost/proxy/upstream"
@@ -68,4 +69,8 @@ type Front struct {
 	Values   filters.Values
 	Stream   *journal.Stream
 	Clock    wire.Clock
+
+	TLS         *certificates.Keyring // nil: no TLS
+	ImplicitTLS bool                  // it is from the first byte; else by STARTTLS
+	RequireTLS  bool                  // no MAIL and no AUTH before STARTTLS
 }
