@@ -20,7 +20,7 @@ type session interface {
 type front struct {
 	label        string
 	spoken       filters.Protocol // in clear, from the first byte; "": it begins with TLS
-	most         int // sessions
+	most         int              // sessions
 	mostByClient int
 	open         func(c net.Conn, id string) session
 }
