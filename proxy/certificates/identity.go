@@ -32,7 +32,7 @@ type Identity struct {
 // How often files are looked at: while clients come, and in any case.
 const (
 	oftenest = 5 * time.Second
-	seldom   = time.Minute
+	seldom   = time.Hour
 )
 
 // Open reads the files of c, and watches them from then on, by clock. The error is a *FileError, under the label. Whoever opens an

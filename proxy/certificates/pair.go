@@ -14,7 +14,7 @@ import (
 
 // FileError is a file that can't be used.
 type FileError struct {
-	Option string // of the configuration: "certificate", "key", "client_ca"
+	Option string // of the configuration: "certificate", "key", "ca", "client_ca"
 	Path   string
 	Err    error
 }
@@ -47,14 +47,14 @@ func Pair(certificate, key string) (*tls.Certificate, error) {
 	return &pair, nil
 }
 
-// Pool reads the certificates of authorities, at least one.
+// Pool reads the certificates of authorities, at least one. The error is a *FileError.
 func Pool(path string) (*x509.CertPool, error) {
 	text, err := read(path)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		err = checkChain(text)
 	}
-	if err := checkChain(text); err != nil {
-		return nil, err
+	if err != nil {
+		return nil, &FileError{"ca", path, err}
 	}
 	pool := x509.NewCertPool()
 	pool.AppendCertsFromPEM(text)

@@ -3,6 +3,7 @@ package certificates
 import (
 	"crypto/tls"
 	"crypto/x509"
+	"errors"
 
 	"github.com/gatepost-mail/gatepost/proxy/wire"
 )
@@ -48,8 +49,8 @@ func (c Config) clients() (*x509.CertPool, error) {
 		return nil, nil
 	}
 	pool, err := Pool(c.ClientCA)
-	if err != nil {
-		return nil, &FileError{"client_ca", c.ClientCA, err}
+	if about := (*FileError)(nil); errors.As(err, &about) {
+		about.Option = "client_ca"
 	}
-	return pool, nil
+	return pool, err
 }

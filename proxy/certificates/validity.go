@@ -4,6 +4,7 @@ import (
 	"crypto/x509"
 	"fmt"
 	"log/slog"
+	"os"
 	"strings"
 	"time"
 )
@@ -40,7 +41,7 @@ func date(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 MST") }
 
 // of names whose certificate it is: its first names, as people know certificates by them.
 func of(leaf *x509.Certificate) string {
-	names := Names(leaf)
+	names := namesOf(leaf)
 	switch n := len(names); {
 	case n == 0:
 		return "nobody"
@@ -50,11 +51,24 @@ func of(leaf *x509.Certificate) string {
 	return strings.Join(names, ", ")
 }
 
-// Names are the host names and the addresses that a certificate is of, as clients read it; its common name is none of them (RFC 9525).
-func Names(leaf *x509.Certificate) []string {
-	names := append([]string(nil), leaf.DNSNames...)
-	for _, ip := range leaf.IPAddresses {
-		names = append(names, ip.String())
+// Inspect says how the identity of c stands at a time: what keeps it from being used, or else how long it is valid.
+func Inspect(c Config, now time.Time) []Finding {
+	if err := c.Check(); err != nil {
+		return []Finding{{slog.LevelError, err.Error()}}
 	}
-	return names
+	var all []Finding
+	if leaf, err := c.leaf(); err == nil {
+		f, _ := validity(leaf, now)
+		all = append(all, f)
+	}
+	return append(all, c.exposed()...)
+}
+
+// exposed warns of a key that everybody on the machine can read.
+func (c Config) exposed() []Finding {
+	info, err := os.Stat(c.Key)
+	if err != nil || info.Mode().Perm()&0o004 == 0 {
+		return nil
+	}
+	return []Finding{{slog.LevelWarn, fmt.Sprintf("%s: every user of this machine can read the key: chmod o-r", c.Key)}}
 }
