@@ -14,10 +14,14 @@ const wantAddress = `a host and a port such as "192.0.2.1:25"`
 func (c *Config) check() error {
 	wrong := []error{c.Journal.check()}
 	upstreams, fronts, places := map[string]bool{}, map[string]bool{}, map[place]string{}
+	identities := map[string]bool{}
 	users := map[string]*FrontConfig{} // of each upstream the first
 	for i := range c.Upstreams {
 		u := &c.Upstreams[i]
 		wrong = append(wrong, unique("upstream", u.Label, upstreams), checkUpstream(u))
+	}
+	for i := range c.TLS {
+		wrong = append(wrong, unique("tls", c.TLS[i].Label, identities))
 	}
 	if len(c.Fronts) == 0 {
 		wrong = append(wrong, errors.New("no front is configured"))
@@ -28,7 +32,7 @@ func (c *Config) check() error {
 		if !upstreams[f.Upstream] {
 			wrong = append(wrong, fmt.Errorf("front %s: no upstream is called %q", f.Label, f.Upstream))
 		}
-		wrong = append(wrong, f.shares(users))
+		wrong = append(wrong, f.shares(users), f.checkTLS(identities))
 	}
 	return errors.Join(wrong...)
 }
@@ -74,6 +78,15 @@ func checkUpstream(u *upstream.Config) error {
 	}
 	if len(u.Servers) == 0 {
 		return fmt.Errorf("upstream %s: has no servers", u.Label)
+	}
+	switch u.Security {
+	case "", upstream.None, upstream.Opportunistic, upstream.StartTLS, upstream.ImplicitTLS:
+	default:
+		return fmt.Errorf("upstream %s: security %q, want %q, %q, %q or %q",
+			u.Label, u.Security, upstream.None, upstream.Opportunistic, upstream.StartTLS, upstream.ImplicitTLS)
+	}
+	if err := u.Check(); err != nil {
+		return fmt.Errorf("upstream %s: %w", u.Label, err)
 	}
 	for _, server := range u.Servers {
 		if _, _, err := net.SplitHostPort(server); err != nil {

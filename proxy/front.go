@@ -19,10 +19,18 @@ type session interface {
 // front is what new sessions of a front get, and how many there may be. It belongs to one generation and never changes.
 type front struct {
 	label        string
-	protocol     filters.Protocol
-	most         int // sessions
+	spoken       filters.Protocol // in clear, from the first byte; "": it begins with TLS
+	most         int              // sessions
 	mostByClient int
 	open         func(c net.Conn, id string) session
+}
+
+// spoken is what clients of the front may hear before TLS.
+func (c *FrontConfig) spoken() filters.Protocol {
+	if len(c.ImplicitTLS) > 0 {
+		return ""
+	}
+	return c.Protocol()
 }
 
 // opener makes what makes the sessions of a front.
@@ -42,6 +50,7 @@ func (p *Proxy) smtpFront(g *generation, c *FrontConfig) *smtp.Front {
 	return &smtp.Front{
 		Config: settings, Chain: c.Chain, Upstream: g.upstreams[c.Upstream], Spool: g.pool,
 		DNS: g.dns, Values: p.services.Values, Stream: g.stream, Clock: p.services.Clock,
+		TLS: g.protection(c),
 	}
 }
 
@@ -52,6 +61,7 @@ func (p *Proxy) pop3Front(g *generation, c *FrontConfig) *pop3.Front {
 	return &pop3.Front{
 		Config: settings, Chain: c.Chain, Upstream: g.upstreams[c.Upstream], Spool: g.pool,
 		DNS: g.dns, Values: p.services.Values, Stream: g.stream, Clock: p.services.Clock,
+		TLS: g.protection(c),
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"reflect"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/certificates"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 	"github.com/gatepost-mail/gatepost/proxy/resolver"
 	"github.com/gatepost-mail/gatepost/proxy/spool"
@@ -26,6 +27,9 @@ type generation struct {
 	places    []place                    // the keys of fronts, in the order of the configuration
 	gone      map[place]filters.Protocol // what the last generation spoke where this one has no front
 	leave     []func()                   // what it has in common with other generations
+
+	identities map[string]*certificates.Identity // by their labels
+	keyrings   map[string]*certificates.Keyring  // of the fronts that speak TLS, by the fronts' labels
 }
 
 // release is called once, when nobody needs g any more.
@@ -43,12 +47,19 @@ func (p *Proxy) generation(cfg *Config, last *generation) (*generation, error) {
 	if last == nil {
 		last = &generation{cfg: &Config{}}
 	}
-	g := &generation{n: last.n + 1, cfg: cfg, fronts: map[place]*front{}}
+	g := &generation{
+		n: last.n + 1, cfg: cfg, fronts: map[place]*front{},
+		identities: map[string]*certificates.Identity{}, keyrings: map[string]*certificates.Keyring{},
+	}
 	g.pool = hold(cfg, last)
 	if err := g.pool.Check(); err != nil {
 		return nil, err
 	}
 	if err := p.addDNS(g); err != nil {
+		return nil, err
+	}
+	if err := p.addTLS(g, last); err != nil {
+		g.release()
 		return nil, err
 	}
 	if err := p.addJournal(g); err != nil {
@@ -87,7 +98,8 @@ func hold(cfg *Config, last *generation) *spool.Pool {
 	return spool.New(cfg.Hold)
 }
 
-// upstreams keeps those whose configuration has not changed, with their counts and their parked connections.
+// upstreams keeps those whose configuration has not changed, with their counts and their parked connections; not those with files of their
+// own, which are read anew.
 func (p *Proxy) upstreams(cfg *Config, last *generation) map[string]*upstream.Upstream {
 	before := map[string]upstream.Config{}
 	for _, u := range last.cfg.Upstreams {
@@ -95,7 +107,7 @@ func (p *Proxy) upstreams(cfg *Config, last *generation) map[string]*upstream.Up
 	}
 	all := map[string]*upstream.Upstream{}
 	for _, u := range cfg.Upstreams {
-		if old, ok := before[u.Label]; ok && reflect.DeepEqual(old, u) {
+		if old, ok := before[u.Label]; ok && !u.FromFiles() && reflect.DeepEqual(old, u) {
 			all[u.Label] = last.upstreams[u.Label]
 		} else {
 			all[u.Label] = upstream.New(u, p.services.Dial, p.services.Clock)
@@ -106,7 +118,7 @@ func (p *Proxy) upstreams(cfg *Config, last *generation) map[string]*upstream.Up
 
 func (p *Proxy) addFront(g *generation, c *FrontConfig) {
 	f := &front{
-		label: c.Label, protocol: c.Protocol(), most: c.maxSessions(), mostByClient: c.maxSessionsPerClient(),
+		label: c.Label, spoken: c.spoken(), most: c.maxSessions(), mostByClient: c.maxSessionsPerClient(),
 		open: p.opener(g, c),
 	}
 	for i := range c.Listen {
@@ -119,16 +131,16 @@ func goneFrom(last, g *generation) map[place]filters.Protocol {
 	gone := map[place]filters.Protocol{}
 	for at, f := range last.fronts {
 		if g.fronts[at] == nil {
-			gone[at] = f.protocol
+			gone[at] = f.spoken
 		}
 	}
 	return gone
 }
 
-// protocol is what clients speak who come to a place: also to one that has just gone, where one may be accepted still.
-func (g *generation) protocol(at place) filters.Protocol {
+// spoken is what clients who come to a place hear in clear: also to one that has just gone, where one may be accepted still.
+func (g *generation) spoken(at place) filters.Protocol {
 	if f := g.fronts[at]; f != nil {
-		return f.protocol
+		return f.spoken
 	}
 	return g.gone[at]
 }

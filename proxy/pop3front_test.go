@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/certificates"
 	"github.com/gatepost-mail/gatepost/proxy/conversation"
 	"github.com/gatepost-mail/gatepost/proxy/pop3"
 	"github.com/gatepost-mail/gatepost/proxy/upstream"
@@ -104,6 +105,8 @@ func TestPOP3FrontHasAll(t *testing.T) {
 	}
 	cfg.Fronts[1].Chain = chain
 	g := started(t, cfg, Services{})
+	g.now.keyrings["mailbox"] = certificates.NewKeyring(g.services.Clock)
+	cfg.Fronts[1].ImplicitTLS, cfg.Fronts[1].RequireTLS = []string{"public"}, true
 	f := reflect.ValueOf(g.pop3Front(g.now, &cfg.Fronts[1])).Elem()
 	for i := range f.NumField() {
 		if name := f.Type().Field(i).Name; f.Field(i).IsZero() && name != "Stream" { // nobody listens

@@ -13,6 +13,7 @@ import (
 	"sync"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/certificates"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 	"github.com/gatepost-mail/gatepost/proxy/pop3"
 	"github.com/gatepost-mail/gatepost/proxy/resolver"
@@ -61,6 +62,8 @@ type Proxy struct {
 	closing   chan struct{}                      // closed by Shutdown
 	retiring  sync.WaitGroup
 
+	identities shared[string, *certificates.Identity] // by their configuration
+
 	mu        sync.Mutex // one Start, Reload or end of accepting at a time
 	phase     phase
 	now       *generation // in force, or to be by Start
@@ -92,6 +95,7 @@ func New(cfg *Config, s Services) (*Proxy, error) {
 		newPOP3: func(f *pop3.Front, c net.Conn, id string) session { return f.NewSession(c, id) },
 	}
 	p.resolvers.close, p.books.close = (*resolver.Resolver).Close, p.closeBook
+	p.identities.close = (*certificates.Identity).Close
 	var err error
 	if p.now, err = p.generation(cfg, nil); err != nil {
 		return nil, fmt.Errorf("proxy: %w", err)

@@ -18,12 +18,15 @@ var (
 )
 
 // worded is the line in the place of a greeting: 421 (RFC 5321, section 3.8), or in POP3 -ERR with the response code that makes clients
-// come again instead of asking for another password (RFC 3206, section 4).
+// come again instead of asking for another password (RFC 3206, section 4). Who waits for TLS, or isn't known, is told nothing.
 func (o own) worded(p filters.Protocol) string {
-	if p == filters.POP3 {
+	switch p {
+	case filters.SMTP:
+		return "421 " + o.enhanced + " " + o.text + "\r\n"
+	case filters.POP3:
 		return "-ERR [SYS/TEMP] " + o.text + "\r\n"
 	}
-	return "421 " + o.enhanced + " " + o.text + "\r\n"
+	return ""
 }
 
 // refusal is why a connection gets no session.

@@ -81,7 +81,7 @@ func (s *sessions) over(g *generation) bool {
 func (s *sessions) admit(c net.Conn, at place, id string) (*visit, *refusal) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	f, client, spoken := s.now.fronts[at], clientOf(c), s.now.protocol(at)
+	f, client, spoken := s.now.fronts[at], clientOf(c), s.now.spoken(at)
 	switch {
 	case s.closed || f == nil:
 		return nil, &refusal{reply: notServed.worded(spoken), why: "its front is closing", client: client}

@@ -36,18 +36,21 @@ func (s *section) listeners() []element {
 
 // front reads all of a front but its listeners.
 func (s *section) front(cfg *proxy.Config) proxy.FrontConfig {
-	var known []string
+	var known, shown []string
 	for _, u := range cfg.Upstreams {
-		if u.Label != "" && !slices.Contains(known, u.Label) {
-			known = append(known, u.Label)
-		}
+		known = append(known, u.Label)
 	}
+	for _, c := range cfg.TLS {
+		shown = append(shown, c.Label)
+	}
+	known, shown = named(known), named(shown)
 	front := proxy.FrontConfig{
 		Label:                s.block.Label,
 		Upstream:             s.reference("upstream", "upstream", "one: upstream = "+example("upstream", known), known),
 		MaxSessions:          s.count("max_sessions", 10000, "at once; more are turned away"),
 		MaxSessionsPerClient: s.count("max_sessions_per_client", 200, "at once, by address"),
 	}
+	s.tls(&front, shown)
 	if s.block.Type == "pop3" {
 		front.POP3 = s.pop3(cfg.Hostname)
 	} else {
@@ -55,6 +58,17 @@ func (s *section) front(cfg *proxy.Config) proxy.FrontConfig {
 	}
 	front.Chain, front.Filters = s.one("filters").chain(s.name, protocolOf(s.block.Type))
 	return front
+}
+
+// named are the labels of those that have one, each once.
+func named(all []string) []string {
+	var once []string
+	for _, label := range all {
+		if label != "" && !slices.Contains(once, label) {
+			once = append(once, label)
+		}
+	}
+	return once
 }
 
 // either reads a choice of two, of which the first is the default, and tells whether it is the second.

@@ -99,9 +99,38 @@ func env(name string) (string, error) {
 	return v, nil
 }
 
+// isFile lists, by path, the options that name a file which is read again when it changes.
+var isFile = map[string][]string{
+	"tls":      {"certificate", "key", "client_ca"},
+	"upstream": {"certificate", "key", "ca"},
+}
+
+// within is what the expression of an option may use: where the option names a file, file and credential tell which, not what is in it.
+func within(scope *hcl.EvalContext, path, name string) *hcl.EvalContext {
+	if !slices.Contains(isFile[path], name) {
+		return scope
+	}
+	inner := scope.NewChild()
+	inner.Functions = map[string]function.Function{
+		"file":       textFunction("path", func(path string) (string, error) { return path, nil }),
+		"credential": textFunction("name", credentialPath),
+	}
+	return inner
+}
+
 // credential is one that systemd has put into $CREDENTIALS_DIRECTORY (systemd.exec(5), LoadCredential=), without the
 // newline that editors put at its end.
 func credential(name string) (string, error) {
+	path, err := credentialPath(name)
+	if err != nil {
+		return "", err
+	}
+	text, err := read(machine{}, path, maxCredential)
+	return strings.TrimSuffix(string(text), "\n"), err
+}
+
+// credentialPath is where it is.
+func credentialPath(name string) (string, error) {
 	dir, ok := os.LookupEnv("CREDENTIALS_DIRECTORY")
 	if !ok {
 		return "", errors.New("there is no CREDENTIALS_DIRECTORY: systemd makes it for a service with LoadCredential=")
@@ -109,6 +138,5 @@ func credential(name string) (string, error) {
 	if !filepath.IsLocal(name) || strings.ContainsAny(name, `/\`) {
 		return "", errors.New("want the name of a credential, not a path")
 	}
-	text, err := read(machine{}, filepath.Join(dir, name), maxCredential)
-	return strings.TrimSuffix(string(text), "\n"), err
+	return filepath.Abs(filepath.Join(dir, name))
 }

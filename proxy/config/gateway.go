@@ -26,6 +26,7 @@ func (r *reader) gateway(root filters.Block) *proxy.Config {
 	}
 	_, named := s.setting("hostname")
 	cfg.Unnamed = !named
+	cfg.TLS = s.identities()
 	cfg.Upstreams = s.upstreams()
 	r.lookup = cfg.DNS.Timeout
 	cfg.Fronts = s.fronts(cfg)

@@ -13,15 +13,17 @@ var documented = [...]string{"relay", "sender_domain", "rate_limit", "plugin", "
 func (r *reader) later(path string) []string {
 	switch path {
 	case "":
-		return []string{"tls", "metrics", "admin"}
+		return []string{"metrics", "admin"}
+	case "tls":
+		return []string{"acme"}
 	case "journal":
 		return []string{"redact"}
 	case "upstream":
-		return []string{"verify", "ca", "server_name", "proxy_protocol", "legacy_tls", "xclient", "health_every"}
+		return []string{"proxy_protocol", "xclient", "health_every"}
 	case "smtp":
-		return []string{"transparent", "proxy_from", "starttls", "tls", "require_tls", "open_relay"}
+		return []string{"transparent", "proxy_from", "open_relay"}
 	case "pop3":
-		return []string{"transparent", "proxy_from", "starttls", "tls", "require_tls"}
+		return []string{"transparent", "proxy_from"}
 	case "smtp/filters", "pop3/filters":
 		return slices.DeleteFunc(slices.Clone(documented[:]), r.built)
 	}

@@ -21,7 +21,7 @@ func (r *reader) tree(path string, body *hclsyntax.Body, scope *hcl.EvalContext)
 		if r.refuseLater(path, a.Name, a.NameRange) {
 			continue
 		}
-		b.Settings = append(b.Settings, r.setting(a.Name, a.NameRange, a.Expr, scope))
+		b.Settings = append(b.Settings, r.setting(a.Name, a.NameRange, a.Expr, within(scope, path, a.Name)))
 	}
 	for _, inner := range body.Blocks {
 		if r.refuseLater(path, inner.Type, inner.TypeRange) {

@@ -35,21 +35,13 @@ func (s *section) upstream() upstream.Config {
 		Reply:   s.duration("reply", 5*time.Minute, "wait for a reply"),
 	}
 	s.someOf("servers", `name at least one: servers = ["192.0.2.1:25"]`)
-	s.security()
+	s.security(&c)
 	return c
 }
 
 func (s *section) balance() upstream.Balance {
 	return upstream.Balance(s.o.Choice("balance", string(upstream.First), "which server a session gets",
 		string(upstream.First), string(upstream.RoundRobin), string(upstream.LeastConn)))
-}
-
-// security is in clear in this version.
-func (s *section) security() {
-	how := s.o.Choice("security", "none", "of the connection", "none", "starttls-if-offered", "starttls", "tls")
-	if how != "none" {
-		s.wrong("security", "%q is not in this version", how)
-	}
 }
 
 // someOf complains of a list that is absent or has nothing in it.
@@ -64,18 +56,27 @@ func (s *section) someOf(name, advice string, args ...any) {
 func (s *section) reference(name, kind, usage string, known []string) string {
 	s.taken = append(s.taken, name)
 	set, has := s.setting(name)
-	ref, is := set.Value.(reference)
-	label, right := strings.CutPrefix(string(ref), kind+".")
 	switch {
 	case has && s.r.broken[set.At]:
 	case slices.ContainsFunc(s.block.Blocks, func(b filters.Block) bool { return b.Type == name }):
 		s.r.problem(s.block.At, "%s%s is no block here: %s = %s", s.prefix(), name, name, example(kind, known))
 	case !has:
 		s.r.problem(s.block.At, "%soption %s: name %s", s.prefix(), name, usage)
+	default:
+		return s.referred(set.At, name, kind, set.Value, known)
+	}
+	return ""
+}
+
+// referred is the label in a name of a block, or something else if it is on the list.
+func (s *section) referred(at filters.Place, option, kind string, value any, known []string) string {
+	ref, is := value.(reference)
+	label, right := strings.CutPrefix(string(ref), kind+".")
+	switch {
 	case !is || !right:
-		s.r.problem(set.At, "%soption %s: want a name such as %s", s.prefix(), name, example(kind, known))
+		s.r.problem(at, "%soption %s: want a name such as %s", s.prefix(), option, example(kind, known))
 	case !slices.Contains(known, label) && !s.r.partial:
-		s.r.problem(set.At, "%soption %s: there is no %s %q%s", s.prefix(), name, kind, label, others(kind, label, known))
+		s.r.problem(at, "%soption %s: there is no %s %q%s", s.prefix(), option, kind, label, others(kind, label, known))
 	}
 	return label
 }

@@ -20,7 +20,7 @@ func Warnings(cfg *proxy.Config) []string {
 				"through it if the server behind it trusts the gateway's address; give it a relay filter", f.Label, f.Listen[i]))
 		}
 	}
-	return all
+	return append(all, misnamed(cfg)...)
 }
 
 // public tells whether other machines may reach an address on which a front listens.

@@ -77,10 +77,10 @@ func TestWhole(t *testing.T) {
 			Label:   "legacy",
 			Servers: []string{"10.0.0.11:25", "[2001:db8::1]:25", "mx.example.org:25"},
 			Balance: upstream.LeastConn,
-			Connect: time.Second, Greet: 2 * time.Second, Reply: 3 * time.Second,
+			Connect: time.Second, Greet: 2 * time.Second, Reply: 3 * time.Second, Security: upstream.None,
 		}, {
 			Label: "maildrop", Servers: []string{"10.0.0.11:110"}, Balance: upstream.First,
-			Connect: 5 * time.Second, Greet: 30 * time.Second, Reply: 5 * time.Minute,
+			Connect: 5 * time.Second, Greet: 30 * time.Second, Reply: 5 * time.Minute, Security: upstream.None,
 		}},
 		Fronts: []proxy.FrontConfig{{
 			Label:    "inbound",
@@ -159,7 +159,7 @@ func TestDefaults(t *testing.T) {
 	}
 	want := upstream.Config{
 		Label: "legacy", Servers: []string{"10.0.0.11:25"}, Balance: upstream.First,
-		Connect: 5 * time.Second, Greet: 30 * time.Second, Reply: 5 * time.Minute,
+		Connect: 5 * time.Second, Greet: 30 * time.Second, Reply: 5 * time.Minute, Security: upstream.None,
 	}
 	if diff := cmp.Diff(want, cfg.Upstreams[0]); diff != "" {
 		t.Error(diff)
@@ -176,22 +176,27 @@ func TestNoDrain(t *testing.T) {
 
 // TestReference: of the manual's own example, exactly the names that are not in this version are refused.
 func TestReference(t *testing.T) {
-	_, err := Load("testdata/reference.hcl", builtins)
+	t.Setenv("CREDENTIALS_DIRECTORY", "testdata/credentials")
+	text, err := os.ReadFile("testdata/reference.hcl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = Parse("reference.hcl", text, builtins)
 	var all *Error
 	if !errors.As(err, &all) {
 		t.Fatal(err)
 	}
 	var have []string
 	for _, p := range all.Problems {
-		name := regexp.MustCompile(`^(?:upstream legacy: option security: )?"([a-z0-9_-]+)" is not in this version$`).FindStringSubmatch(p.Text)
+		name := regexp.MustCompile(`^"([a-z0-9_-]+)" is not in this version$`).FindStringSubmatch(p.Text)
 		if name == nil {
 			t.Errorf("have %s", p)
 			continue
 		}
 		have = append(have, name[1])
 	}
-	want := strings.Fields(`tls starttls-if-offered verify proxy_protocol legacy_tls xclient health_every proxy_from starttls require_tls
-		open_relay sender_domain rate_limit plugin mime_rewrite header_log starttls rate_limit mime_rewrite header_log redact metrics admin`)
+	want := strings.Fields(`proxy_protocol xclient health_every proxy_from open_relay sender_domain rate_limit plugin mime_rewrite header_log
+		rate_limit mime_rewrite header_log redact metrics admin`)
 	if diff := cmp.Diff(want, have); diff != "" {
 		t.Error(diff)
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/gatepost-mail/gatepost/proxy/journal"
@@ -68,10 +69,15 @@ func (s *Search) try(ctx context.Context, server *upstream.Server, by time.Time)
 	}
 	up := &Leg{Conn: conn, Server: server}
 	up.Bind(ctx)
+	if err := s.begin(up, by); err != nil {
+		up.Close()
+		return nil, err
+	}
 	if greet := s.Clock.Now().Add(s.Upstream.Greet()); greet.Before(by) {
 		by = greet
 	}
 	up.ReadBy(by)
+	up.WriteBy(by)
 	err = s.Greeting(up)
 	if err == nil && !up.Free() {
 		err = context.Cause(ctx)
@@ -81,4 +87,24 @@ func (s *Search) try(ctx context.Context, server *upstream.Server, by time.Time)
 		return nil, err
 	}
 	return up, nil
+}
+
+// begin begins TLS with a server that speaks nothing else.
+func (s *Search) begin(up *Leg, by time.Time) error {
+	if !up.Server.Implicit() {
+		return nil
+	}
+	up.ReadBy(by)
+	up.WriteBy(by)
+	return s.Secure(up)
+}
+
+// Secure begins TLS with a server and puts on record how that went.
+func (s *Search) Secure(up *Leg) error {
+	how, err := up.Secure()
+	if err != nil {
+		return fmt.Errorf("TLS: %w", err)
+	}
+	s.Emit(journal.Event{Kind: journal.TLS, Way: journal.S, Upstream: up.Server.Addr(), TLS: &how})
+	return nil
 }

@@ -12,6 +12,8 @@ func lines(e *Event) []line {
 	switch e.Kind {
 	case Open:
 		return []line{{frame, fmt.Sprintf("session %s: %s connects to front %q", e.Session, e.Client, e.Front), plain}}
+	case TLS:
+		return []line{{note, tlsWords(e), aside}}
 	case Command:
 		return []line{{mark(e.Way), command(e), voice(e.Way)}}
 	case Reply:

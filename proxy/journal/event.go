@@ -7,6 +7,8 @@ package journal
 import (
 	"net/netip"
 	"time"
+
+	"github.com/gatepost-mail/gatepost/filters"
 )
 
 // Kind says what an event is about.
@@ -15,6 +17,7 @@ type Kind string
 // The kinds of events.
 const (
 	Open        Kind = "open"        // a client has connected: Client
+	TLS         Kind = "tls"         // TLS was begun: Way "C" with the client, "S" with the Upstream; TLS
 	Hello       Kind = "hello"       // HELO or EHLO was accepted: Arg is the name
 	Login       Kind = "login"       // an attempt to log in has ended: Verb the mechanism, Arg the name, Code or Status
 	Command     Kind = "command"     // Way, Verb, Arg
@@ -72,6 +75,7 @@ type Event struct {
 	Key, Old, Value       string
 
 	Upstream string // its address
+	TLS      *filters.TLS
 	Err      error
 	Took     time.Duration
 	Summary  *Summary

@@ -5,6 +5,8 @@ import (
 	"net/netip"
 	"strings"
 	"time"
+
+	"github.com/gatepost-mail/gatepost/filters"
 )
 
 // Version is the v of each line. Names may come to be added under it; none that it has changes its meaning.
@@ -53,6 +55,8 @@ type Line struct {
 	Took     float64 `json:"took,omitempty"`   // seconds
 	Size     int64   `json:"size,omitempty"`   // octets of content, without dot-stuffing and final dot; of a POP3 listing as on the wire, its final dot line included, and absent where it broke off
 	SHA256   string  `json:"sha256,omitempty"` // of these octets
+
+	TLS *Protection `json:"tls,omitempty"`
 
 	User        string  `json:"user,omitempty"`         // of a transaction or an errand: the name of the login
 	TookFilters float64 `json:"took_filters,omitempty"` // seconds of its took that were in filters
@@ -107,6 +111,9 @@ func NewLine(e *Event) *Line {
 	}
 	if e.Err != nil {
 		l.Error = e.Err.Error()
+	}
+	if e.TLS != nil {
+		l.TLS = (*Protection)(e.TLS)
 	}
 	switch e.Kind {
 	case Finding:
@@ -174,6 +181,9 @@ func (l *Line) Event() *Event {
 	e.Client, _ = netip.ParseAddrPort(l.Client) // the zero AddrPort where there is none
 	if l.Error != "" {
 		e.Err = errors.New(l.Error)
+	}
+	if l.TLS != nil {
+		e.TLS = (*filters.TLS)(l.TLS)
 	}
 	switch {
 	case l.Verdict == failed:

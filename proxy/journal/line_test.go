@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
@@ -30,6 +31,7 @@ func oneOfEachBySMTP() []*Event {
 	return []*Event{
 		say(0, Event{Kind: Open}),
 		say(0, Event{Kind: Upstream, Upstream: "127.0.0.1:2600", Value: "unavailable", Err: errors.New("connection refused"), Took: 1500 * time.Microsecond}),
+		say(0, Event{Kind: TLS, Way: C, TLS: &filters.TLS{Version: "TLS 1.3", Cipher: "TLS_AES_128_GCM_SHA256", ServerName: "mx1.example.org", Subject: "CN=client.example"}}),
 		say(0, Event{Kind: Hello, Arg: "client.example"}),
 		say(0, Event{Kind: Login, Verb: "PLAIN", Arg: "demo", Code: 235}),
 		say(1, Event{Kind: Command, Way: CP, Verb: "MAIL", Arg: "FROM:<u@client.example> BODY=8BITMIME"}),

@@ -27,8 +27,12 @@ type Log struct {
 type account struct {
 	client       netip.AddrPort
 	hello        string
-	transactions int // whose lines are written; in POP3 visits to maildrops
-	last         int // the number of the last of them
+	tls          string // of the client's leg: version and cipher; "": in clear
+	name         string // that its TLS client asked for
+	certificate  string // that it has shown: the subject
+	upstreamTLS  string // of the upstream's leg
+	transactions int    // whose lines are written; in POP3 visits to maildrops
+	last         int    // the number of the last of them
 
 	outside remarks // of no transaction
 	within  remarks // of the transaction that is open
@@ -62,6 +66,8 @@ func (l *Log) Record(e *Event) {
 		l.mu.Unlock()
 	case Hello:
 		l.note(e, func(a *account) { a.hello = e.Arg })
+	case TLS:
+		l.note(e, func(a *account) { a.protect(e) })
 	case Verdict:
 		l.verdict(e)
 	case Finding:

@@ -21,25 +21,25 @@ const (
 // transactionLine is all that a transaction's line says.
 func transactionLine(e *Event, a account) []slog.Attr {
 	s := e.Summary
-	return append([]slog.Attr{
+	return slices.Concat([]slog.Attr{
 		words("session", e.Session), slog.Int("transaction", e.Transaction), words("front", e.Front), client(e, a),
 		words("hello", s.Hello), words("user", s.User), words("from", s.Sender), slog.Any("to", recipients(s)),
 		words("outcome", string(s.Outcome)), number("code", int64(s.Code)), words("text", s.Text), words("by", s.By),
 		words("upstream", s.Upstream), words("answer", s.Answer),
 		slog.Int64("size", s.Size), slog.Int64("sent", s.Sent), took(s.Took),
 		seconds("took_filters", s.Filters), seconds("took_end", s.End),
-	}, a.within.attrs()...)
+	}, a.protection(), a.within.attrs())
 }
 
 // maildropLine is all that is said of a POP3 session that has logged in.
 func maildropLine(e *Event, a account) []slog.Attr {
 	r := e.Errand
-	return append([]slog.Attr{
+	return slices.Concat([]slog.Attr{
 		words("session", e.Session), words("front", e.Front), client(e, a), words("user", r.User), words("mechanism", r.Mechanism),
 		words("upstream", r.Upstream), slog.Int("fetched", r.Fetched), slog.Int64("octets", r.Octets), number("peeked", int64(r.Peeked)),
 		number("withheld", int64(r.Withheld)), slog.Int("deleted", r.Deleted), slog.Bool("updated", r.Updated), words("by", r.By),
 		took(r.Took), seconds("took_filters", r.Filters),
-	}, a.outside.attrs()...)
+	}, a.protection(), a.outside.attrs())
 }
 
 // lateLine is what is said of a transaction behind its line.
@@ -53,10 +53,10 @@ func sessionLine(e *Event, a account) []slog.Attr {
 	if isPOP3(e) {
 		counted = "maildrops"
 	}
-	return append([]slog.Attr{
+	return slices.Concat([]slog.Attr{
 		words("session", e.Session), words("front", e.Front), client(e, a), words("hello", a.hello),
 		slog.Int(counted, a.transactions), words("end", e.Value), took(e.Took),
-	}, a.outside.attrs()...)
+	}, a.protection(), a.outside.attrs())
 }
 
 // recipients names the first of them, those that were not accepted with their code and who gave it.

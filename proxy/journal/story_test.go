@@ -7,6 +7,8 @@ import (
 	"os"
 	"testing"
 	"time"
+
+	"github.com/gatepost-mail/gatepost/filters"
 )
 
 var update = flag.Bool("update", false, "write the golden files of testdata anew")
@@ -41,6 +43,8 @@ func story() []*Event {
 		a.say(Event{Kind: Open}),
 		a.say(Event{Kind: Upstream, Upstream: "127.0.0.1:2600", Value: "connected", Took: 412 * time.Microsecond}),
 		a.say(Event{Kind: Reply, Way: S, Code: 220, Lines: []string{"mail.example.org ESMTP"}}),
+		a.say(Event{Kind: TLS, Way: S, Upstream: "127.0.0.1:2600", TLS: &filters.TLS{Version: "TLS 1.2", Cipher: "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"}}),
+		a.say(Event{Kind: TLS, Way: C, TLS: &filters.TLS{Version: "TLS 1.3", Cipher: "TLS_AES_128_GCM_SHA256", ServerName: "mx1.example.org", Subject: "CN=client.example"}}),
 		b.say(Event{Kind: Open}),
 		a.say(Event{Kind: Command, Way: C, Verb: "EHLO", Arg: "client.example"}),
 		a.say(Event{Kind: Reply, Way: SP, Verb: "EHLO", Code: 250, Lines: []string{"mail.example.org", "PIPELINING", "XUNKNOWN"}}),

@@ -49,11 +49,12 @@ var capas = [capabilities]struct {
 }{
 	// RFC 1939, section 7, and RFC 2449, section 6: commands and facts that pass.
 	capTop:            {tag: "TOP"},
-	capUser:           {tag: "USER"},
 	capUIDL:           {tag: "UIDL"},
 	capLoginDelay:     {tag: "LOGIN-DELAY"},
 	capExpire:         {tag: "EXPIRE"},
 	capImplementation: {tag: "IMPLEMENTATION"},
+	// RFC 2449, section 6.3. Not where a password may not be said yet.
+	capUser: {tag: "USER", offer: unexposed},
 	// RFC 5034. The mechanisms that leave the connection as it is.
 	capSASL: {tag: "SASL", offer: mediatedSASL},
 	// RFC 2449, section 6.4, and RFC 3206. They promise the upstream's codes; the gate's own refusals then have them too.
@@ -66,12 +67,19 @@ var capas = [capabilities]struct {
 	capLang: {tag: "LANG"},
 }
 
+func unexposed(s *Session, line string) string {
+	if s.exposed() {
+		return ""
+	}
+	return line
+}
+
 func mediatedSASL(s *Session, line string) string {
 	tag, list, _ := strings.Cut(line, " ")
 	s.named = strings.Fields(strings.ToUpper(list))
 	kept := sasl.Offered(list, s.front.Auth)
 	switch {
-	case kept == "":
+	case kept == "", s.exposed():
 		return ""
 	case kept == list:
 		return line
@@ -109,6 +117,9 @@ func (s *Session) mediated(lines []string) (kept []string) {
 	}
 	if !s.offers[capPipelining] {
 		kept = append(kept, capas[capPipelining].tag)
+	}
+	if !s.secure() && !s.drop.open() && s.front.TLS.Keys() != nil {
+		kept = append(kept, "STLS") // RFC 2595, section 4; each leg is protected by itself, so the upstream's own isn't in the table
 	}
 	return kept
 }

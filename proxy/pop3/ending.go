@@ -23,6 +23,7 @@ var (
 	errHTTP        = errors.New("the client speaks HTTP")
 	errClient      = errors.New("the client doesn't read")
 	errUnrecorded  = errors.New("it can't be put on record")
+	errTLS         = errors.New("no TLS with the client")
 	errOctets      = errors.New("the client's octets can't be told from commands")
 )
 
@@ -56,7 +57,7 @@ func (s *Session) letGo() {
 func (s *Session) lastWords(err error) {
 	var last own
 	switch {
-	case s.midway, errors.Is(err, errClient):
+	case s.midway, errors.Is(err, errClient), errors.Is(err, errTLS):
 		return
 	case errors.Is(err, errStopped):
 		last = closingDown

@@ -31,7 +31,11 @@ func (s *Session) greet() error {
 		s.up, s.drop.server = up, up.Server.Addr()
 		s.hasty()
 		x.hangup = s.heard.Kind != wire.Positive
-		return s.effect(&x, s.heardAnswer())
+		a := s.heardAnswer()
+		if s.front.Upstream.Upgrades() {
+			a.said = words{} // it is on record
+		}
+		return s.effect(&x, a)
 	case s.leaving():
 		return errStopped
 	}
@@ -48,7 +52,13 @@ func (s *Session) hasty() {
 
 // connect finds a server that greets, with +OK or for good with -ERR; its greeting is then in s.heard.
 func (s *Session) connect() (*conversation.Leg, error) {
-	search := conversation.Search{Upstream: s.front.Upstream, Clock: s.front.Clock, Emit: s.emit, Greeting: s.hearGreeting}
+	search := conversation.Search{Upstream: s.front.Upstream, Clock: s.front.Clock, Emit: s.emit}
+	search.Greeting = func(up *conversation.Leg) error {
+		if err := s.hearGreeting(up); err != nil || !s.front.Upstream.Upgrades() {
+			return err
+		}
+		return s.upgrade(&search, up)
+	}
 	return search.Find(s.Calm, s.Torn)
 }
 

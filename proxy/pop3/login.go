@@ -14,6 +14,7 @@ type login struct {
 	claim        string // who the running attempt is about
 	user         string // after the upstream agreed
 	by           string // the filter that has refused
+	anew         bool   // TLS was begun by STLS: a name from before it doesn't count
 	wraps        bool   // from here on the client may go on in a security layer, of which nobody here could make sense
 }
 
@@ -26,13 +27,13 @@ func (s *Session) heardUser(x *exchange, a *answer) error {
 }
 
 // pass passes the password, if the filters let that name log in. Who is asked about a name waits for the upstream's word to it; who is in
-// shadow does so too, but is no reason to refuse a login without one.
+// shadow does so too, but is no reason to refuse a login without one. Behind STLS the upstream may remember a name that the gate has forgotten.
 func (s *Session) pass(c *command) error {
-	if s.run.Asks(filters.AtLogin) {
+	if s.run.Asks(filters.AtLogin) || s.login.anew {
 		if err := s.settle(); err != nil {
 			return err
 		}
-		if s.login.name == "" && s.run.Has(filters.AtLogin) {
+		if s.login.name == "" && (s.run.Has(filters.AtLogin) || s.login.anew) {
 			return s.wrong(c, userFirst)
 		}
 	}

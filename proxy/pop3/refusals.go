@@ -18,7 +18,7 @@ const (
 	sysPerm = "SYS/PERM"
 )
 
-// Everything that the gate itself answers. It never says +OK: who has the mail agrees, or nobody does.
+// Everything that the gate itself answers. It says +OK to STLS alone: who has the mail agrees, or nobody does.
 var (
 	// A line that is no command.
 	bareNewline    = own{text: "bare CR or LF in a command; lines end in CRLF"}
@@ -38,6 +38,10 @@ var (
 
 	// A command out of place.
 	userFirst  = own{text: "send USER first"}
+	tlsFirst   = own{text: "send STLS first"}
+	tlsAlready = own{text: "TLS is on already"}
+	tlsLate    = own{text: "too late for TLS; it begins before the login"}
+	tlsHasty   = own{text: "wait for the reply to STLS, then begin TLS"}
 	notOffered = own{text: "mechanism not available here"}
 	expiring   = own{code: sysPerm, text: "a message that you did not get would be deleted, so this session ends without QUIT"}
 	notFetched = own{code: sysPerm, text: "you did not get this message, so it can't be deleted here"}

@@ -22,6 +22,7 @@ type Session struct {
 
 	client   *wire.Conn
 	peer     filters.Client
+	tls      filters.TLS       // of the client's connection; zero in clear
 	up       *conversation.Leg // nil before it is connected and after it was lost
 	run      *filters.Run
 	phase    phase
@@ -81,13 +82,12 @@ func (s *Session) Serve() {
 	}
 	defer s.letGo()
 	if !s.keepable() {
-		s.client.WriteBy(s.now().Add(conversation.Parting))
-		s.client.Write(noRecord.append(nil, true))
+		s.unkeepable()
 		return
 	}
 	s.emit(journal.Event{Kind: journal.Open})
 	s.run = s.front.Chain.Begin(host{s})
-	err := s.greet()
+	err := s.receive()
 	for err == nil {
 		err = s.next()
 	}
@@ -133,6 +133,8 @@ func (s *Session) admit(c *command, bad own) error {
 		return s.stranger(c, lineTooLong)
 	case bad.text != "":
 		return s.wrong(c, bad)
+	case c.row.guarded && s.exposed():
+		return s.wrong(c, tlsFirst)
 	}
 	s.phase = talking
 	return s.obey(c)

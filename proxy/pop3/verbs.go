@@ -2,9 +2,10 @@ package pop3
 
 // verb is a row of the table of commands.
 type verb struct {
-	verb string
-	form form // of its argument
-	step func(*Session, *command) error
+	verb    string
+	form    form // of its argument
+	guarded bool // not in clear where the front requires TLS
+	step    func(*Session, *command) error
 
 	// follows tells, by the command's argument, whether lines follow +OK; nil: none do. follow then takes them.
 	follows func(arg string) bool
@@ -16,10 +17,10 @@ type verb struct {
 
 // verbs are the commands that are known; others hear -ERR. Nobody writes to it.
 var verbs = table(
-	verb{verb: "USER", form: name, step: (*Session).forward, heard: (*Session).heardUser},
-	verb{verb: "PASS", form: text, step: (*Session).pass, heard: (*Session).heardPass},
-	verb{verb: "APOP", form: nameAndDigest, step: (*Session).apop, heard: (*Session).heardPass},
-	verb{verb: "AUTH", form: text, step: (*Session).auth, heard: (*Session).heardAuth, follows: isEmpty, follow: (*Session).mechanisms},
+	verb{verb: "USER", guarded: true, form: name, step: (*Session).forward, heard: (*Session).heardUser},
+	verb{verb: "PASS", guarded: true, form: text, step: (*Session).pass, heard: (*Session).heardPass},
+	verb{verb: "APOP", guarded: true, form: nameAndDigest, step: (*Session).apop, heard: (*Session).heardPass},
+	verb{verb: "AUTH", guarded: true, form: text, step: (*Session).auth, heard: (*Session).heardAuth, follows: isEmpty, follow: (*Session).mechanisms},
 	verb{verb: "STAT", form: nothing, step: (*Session).forward},
 	verb{verb: "LIST", form: maybeNumber, step: (*Session).forward, follows: isEmpty, follow: (*Session).listing},
 	verb{verb: "UIDL", form: maybeNumber, step: (*Session).forward, follows: isEmpty, follow: (*Session).listing},
@@ -33,8 +34,9 @@ var verbs = table(
 	verb{verb: "UTF8", form: nothing, step: (*Session).forward},
 	verb{verb: "LANG", form: maybeTag, step: (*Session).forward, follows: isEmpty, follow: (*Session).listing},
 
-	// What the gate can't vouch for: an upgrade that it doesn't end itself, a client that says who it is.
-	verb{verb: "STLS", form: text, step: (*Session).masked},
+	verb{verb: "STLS", form: text, step: (*Session).stls},
+
+	// What the gate can't vouch for: a client that says who it is.
 	verb{verb: "XCLIENT", form: text, step: (*Session).masked},
 )
 

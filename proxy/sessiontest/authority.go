@@ -119,3 +119,9 @@ func (a *Authority) must(err error) {
 func pemOf(kind string, der []byte) []byte {
 	return pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der})
 }
+
+// Keys are what a server named gate.example shows.
+func Keys(t testing.TB) func() *tls.Config {
+	keys := &tls.Config{Certificates: []tls.Certificate{NewAuthority(t).Issue("gate.example").TLS}}
+	return func() *tls.Config { return keys }
+}

@@ -2,6 +2,7 @@ package sessiontest
 
 import (
 	"bufio"
+	"crypto/tls"
 	"io"
 	"math/rand/v2"
 	"net"
@@ -14,6 +15,8 @@ import (
 type Client struct {
 	*net.TCPConn
 	R *bufio.Reader // reads it
+
+	secure *tls.Conn // once it is
 
 	t     testing.TB
 	reply func(*bufio.Reader) (string, error)
@@ -29,7 +32,25 @@ func Dial(t testing.TB, l net.Listener, reply func(*bufio.Reader) (string, error
 	}
 	c.SetDeadline(time.Now().Add(Patience))
 	t.Cleanup(func() { c.Close() })
-	return &Client{c.(*net.TCPConn), bufio.NewReaderSize(c, 64<<10), t, reply}
+	return &Client{TCPConn: c.(*net.TCPConn), R: bufio.NewReaderSize(c, 64<<10), t: t, reply: reply}
+}
+
+// Secure begins TLS, whoever the other end is.
+func (c *Client) Secure() {
+	c.t.Helper()
+	c.secure = tls.Client(c.TCPConn, &tls.Config{InsecureSkipVerify: true, ServerName: "gate.example"})
+	if err := c.secure.Handshake(); err != nil {
+		c.t.Fatal(err)
+	}
+	c.R.Reset(c.secure)
+}
+
+// Write writes under TLS where that was begun.
+func (c *Client) Write(p []byte) (int, error) {
+	if c.secure != nil {
+		return c.secure.Write(p)
+	}
+	return c.TCPConn.Write(p)
 }
 
 // Say writes lines, each with its CRLF, in one go.

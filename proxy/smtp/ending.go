@@ -24,6 +24,7 @@ var (
 	errContent     = errors.New("content that isn't canonical")
 	errEndless     = errors.New("content without end")
 	errUnrecorded  = errors.New("it can't be put on record")
+	errTLS         = errors.New("no TLS with the client")
 	errOctets      = errors.New("the client's octets can't be told from commands")
 )
 
@@ -57,7 +58,7 @@ func (s *Session) letGo() {
 func (s *Session) lastWords(err error) {
 	var last own
 	switch {
-	case errors.Is(err, errClient):
+	case errors.Is(err, errClient), errors.Is(err, errTLS):
 		return
 	case timedOut(err):
 		last = clientSlow

@@ -23,6 +23,7 @@ const (
 	extChunking
 	extBinary
 	extAuth
+	extStartTLS
 	extDeliverBy
 	extPriority
 	extFuture
@@ -78,6 +79,8 @@ var extensions = [exts]extension{
 	extBinary: {keyword: "BINARYMIME", mail: []string{"BODY"}, offer: binary},
 	// RFC 4954. The mechanisms that leave the connection as it is.
 	extAuth: {keyword: "AUTH", mail: []string{"AUTH"}, offer: mechanisms},
+	// RFC 3207. Each leg is protected by itself: whatever the upstream offers is between it and the gate.
+	extStartTLS: {keyword: "STARTTLS", offer: startTLS},
 	// RFC 2852, RFC 6710, RFC 4865: parameters that only the upstream acts on.
 	extDeliverBy: {keyword: "DELIVERBY", mail: []string{"BY"}},
 	extPriority:  {keyword: "MT-PRIORITY", mail: []string{"MT-PRIORITY"}},
@@ -109,8 +112,12 @@ func binary(s *Session, up *offers, theirs offer) offer {
 	return theirs
 }
 
+func startTLS(s *Session, _ *offers, _ offer) offer {
+	return offer{on: !s.secure() && s.front.TLS.Keys() != nil}
+}
+
 func mechanisms(s *Session, _ *offers, theirs offer) offer {
-	if !theirs.on {
+	if !theirs.on || s.exposed() {
 		return offer{}
 	}
 	kept := sasl.Offered(theirs.arg, s.front.Auth)

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/conversation"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 	"github.com/gatepost-mail/gatepost/proxy/spool"
 	"github.com/gatepost-mail/gatepost/proxy/upstream"
@@ -63,6 +64,7 @@ type Front struct {
 	Config
 	Chain    *filters.Chain
 	Upstream *upstream.Upstream
+	TLS      conversation.TLS
 	Spool    *spool.Pool
 	DNS      filters.DNS
 	Values   filters.Values

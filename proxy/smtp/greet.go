@@ -43,13 +43,17 @@ func (s *Session) welcome(x *exchange) error {
 	switch hasty := s.hasty(); {
 	case hasty && s.front.RefusePregreet && !x.hangup:
 		if s.up != nil {
-			s.recordWords(journal.SP, "", s.heard.Text, byUpstream)
+			s.recordGreeting(s.up)
 		}
 		s.closeUpstream(nil)
 		s.phase = barred
 		x.answer = pregreeting
 	case x.answer.code == 0:
-		return s.effect(x, s.heardAnswer())
+		a := s.heardAnswer()
+		if s.up.introduced {
+			a.said = nil // it is on record
+		}
+		return s.effect(x, a)
 	}
 	return s.conclude(x)
 }
@@ -66,14 +70,20 @@ func (s *Session) hasty() bool {
 // connect finds a server that greets, with 220 or for good with 5xx; its greeting is then in s.heard. One that says 4xx is passed over like
 // one that isn't there. It ends with ctx, and with the budget where there is one.
 func (s *Session) connect(ctx context.Context) (*leg, error) {
-	search := conversation.Search{
-		Upstream: s.front.Upstream, Clock: s.front.Clock, Until: s.budget, Emit: s.emit, Greeting: s.hearGreeting,
+	introduced := false
+	search := conversation.Search{Upstream: s.front.Upstream, Clock: s.front.Clock, Until: s.budget, Emit: s.emit}
+	search.Greeting = func(up *conversation.Leg) error {
+		introduced = s.front.Upstream.Upgrades()
+		if err := s.hearGreeting(up); err != nil || s.heard.Code != 220 || !introduced {
+			return err
+		}
+		return s.upgrade(&search, up)
 	}
 	up, err := search.Find(ctx, s.Torn)
 	if err != nil {
 		return nil, err
 	}
-	return &leg{Leg: up, spoke: s.now()}, nil
+	return &leg{Leg: up, spoke: s.now(), introduced: introduced}, nil
 }
 
 // hearGreeting reads a server's greeting.
@@ -84,4 +94,11 @@ func (s *Session) hearGreeting(up *conversation.Leg) error {
 		return fmt.Errorf("greeted with %s", firstLine(s.heard.Text))
 	}
 	return err
+}
+
+// recordGreeting records how the server has greeted, unless that is done.
+func (s *Session) recordGreeting(up *leg) {
+	if !up.introduced {
+		s.recordWords(journal.SP, "", s.heard.Text, byUpstream)
+	}
 }

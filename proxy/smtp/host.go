@@ -16,7 +16,7 @@ func (h host) Front() string              { return h.s.front.Label }
 func (h host) Protocol() filters.Protocol { return filters.SMTP }
 func (h host) Client() filters.Client     { return h.s.peer }
 func (h host) Hello() filters.Hello       { return h.s.hello }
-func (h host) TLS() filters.TLS           { return filters.TLS{} }
+func (h host) TLS() filters.TLS           { return h.s.tls }
 func (h host) User() string               { return h.s.login.user }
 func (h host) Sender() filters.Path       { return h.s.tx.sender }
 func (h host) Recipients() []filters.Path { return h.s.tx.recipients() }

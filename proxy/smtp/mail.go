@@ -23,7 +23,7 @@ func (s *Session) mail(c *command) error {
 	if err != nil {
 		return s.wrong(c, pathFault(err))
 	}
-	if s.front.OwnGreeting && s.hello.Name == "" {
+	if s.hello.Name == "" && s.wantsHello() {
 		return s.wrong(c, helloFirst)
 	}
 	size, fault := s.mailParams(&path)

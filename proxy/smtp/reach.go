@@ -25,7 +25,7 @@ func (s *Session) connectFor() own {
 	if err != nil {
 		return upstreamDown
 	}
-	s.recordWords(journal.SP, "", s.heard.Text, byUpstream)
+	s.recordGreeting(up)
 	if s.heard.Code != 220 {
 		up.Close()
 		return own{554, "5.3.2", "the mail server takes no mail"}

@@ -23,6 +23,7 @@ var (
 	okReset     = own{250, "2.0.0", "reset"}
 	goAhead     = own{354, "", "end data with <CR><LF>.<CR><LF>"}
 	chunkTaken  = own{250, "2.0.0", "octets received"}
+	goSecure    = own{220, "2.0.0", "go ahead with TLS"}
 	goodbye     = own{221, "2.0.0", "closing connection"}
 	cannotTell  = own{252, "2.1.5", "can't say; send some mail, it will be tried"}
 	help        = own{214, "2.0.0", "HELO EHLO MAIL RCPT DATA BDAT RSET VRFY EXPN HELP NOOP QUIT AUTH"}
@@ -52,6 +53,9 @@ var (
 	chunksBroken = own{503, "5.5.1", "an earlier chunk was refused; send RSET"}
 	notInMail    = own{503, "5.5.1", "not within a transaction"}
 	loggedIn     = own{503, "5.5.1", "you have logged in already"}
+	tlsFirst     = own{530, "5.7.0", "send STARTTLS first"}
+	tlsAlready   = own{503, "5.5.1", "TLS is on already"}
+	tlsHasty     = own{421, "4.7.0", "wait for the reply to STARTTLS, then begin TLS"}
 	notOffered   = own{504, "5.5.4", "mechanism not offered"}
 	clientBarred = own{503, "5.5.1", "you were refused; send QUIT"}
 	pregreeting  = own{554, "5.5.1", "you talked before the greeting"}

@@ -20,7 +20,7 @@ func (s *Session) replay() bool {
 	if err != nil {
 		return false
 	}
-	s.recordWords(journal.SP, "", s.heard.Text, byUpstream)
+	s.recordGreeting(up)
 	if s.heard.Code != 220 || !s.introduceAgain(up) || !s.sameEnvelope(up) {
 		up.Reset()
 		return false

@@ -23,7 +23,8 @@ type Session struct {
 
 	client      *wire.Conn
 	peer        filters.Client
-	up          *leg // nil before it is connected and after it was lost
+	tls         filters.TLS // of the client's connection; zero in clear
+	up          *leg        // nil before it is connected and after it was lost
 	run         *filters.Run
 	phase       phase
 	hello       filters.Hello
@@ -92,13 +93,12 @@ func (s *Session) Serve() {
 	}
 	defer s.letGo()
 	if !s.keepable() {
-		s.client.WriteBy(s.now().Add(conversation.Parting))
-		s.client.Write(noRecord.append(nil))
+		s.unkeepable()
 		return
 	}
 	s.emit(journal.Event{Kind: journal.Open})
 	s.run = s.front.Chain.Begin(host{s})
-	err := s.greet()
+	err := s.receive()
 	for err == nil {
 		err = s.next()
 	}
@@ -148,6 +148,9 @@ func (s *Session) admit(c *command, bad own) error {
 		return nil
 	case s.chunks != nil && !c.row.inChunks:
 		return s.wrong(c, onlyChunks)
+	case c.row.guarded && s.exposed():
+		s.mailRefused = s.mailRefused || c.row.verb == "MAIL"
+		return s.wrong(c, tlsFirst)
 	case s.mailRefused && c.row.inMail:
 		return s.afterRefusal(c)
 	}

@@ -6,6 +6,7 @@ type verb struct {
 	inChunks bool // may come while a BDAT is running
 	inMail   bool // belongs to a transaction
 	bare     bool // takes no argument
+	guarded  bool // not in clear where the front requires TLS
 	utf8     bool // its argument may hold UTF-8 (RFC 6531); its step says when
 	step     func(*Session, *command) error
 
@@ -17,21 +18,21 @@ type verb struct {
 var verbs = table(
 	verb{verb: "HELO", step: (*Session).helo, heard: (*Session).heardHello},
 	verb{verb: "EHLO", step: (*Session).ehlo, heard: (*Session).heardHello},
-	verb{verb: "MAIL", utf8: true, step: (*Session).mail, heard: (*Session).heardMail},
+	verb{verb: "MAIL", guarded: true, utf8: true, step: (*Session).mail, heard: (*Session).heardMail},
 	verb{verb: "RCPT", inMail: true, utf8: true, step: (*Session).rcpt, heard: (*Session).heardRcpt},
 	verb{verb: "DATA", inMail: true, bare: true, step: (*Session).data, heard: (*Session).heardData},
 	verb{verb: "BDAT", inMail: true, inChunks: true, step: (*Session).bdat, heard: (*Session).heardChunk},
 	verb{verb: "RSET", inChunks: true, bare: true, step: (*Session).rset, heard: (*Session).heardRset},
-	verb{verb: "VRFY", utf8: true, step: (*Session).vrfy},
-	verb{verb: "EXPN", utf8: true, step: (*Session).vrfy},
+	verb{verb: "VRFY", guarded: true, utf8: true, step: (*Session).vrfy},
+	verb{verb: "EXPN", guarded: true, utf8: true, step: (*Session).vrfy},
 	verb{verb: "HELP", step: (*Session).help},
 	verb{verb: "NOOP", inChunks: true, step: (*Session).noop},
 	verb{verb: "QUIT", inChunks: true, bare: true, step: (*Session).quit, heard: (*Session).heardQuit},
-	verb{verb: "AUTH", step: (*Session).auth, heard: (*Session).heardAuth},
+	verb{verb: "AUTH", guarded: true, step: (*Session).auth, heard: (*Session).heardAuth},
 
-	// What the gate can't vouch for: an upgrade that it doesn't end itself, a client that says who it is,
-	// content by another way, the direction of mail turned round.
-	verb{verb: "STARTTLS", step: (*Session).masked},
+	verb{verb: "STARTTLS", step: (*Session).starttls},
+
+	// What the gate can't vouch for: a client that says who it is, content by another way, the direction of mail turned round.
 	verb{verb: "XCLIENT", step: (*Session).masked},
 	verb{verb: "XFORWARD", step: (*Session).masked},
 	verb{verb: "XEXCH50", step: (*Session).masked},

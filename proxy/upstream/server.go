@@ -23,6 +23,9 @@ func (s *Server) Connect(ctx context.Context) (net.Conn, error) {
 	// The network's time is the machine's, whatever clock the gate lives by.
 	ctx, cancel := context.WithTimeout(ctx, s.upstream.cfg.connect())
 	defer cancel()
+	if s.upstream.broken != nil {
+		return nil, fmt.Errorf("upstream %s: %w", s.upstream.cfg.Label, s.upstream.broken)
+	}
 	s.connections.Add(1)
 	c, err := s.upstream.dial(ctx, "tcp", s.address)
 	if err != nil {

@@ -9,6 +9,7 @@ package upstream
 import (
 	"cmp"
 	"context"
+	"crypto/tls"
 	"net"
 	"slices"
 	"sync/atomic"
@@ -65,12 +66,14 @@ type DialFunc func(ctx context.Context, network, address string) (net.Conn, erro
 type Upstream struct {
 	cfg     Config
 	dial    DialFunc
+	tls     *tls.Config // shared by all servers, whose names are in clones of it
+	broken  error       // why there is no tls
 	servers []*Server
 	turn    atomic.Uint64 // of RoundRobin
 	idle    idleConns
 }
 
-// New makes an upstream; it connects to nobody yet. A nil dial is that of the net package with TCP keep-alive, a nil clock
+// New makes an upstream; it connects to nobody yet, and never will if [Config.Check] finds something wrong. A nil dial is that of the net package with TCP keep-alive, a nil clock
 // is the machine's. Whoever makes an Upstream closes it.
 func New(cfg Config, dial DialFunc, clock wire.Clock) *Upstream {
 	if dial == nil {
@@ -80,6 +83,7 @@ func New(cfg Config, dial DialFunc, clock wire.Clock) *Upstream {
 		clock = wire.RealClock{}
 	}
 	u := &Upstream{cfg: cfg, dial: dial, idle: idleConns{clock: clock, closing: make(chan struct{})}}
+	u.tls, u.broken = cfg.tls()
 	for _, address := range cfg.Servers {
 		u.servers = append(u.servers, &Server{upstream: u, address: address})
 	}

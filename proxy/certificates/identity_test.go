@@ -1,0 +1,140 @@
+package certificates_test
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gatepost-mail/gatepost/proxy/certificates"
+)
+
+// later lets so much time pass that the next client has the files looked at.
+func (s *shelf) later() {
+	s.t.Helper()
+	if err := s.clock.Advance(5 * time.Second); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func (s *shelf) wantLog(want string) {
+	s.t.Helper()
+	if have := strings.ReplaceAll(s.log.take(), s.dir+"/", ""); have != want {
+		s.t.Errorf("logged\n%s\nwant\n%s", have, want)
+	}
+}
+
+const valid = `level=INFO msg="the certificate of mx1.example.org is valid until 2149-12-31 00:00 UTC" tls=public`
+
+func TestReplacedFilesAreRead(t *testing.T) {
+	s := newShelf(t)
+	one, two := s.authority.Issue("mx1.example.org"), s.authority.Issue("mx1.example.org")
+	s.putPair(one)
+	k := certificates.NewKeyring(s.clock, s.open())
+	wantShown(t, k, "mx1.example.org", one)
+	s.wantLog(valid)
+
+	s.putPair(two)
+	wantShown(t, k, "mx1.example.org", one) // they were looked at just now
+	s.later()
+	wantShown(t, k, "mx1.example.org", two)
+	s.wantLog(valid)
+	s.later()
+	wantShown(t, k, "mx1.example.org", two)
+	s.wantLog("")
+}
+
+// TestHalfReplaced: between the two renames nothing is said, and the old pair is shown.
+func TestHalfReplaced(t *testing.T) {
+	s := newShelf(t)
+	one, two := s.authority.Issue("mx1.example.org"), s.authority.Issue("mx1.example.org")
+	s.putPair(one)
+	k := certificates.NewKeyring(s.clock, s.open())
+	s.wantLog(valid)
+	s.put(s.cfg.Certificate, two.Cert)
+	s.later()
+	wantShown(t, k, "", one)
+	s.put(s.cfg.Key, two.Key)
+	s.later()
+	wantShown(t, k, "", two)
+	s.wantLog(valid)
+}
+
+// TestBrokenFilesAreSaidOnce, and the last good pair stays in use until there is a better one.
+func TestBrokenFilesAreSaidOnce(t *testing.T) {
+	s := newShelf(t)
+	one, two := s.authority.Issue("mx1.example.org"), s.authority.Issue("mx1.example.org")
+	s.putPair(one)
+	k := certificates.NewKeyring(s.clock, s.open())
+	s.wantLog(valid)
+	for _, broken := range []struct {
+		do   func()
+		text string
+	}{
+		{func() { s.put(s.cfg.Key, two.Key) }, "privkey.pem: private key does not match public key"},
+		{func() { s.put(s.cfg.Key, two.Key[:len(two.Key)/2]) },
+			"privkey.pem: there is no key in it: want PEM, which begins with -----BEGIN PRIVATE KEY-----"},
+		{func() { os.Remove(s.cfg.Certificate) }, "fullchain.pem: no such file or directory"},
+	} {
+		broken.do()
+		s.later()
+		wantShown(t, k, "", one)
+		s.wantLog("")
+		s.later()
+		wantShown(t, k, "", one)
+		s.wantLog(`level=ERROR msg="changed files can't be used, the certificate from before stays in use" tls=public error="` + broken.text + `"`)
+		s.later()
+		wantShown(t, k, "", one)
+		s.wantLog("")
+	}
+	s.putPair(two)
+	s.later()
+	wantShown(t, k, "", two)
+	s.wantLog(valid)
+}
+
+// TestExpiryIsSaidInTime, and without any client.
+func TestExpiryIsSaidInTime(t *testing.T) {
+	s := newShelf(t)
+	now := s.clock.Now()
+	s.putPair(s.authority.IssueFor(now.Add(-time.Hour), now.Add(31*24*time.Hour), "mx1.example.org"))
+	s.open()
+	end := "2100-02-01 00:00 UTC"
+	s.wantLog(`level=INFO msg="the certificate of mx1.example.org is valid until ` + end + `" tls=public`)
+	soon := `level=WARN msg="the certificate of mx1.example.org expires soon, at ` + end + `" tls=public`
+	said := map[int]string{30: soon, 14: soon, 7: soon, 3: soon, 1: soon}
+	over := `level=ERROR msg="the certificate of mx1.example.org has expired, at ` + end + `" tls=public`
+	said[-1], said[-2] = over+"\n"+over, over // at once, and each day
+	for left := 30; left >= -2; left-- {
+		if err := s.clock.Advance(24 * time.Hour); err != nil {
+			t.Fatal(err)
+		}
+		s.wantLog(said[left])
+	}
+}
+
+func TestNotYetValid(t *testing.T) {
+	s := newShelf(t)
+	now := s.clock.Now()
+	s.putPair(s.authority.IssueFor(now.Add(time.Hour), now.Add(300*24*time.Hour), "a.example", "b.example", "c.example", "192.0.2.1"))
+	s.open()
+	s.wantLog(`level=ERROR msg="the certificate of a.example, b.example and 2 more is not valid before 2100-01-01 01:00 UTC" tls=public`)
+}
+
+func TestOpenSaysWhatIsWrong(t *testing.T) {
+	s := newShelf(t)
+	s.putPair(s.authority.Issue("mx1.example.org"))
+	s.cfg.ClientCA = s.cfg.Key
+	_, err := certificates.Open(s.cfg, s.clock, s.log.logger())
+	about := (*certificates.FileError)(nil)
+	if !errors.As(err, &about) || about.Option != "client_ca" || !strings.HasPrefix(err.Error(), "tls public: "+s.cfg.Key+": there is no certificate in it") {
+		t.Errorf("have %v", err)
+	}
+	os.Remove(s.cfg.Key)
+	_, err = certificates.Open(s.cfg, s.clock, s.log.logger())
+	if !errors.As(err, &about) || about.Option != "key" || !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("have %v", err)
+	}
+}

@@ -1,0 +1,113 @@
+package config
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy"
+	"github.com/gatepost-mail/gatepost/proxy/certificates"
+)
+
+// identities are what fronts can show.
+func (s *section) identities() []certificates.Config {
+	taken := labels{}
+	var all []certificates.Config
+	for _, block := range s.blocks("tls") {
+		taken.take(block)
+		all = append(all, block.identity())
+	}
+	return all
+}
+
+func (s *section) identity() certificates.Config {
+	defer s.done()
+	c := certificates.Config{
+		Label:       s.block.Label,
+		Certificate: s.file("certificate", "in PEM, with those that lead to its authority; it is read again when it changes"),
+		Key:         s.file("key", "of the certificate, in PEM; it is read again when it changes"),
+		ClientCA:    s.file("client_ca", "whose certificates clients may show; who shows another is sent away, who shows none isn't"),
+	}
+	s.set("certificate", `name its file: certificate = "fullchain.pem"`)
+	s.set("key", `name its file: key = "privkey.pem", or credential("tls.key")`)
+	s.usable(c.Check())
+	return c
+}
+
+// file reads the name of a file that isn't read here alone, but again when it changes. It becomes a path from the root.
+func (s *section) file(name, usage string) string {
+	path := s.o.String(name, "", usage)
+	set, has := s.setting(name)
+	if _, is := set.Value.(string); !has || !is {
+		return ""
+	}
+	switch {
+	case path == "":
+		s.wrong(name, "want the path of a file")
+		return ""
+	case strings.Contains(path, "\n"):
+		s.wrong(name, "want the path of a file, not what is in it: it is read again when it changes")
+		return ""
+	}
+	return s.r.disk.key(s.r.disk.beside(set.At.File, path))
+}
+
+// set complains of an option that is absent.
+func (s *section) set(name, advice string) {
+	if _, has := s.setting(name); !has {
+		s.wrong(name, "%s", advice)
+	}
+}
+
+// usable puts on the list what is wrong with a file, if its name is right. Those of a text that isn't a file of the machine mean nothing:
+// who plays it puts others in their places.
+func (s *section) usable(err error) {
+	about := (*certificates.FileError)(nil)
+	if !errors.As(err, &about) || about.Path == "" || s.r.disk != (machine{}) {
+		return
+	}
+	if set, _ := s.setting(about.Option); set.Hidden {
+		err = about.Err
+	}
+	s.wrong(about.Option, "%v", err)
+}
+
+// tls reads what a front shows.
+func (s *section) tls(front *proxy.FrontConfig, known []string) {
+	front.StartTLS = s.references("starttls", "tls", known)
+	front.ImplicitTLS = s.references("tls", "tls", known)
+	front.RequireTLS = s.o.Bool("require_tls", false, "nobody logs in or sends before TLS")
+	_, later := s.setting("starttls")
+	_, first := s.setting("tls")
+	if later && first {
+		s.wrong("tls", "it is TLS from the first byte, and starttls is set too: leave one out, or make another front of it")
+	}
+	if front.RequireTLS && !later && !first {
+		s.wrong("require_tls", "nobody could come in without starttls or tls: name what to show, starttls = %s", example("tls", known))
+	}
+}
+
+// references reads the name of a block of a kind, or several, none if it is absent.
+func (s *section) references(name, kind string, known []string) []string {
+	s.taken = append(s.taken, name)
+	set, has := s.setting(name)
+	list, several := set.Value.([]any)
+	switch {
+	case slices.ContainsFunc(s.block.Blocks, func(b filters.Block) bool { return b.Type == name }):
+		s.r.problem(s.block.At, "%s%s is no block here: %s = %s", s.prefix(), name, name, example(kind, known))
+		return nil
+	case !has || s.r.broken[set.At]:
+		return nil
+	case !several:
+		return []string{s.referred(set.At, name, kind, set.Value, known)}
+	}
+	var all []string
+	for i, value := range list {
+		all = append(all, s.referred(set.Elements[i], name, kind, value, known))
+	}
+	if len(all) == 0 {
+		s.wrong(name, "name at least one, or leave it out: %s = %s", name, example(kind, known))
+	}
+	return all
+}

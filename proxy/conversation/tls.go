@@ -1,0 +1,58 @@
+package conversation
+
+import (
+	"crypto/tls"
+	"time"
+
+	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/wire"
+)
+
+// handshake is how long a client may take to begin TLS.
+const handshake = time.Minute
+
+// TLS says how clients protect their connection. The zero TLS: they can't.
+type TLS struct {
+	// Config has the certificates to show; nil, or if it returns nil: there are none, or none yet, and TLS isn't offered.
+	Config   func() *tls.Config
+	Implicit bool // it begins with the connection (RFC 8314, section 3.3), not by a command
+	Required bool // no secret is taken without it, and no mail
+}
+
+// Keys are what a client is shown that begins TLS now; nil: nothing.
+func (t *TLS) Keys() *tls.Config {
+	if t.Config == nil {
+		return nil
+	}
+	return t.Config()
+}
+
+// Accept shakes hands with a client and says how the connection is protected from then on. After an error nothing can be said on it any more.
+func Accept(client *wire.Conn, keys *tls.Config, now time.Time) (filters.TLS, error) {
+	client.ReadBy(now.Add(handshake))
+	client.WriteBy(now.Add(handshake))
+	if err := client.Secure(tls.Server, keys); err != nil {
+		return filters.TLS{}, err
+	}
+	return described(client.TLS()), nil
+}
+
+// Secure begins TLS with the server, within the times that were set, and says how the connection is protected from then on. What the server
+// has said before that is an error: it may be somebody else's word (CVE-2021-38371).
+func (l *Leg) Secure() (filters.TLS, error) {
+	if l.Pending() != wire.Silent {
+		return filters.TLS{}, wire.ErrPlaintext
+	}
+	if err := l.Conn.Secure(tls.Client, l.Server.TLS()); err != nil {
+		return filters.TLS{}, err
+	}
+	return described(l.TLS()), nil
+}
+
+func described(s *tls.ConnectionState) filters.TLS {
+	d := filters.TLS{Version: tls.VersionName(s.Version), Cipher: tls.CipherSuiteName(s.CipherSuite), ServerName: s.ServerName}
+	if len(s.VerifiedChains) > 0 {
+		d.Subject = s.VerifiedChains[0][0].Subject.String()
+	}
+	return d
+}
