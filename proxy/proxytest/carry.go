@@ -12,7 +12,7 @@ func (l *leg) sayAll(b []byte) error {
 	for len(b) > 0 {
 		n := min(chunk, len(b))
 		l.conn.SetWriteDeadline(time.Now().Add(l.patience))
-		if _, err := l.conn.Write(b[:n]); err != nil {
+		if _, err := l.mouth().Write(b[:n]); err != nil {
 			return err
 		}
 		b = b[n:]

@@ -13,23 +13,39 @@ type act string
 
 const (
 	actClose     act = "close"
+	actCut       act = "cut"
 	actReset     act = "reset"
 	actHalfClose act = "half-close"
 	actWait      act = "wait"
 	actRefuse    act = "refuse"
 	actStartTLS  act = "start TLS"
+	actRefuseTLS act = "refuse TLS"
 )
 
-var acts = [...]act{actClose, actReset, actHalfClose, actWait, actRefuse, actStartTLS}
+var acts = [...]act{actClose, actCut, actReset, actHalfClose, actWait, actRefuse, actStartTLS, actRefuseTLS}
+
+// actOf is the act with which the text of a direction begins, the longest; "": there is none.
+func actOf(inner string) (found act) {
+	for _, a := range acts {
+		if (inner == string(a) || strings.HasPrefix(inner, string(a)+" ")) && len(a) > len(found) {
+			found = a
+		}
+	}
+	return found
+}
 
 // direction is something done, not said.
 type direction struct {
-	act  act
-	wait time.Duration
+	act   act
+	wait  time.Duration
+	terms *terms // of start TLS
+	vain  bool   // start TLS: the proxy refuses it, as the next line says
 }
 
 // ends tells whether a connection is gone behind it.
-func (d *direction) ends() bool { return d != nil && (d.act == actClose || d.act == actReset) }
+func (d *direction) ends() bool {
+	return d != nil && (d.act == actClose || d.act == actCut || d.act == actReset || d.act == actRefuseTLS)
+}
 
 func (d *direction) is(a act) bool { return d != nil && d.act == a }
 
@@ -40,21 +56,29 @@ func isDirection(text string) bool {
 
 func parseDirection(w way, text string, column int) (*direction, *mistake) {
 	inner := strings.TrimSuffix(strings.TrimPrefix(text, "<"), ">")
-	word, argument, _ := strings.Cut(inner, " ")
-	if inner == string(actStartTLS) {
-		return nil, mistakeAt(column, "%s: not in this version", text)
+	d := &direction{act: actOf(inner)}
+	argument := strings.TrimPrefix(strings.TrimPrefix(inner, string(d.act)), " ")
+	var bad *mistake
+	switch {
+	case d.act == actWait:
+		d.wait, bad = parseWait(argument, column)
+	case d.act == actStartTLS:
+		d.terms, bad = parseTerms(w, argument, column)
+	case d.act == "" || argument != "":
+		bad = unknownDirection(text, column)
 	}
-	d := &direction{act: act(word)}
-	if !slices.Contains(acts[:], d.act) || d.act != actWait && argument != "" {
-		return nil, unknownDirection(text, column)
-	}
-	if d.act == actWait {
-		var err error
-		if d.wait, err = time.ParseDuration(argument); err != nil || d.wait < 0 {
-			return nil, mistakeAt(column, `want a time like "2s" or "5m", have %q`, argument)
-		}
+	if bad != nil {
+		return nil, bad
 	}
 	return d, mayDo(w, d.act, column)
+}
+
+func parseWait(argument string, column int) (time.Duration, *mistake) {
+	d, err := time.ParseDuration(argument)
+	if err != nil || d < 0 {
+		return 0, mistakeAt(column, `want a time like "2s" or "5m", have %q`, argument)
+	}
+	return d, nil
 }
 
 // mayDo holds the table of who does what.
@@ -65,8 +89,10 @@ func mayDo(w way, a act, column int) *mistake {
 		who = []way{"", wayC, wayS}
 	case actRefuse:
 		who = []way{wayS}
-	case actHalfClose:
+	case actHalfClose, actStartTLS:
 		who = []way{wayC, wayS}
+	case actRefuseTLS:
+		who = []way{wayPC, wayPS}
 	default:
 		who = []way{wayC, wayS, wayPC, wayPS}
 	}
@@ -83,7 +109,7 @@ func mayDo(w way, a act, column int) *mistake {
 }
 
 func unknownDirection(text string, column int) *mistake {
-	know := "want <close>, <half-close>, <reset>, <refuse> or <wait 2s>"
+	know := "want <close>, <half-close>, <reset>, <refuse>, <wait 2s>, <start TLS>, <refuse TLS> or <cut>"
 	if near := nearestAct(strings.Trim(text, "<>")); near != "" {
 		know = "did you mean <" + string(near) + ">?"
 	}
@@ -91,11 +117,12 @@ func unknownDirection(text string, column int) *mistake {
 }
 
 // nearestAct is the act that may have been meant, or none.
-func nearestAct(word string) act {
+func nearestAct(word string) (nearest act) {
+	least := 3
 	for _, a := range acts {
-		if levenshtein.Distance(strings.ToLower(word), string(a), nil) <= 2 {
-			return a
+		if d := levenshtein.Distance(strings.ToLower(word), strings.ToLower(string(a)), nil); d < least {
+			nearest, least = a, d
 		}
 	}
-	return ""
+	return nearest
 }

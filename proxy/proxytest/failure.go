@@ -17,6 +17,7 @@ type Failure struct {
 	Report string // both legs, what was wanted beside what was heard, and what the gateway noted; ends in a line end
 
 	held       bool  // the gateway took a message before the upstream heard of it, where the upstream should hear it from the client
+	shakes     bool  // it begins TLS with the upstream, and no line is about that
 	unanswered *line // the last words of the dialogue, if nobody has answered them
 }
 
@@ -36,6 +37,9 @@ func (p *player) explain(err error) error {
 		l.overhear(p.clock)
 	}
 	p.headline(f, m)
+	if f.shakes = p.server.tls == nil && bytes.HasPrefix(p.server.unread, clientHello); f.shakes {
+		p.server.unread = []byte("(TLS)")
+	}
 	for _, l := range []*leg{p.client, p.server} {
 		at := -1
 		if l == m.leg {
@@ -46,6 +50,9 @@ func (p *player) explain(err error) error {
 	f.Report += p.stage.notes.String()
 	if f.held {
 		f.Report += heldHint
+	}
+	if f.shakes {
+		f.Report += shakesHint
 	}
 	return f
 }
@@ -77,6 +84,13 @@ func (p *player) isUnasked(m *miss) bool {
 // heldHint says how such a dialogue is written.
 const heldHint = `a filter holds the message here, so the upstream hears of it later
    write the client's DATA and its content as CP, and the 354 as PC; behind them PS: DATA, SP: 354, the content as PS, and the answer as S
+`
+
+// clientHello is how TLS begins (RFC 8446, section 5.1).
+var clientHello = []byte{22, 3}
+
+const shakesHint = `the gateway begins TLS with the upstream here
+   write "S:  <start TLS>" behind the upstream's go-ahead, or where it is connected
 `
 
 // isHeld tells whether a reply to the client, in place of what should have gone up, is the gateway's own go-ahead.

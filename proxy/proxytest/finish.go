@@ -12,7 +12,7 @@ import (
 func (p *player) finish() error {
 	last := p.t.steps[len(p.t.steps)-1].lines[0].number
 	if p.client.conn != nil && !p.saysQuit() {
-		p.client.conn.CloseWrite()
+		p.client.closeWrite()
 	}
 	for _, l := range []*leg{p.client, p.server} {
 		if err := l.flush(); err != nil {

@@ -36,10 +36,11 @@ func FromConfig(known config.Known) Start {
 		if err != nil {
 			return nil, fmt.Errorf("the configuration is wrong\n%w", err)
 		}
+		sections.asked = append(sections.asked, papersOf(cfg)...)
 		if err := s.unread(sections.has); err != nil {
 			return nil, err
 		}
-		return s.start(cfg)
+		return s.start(cfg, s.Files)
 	}
 }
 
@@ -57,7 +58,7 @@ func FromFile(file string, known config.Known) Start {
 		if err != nil {
 			return nil, err
 		}
-		return s.start(cfg)
+		return s.start(cfg, nil)
 	}
 }
 
@@ -70,8 +71,8 @@ func (s *Stage) sections() (fs.FS, error) {
 	return txtar.FS(archive)
 }
 
-// start makes a gateway of a configuration that is put on the stage.
-func (s *Stage) start(cfg *proxy.Config) (Gateway, error) {
+// start makes a gateway of a configuration that is put on the stage. brought are the certificates and keys that the transcript has.
+func (s *Stage) start(cfg *proxy.Config, brought map[string][]byte) (Gateway, error) {
 	if len(cfg.Fronts) == 0 {
 		return nil, fmt.Errorf("the configuration has no front")
 	}
@@ -79,16 +80,8 @@ func (s *Stage) start(cfg *proxy.Config) (Gateway, error) {
 	if err != nil {
 		return nil, err
 	}
-	for i := range cfg.Upstreams {
-		servers := slices.Clone(cfg.Upstreams[i].Servers)
-		for j, name := range servers {
-			addr, err := s.Upstream(name)
-			if err != nil {
-				return nil, err
-			}
-			servers[j] = addr
-		}
-		cfg.Upstreams[i].Servers = servers
+	if err := s.replaceServers(cfg); err != nil {
+		return nil, err
 	}
 	for i := range cfg.Fronts {
 		cfg.Fronts[i].Listen = []string{"127.0.0.1:0"}
@@ -96,10 +89,13 @@ func (s *Stage) start(cfg *proxy.Config) (Gateway, error) {
 			rename(&cfg.Fronts[i])
 		}
 	}
+	if s.hostname = cfg.Hostname; cfg.Unnamed {
+		s.hostname = hostname
+	}
 	cfg.DNS.Servers = []string{s.DNS}
-	done, err := s.keep(&cfg.Journal)
+	done, err := s.replaceFiles(cfg, brought)
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, done())
 	}
 	p, err := proxy.New(cfg, s.services())
 	if err != nil {
@@ -111,6 +107,36 @@ func (s *Stage) start(cfg *proxy.Config) (Gateway, error) {
 		return nil, err
 	}
 	return g, nil
+}
+
+// replaceServers puts those of the dialogue in the places of the configuration's, which go on to be known by their names.
+func (s *Stage) replaceServers(cfg *proxy.Config) error {
+	for i := range cfg.Upstreams {
+		u := &cfg.Upstreams[i]
+		servers := slices.Clone(u.Servers)
+		for j, name := range servers {
+			addr, err := s.Upstream(name)
+			if err != nil {
+				return err
+			}
+			servers[j] = addr
+		}
+		if u.ServerName == "" && len(servers) > 0 {
+			u.ServerName = hostOf(u.Servers[0])
+		}
+		u.Servers = servers
+	}
+	return nil
+}
+
+// replaceFiles puts files of the dialogue in the places of those that belong to the machine. The result removes what was made.
+func (s *Stage) replaceFiles(cfg *proxy.Config, brought map[string][]byte) (done func() error, err error) {
+	forget, err := s.keep(&cfg.Journal)
+	if err != nil {
+		return forget, err
+	}
+	tear, err := s.equip(cfg, brought)
+	return func() error { return errors.Join(forget(), tear()) }, err
 }
 
 // hostname is what a gateway calls itself whose configuration doesn't say it. The machine's name would make transcripts that go on no

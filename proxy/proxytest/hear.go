@@ -1,11 +1,8 @@
 package proxytest
 
 import (
-	"errors"
 	"fmt"
 	"io"
-	"net"
-	"syscall"
 	"time"
 )
 
@@ -36,7 +33,7 @@ func (l *leg) hear(w *want) error {
 		case how == isOther:
 			return l.missed(w, n, "heard something else")
 		case l.ended != nil:
-			return l.missed(w, -1, "heard no more: the proxy has "+endName(l.ended)+" the connection")
+			return l.missed(w, -1, "heard no more: the proxy has "+endName(l.ended))
 		}
 		if err := l.fill(); err != nil {
 			return &miss{leg: l, at: -1, line: w.line.number, what: l.name + " " + err.Error(), mute: true}
@@ -61,8 +58,8 @@ func (l *leg) hearEnd(w *want) error {
 	switch {
 	case len(l.unread) > 0:
 		return l.missed(w, -1, "heard words, where the connection should end")
-	case w.end == actClose && l.ended != io.EOF, w.end == actReset && l.ended == io.EOF:
-		return l.missed(w, -1, "heard another end: the proxy has "+endName(l.ended)+" the connection")
+	case w.end != endAct(l.ended):
+		return l.missed(w, -1, "heard another end: the proxy has "+endName(l.ended))
 	}
 	l.met(w, 0)
 	l.drop()
@@ -96,28 +93,19 @@ func (l *leg) fill() error {
 	return nil
 }
 
-// read reads once. The end of the connection is noted and no error.
+// read reads once. The end of the connection is noted and no error; close_notify is not yet that.
 func (l *leg) read() error {
 	const chunk = 64 << 10
 	l.unread = append(l.unread, make([]byte, chunk)...)
 	room := l.unread[len(l.unread)-chunk:]
-	n, err := l.conn.Read(room)
+	n, err := l.ear().Read(room)
 	l.unread = l.unread[:len(l.unread)-chunk+n]
-	var late net.Error
-	switch {
-	case err == nil || errors.As(err, &late) && late.Timeout():
-		return err
-	case errors.Is(err, syscall.ECONNRESET):
-		l.ended = syscall.ECONNRESET
-	default:
-		l.ended = io.EOF
+	if err == io.EOF && l.tls != nil && !l.notified && !l.socket.over {
+		l.notified = true
+		return nil
 	}
-	return nil
-}
-
-func endName(err error) string {
-	if err == io.EOF {
-		return "closed"
+	if l.ended = l.endOf(err); l.ended != nil {
+		return nil
 	}
-	return "reset"
+	return err
 }

@@ -15,10 +15,13 @@ func (s *Stage) keep(c *proxy.JournalConfig) (done func() error, err error) {
 		c.Dir, c.Record = s.Journal, proxy.Headers
 	case c.Dir != "":
 		if c.Dir, err = os.MkdirTemp("", "gatepost-journal-"); err != nil {
-			return nil, err
+			return nothing, err
 		}
 		made := c.Dir
 		return func() error { return os.RemoveAll(made) }, nil
 	}
-	return func() error { return nil }, nil
+	return nothing, nil
 }
+
+// nothing is to be removed.
+func nothing() error { return nil }

@@ -1,6 +1,8 @@
 package proxytest
 
 import (
+	"crypto/tls"
+	"io"
 	"net"
 	"time"
 )
@@ -12,11 +14,17 @@ type leg struct {
 	patience time.Duration
 	open     func() error // connects it
 
-	conn   *net.TCPConn
+	conn *net.TCPConn
+	host string // the upstream's name in the configuration, without its port
+
+	tls      *tls.Conn // nil: it is in clear
+	socket   *socket   // below that
+	notified bool      // the proxy has said close_notify
+
 	queue  []*want // to be heard, and not yet compared
 	past   []heard // heard and compared, the last few
 	unread []byte  // heard, and not yet compared
-	ended  error   // how the proxy's side ended: io.EOF, ECONNRESET; nil: not known to have
+	ended  error   // how the proxy's side ended: io.EOF, ECONNRESET and what end.go says of TLS; nil: not known to have
 }
 
 // heard is a want that was met, with the bytes that met it.
@@ -38,6 +46,7 @@ func (l *leg) connect(line int) error {
 		return &miss{leg: l, at: -1, line: line, what: err.Error()}
 	}
 	l.unread, l.ended = nil, nil
+	l.tls, l.notified = nil, false
 	return nil
 }
 
@@ -45,12 +54,42 @@ func (l *leg) connect(line int) error {
 func (l *leg) do(a act) error {
 	switch a {
 	case actHalfClose:
-		return l.conn.CloseWrite()
+		return l.closeWrite()
+	case actClose:
+		l.notify()
 	case actReset:
 		l.conn.SetLinger(0)
 	}
 	l.drop()
 	return nil
+}
+
+// ear is where words come from; behind close_notify none do, but the connection's own end.
+func (l *leg) ear() io.Reader {
+	if l.tls != nil && !l.notified {
+		return l.tls
+	}
+	return l.conn
+}
+
+// mouth is where they go.
+func (l *leg) mouth() io.Writer {
+	if l.tls != nil {
+		return l.tls
+	}
+	return l.conn
+}
+
+// notify says under TLS that nothing more comes. It is no matter whether that can still be said.
+func (l *leg) notify() {
+	if l.tls != nil {
+		l.tls.CloseWrite()
+	}
+}
+
+func (l *leg) closeWrite() error {
+	l.notify()
+	return l.conn.CloseWrite()
 }
 
 func (l *leg) drop() {

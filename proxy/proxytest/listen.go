@@ -24,6 +24,9 @@ func (p *player) listen(r *reaction) error {
 				return err
 			}
 		}
+		if r.shakes {
+			return nil
+		}
 		a := p.server.take(wait)
 		r.server = append(r.server, a)
 		if a.end == "" {
@@ -48,10 +51,7 @@ func (l *leg) take(silence time.Duration) answer {
 	if l.ended == nil {
 		return a
 	}
-	a.end = actClose
-	if endName(l.ended) == "reset" {
-		a.end = actReset
-	}
+	a.end = endAct(l.ended)
 	l.drop()
 	return a
 }
@@ -64,7 +64,7 @@ func (p *player) listenLast(all []reaction) ([]reaction, error) {
 	if p.client.conn == nil || p.saysQuit() {
 		return all, nil
 	}
-	p.client.conn.CloseWrite()
+	p.client.closeWrite()
 	var after reaction
 	if err := p.listen(&after); err != nil {
 		return nil, err
@@ -84,15 +84,15 @@ func said(answers []answer) bool {
 	return slices.ContainsFunc(answers, func(a answer) bool { return len(a.words) > 0 })
 }
 
-// untold drops the end of the last connection where the transcript has none.
+// untold drops the end of the last connection where the transcript has none. That it ended with a refusal of TLS is always told.
 func untold(behind []*line, w way, answers []answer) []answer {
 	for _, l := range behind {
 		if l.way == w && l.stage.ends() {
 			return answers
 		}
 	}
-	if len(answers) > 0 {
-		answers[len(answers)-1].end = ""
+	if last := len(answers) - 1; last >= 0 && answers[last].end != actRefuseTLS {
+		answers[last].end = ""
 	}
 	return answers
 }

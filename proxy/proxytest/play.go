@@ -59,6 +59,9 @@ func newPlayer(t *Transcript, start Start) (*player, error) {
 	p.zone = zone
 	p.stage = &Stage{Name: t.Name, Protocol: t.protocol(), Front: t.Front, Files: t.Files, DNS: zone.Addr(), Clock: p.clock, at: t.at, servers: p.servers}
 	p.stage.Config, p.stage.Above = t.config()
+	if p.stage.authority, err = newAuthority(); err != nil {
+		return nil, errors.Join(err, p.leave())
+	}
 	if p.stage.Client, err = t.client(); err != nil {
 		return nil, errors.Join(err, p.leave())
 	}
@@ -128,7 +131,7 @@ func (p *player) accept() error {
 }
 
 func (p *player) take(a arrival) error {
-	p.server.conn = a.conn
+	p.server.conn, p.server.host = a.conn, hostOf(a.server.name)
 	p.met++
 	if p.met == p.t.scene.refuse {
 		return p.servers.refuse()

@@ -56,7 +56,7 @@ func TestWrong(t *testing.T) {
 // patienceOf is short for proxies that never answer.
 func patienceOf(name string) time.Duration {
 	switch name {
-	case "mute", "keeps", "offline", "restless", "merged", "unanswered", "unheard", "refuses", "held":
+	case "mute", "keeps", "offline", "restless", "merged", "unanswered", "unheard", "refuses", "held", "tls-mute", "tls-accepted":
 		return 2 * time.Second
 	}
 	return 0

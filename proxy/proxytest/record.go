@@ -13,6 +13,7 @@ type reaction struct {
 	behind []*line // up to the next cue
 	client []answer
 	server []answer
+	shakes bool // the upstream starts TLS next: what the proxy says of that isn't words
 }
 
 // answer is what one connection brought.
@@ -50,6 +51,7 @@ func cuesOf(t *Transcript) []reaction {
 		}
 		from, to := s.lines[0].number-1, s.lines[len(s.lines)-1].number
 		before := &cues[len(cues)-1]
+		before.shakes = s.by == 'S' && s.stage().is(actStartTLS)
 		before.behind = before.behind[:len(before.behind)-(len(t.lines)-from)]
 		cues = append(cues, reaction{cue: s, lines: t.lines[from:to], behind: t.lines[to:]})
 	}
@@ -82,7 +84,7 @@ func (p *player) cue(all []reaction, i int) error {
 		err = p.say(*s)
 	}
 	p.client.queue, p.server.queue = nil, nil
-	if err != nil {
+	if own, _ := p.ends(first); err != nil && endAct(own.ended) != actRefuseTLS {
 		return p.byHand(first, err)
 	}
 	return nil

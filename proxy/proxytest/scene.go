@@ -46,6 +46,8 @@ type rehearsal struct {
 	refusedAt  int // the line from which no server listens
 	clientMute bool
 	serverMute bool
+	client     secured
+	server     secured
 }
 
 // rehearse finds what can't be played, and sets the scene.
@@ -111,9 +113,12 @@ func (r *rehearsal) refuses(l *line) *mistake {
 
 // speaks minds who has closed a side, and who a connection.
 func (r *rehearsal) speaks(l *line) *mistake {
-	mute := &r.clientMute
+	mute, tls := &r.clientMute, &r.client
 	if l.way == wayS || l.way == waySP || l.way == wayPS {
-		mute = &r.serverMute
+		mute, tls = &r.serverMute, &r.server
+	}
+	if bad := tls.next(l); bad != nil {
+		return bad
 	}
 	switch {
 	case l.stage.ends():

@@ -34,6 +34,15 @@ func newServers(down int) *servers {
 	return &servers{down: down, arrivals: make(chan arrival), closed: make(chan struct{})}
 }
 
+// hostOf is the host of a server's address.
+func hostOf(server string) string {
+	host, _, err := net.SplitHostPort(server)
+	if err != nil {
+		return server
+	}
+	return host
+}
+
 // add makes the stand-in for the next configured server.
 func (s *servers) add(name string) (string, error) {
 	v := &server{name: name}

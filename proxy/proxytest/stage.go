@@ -1,6 +1,7 @@
 package proxytest
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net"
@@ -38,9 +39,11 @@ type Stage struct {
 	// is kept where the configuration asks for it, but in a directory that is removed with the gateway.
 	Journal string
 
-	at      map[string]int // of each section that stands in the transcript: its marker's line
-	servers *servers
-	notes   notes
+	at        map[string]int // of each section that stands in the transcript: its marker's line
+	servers   *servers
+	authority *authority
+	hostname  string // of the front; "": it isn't known
+	notes     notes
 }
 
 // Upstream gives the address that stands in for the next server of the configuration, whose own is for messages. It
@@ -52,6 +55,9 @@ func (s *Stage) Upstream(server string) (string, error) {
 	}
 	return addr, nil
 }
+
+// named is the name by which a client asks for the gateway.
+func (s *Stage) named() string { return cmp.Or(s.hostname, "localhost") }
 
 // Note keeps a line of what the gateway wants to say about itself, such as why a filter failed. A [Failure] shows the
 // last of them. It may be called by many goroutines.

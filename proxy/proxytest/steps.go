@@ -62,8 +62,13 @@ func (p *player) act(l *line) error {
 	if err := own.connect(l.number); err != nil {
 		return err
 	}
-	if l.stage.ends() && len(own.unread) > 0 {
+	switch {
+	case l.stage.ends() && len(own.unread) > 0:
 		return &miss{leg: own, at: -1, line: l.number, what: own.name + " heard more before the end of its connection"}
+	case l.stage.is(actStartTLS) && len(own.unread) > 0:
+		return &miss{leg: own, at: -1, line: l.number, what: own.name + " heard more in clear before TLS began"}
+	case l.stage.is(actStartTLS):
+		return p.startTLS(own, l)
 	}
 	if err := own.do(l.stage.act); err != nil {
 		return p.cannot(own, l, err)

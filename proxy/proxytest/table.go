@@ -3,7 +3,6 @@ package proxytest
 import (
 	"bytes"
 	"fmt"
-	"io"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -97,13 +96,6 @@ func withSurplus(rows []row, first int, l *leg, rest []byte) []row {
 		put(endMark(l.ended))
 	}
 	return rows
-}
-
-func endMark(err error) string {
-	if err == io.EOF {
-		return "<close>"
-	}
-	return "<reset>"
 }
 
 // lineEnd is the length of the first line.

@@ -21,7 +21,7 @@ func Update(t *Transcript, start Start) ([]byte, error) {
 	if !errors.As(err, &failure) {
 		return nil, err
 	}
-	if failure.held {
+	if failure.held || failure.shakes {
 		return nil, fmt.Errorf("rewrite it by hand: %w", failure)
 	}
 	scenes, err := record(t, start)

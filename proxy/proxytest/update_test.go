@@ -11,11 +11,13 @@ import (
 // updates are the proxies of testdata/update, by file.
 func updates() map[string]Start {
 	return map[string]Start{
-		"words":   relay(refuses, mediates),
-		"through": relay(unchanged, unchanged),
-		"gate":    startFake(1, serveGate()),
-		"closes":  relay(unchanged, unchanged),
-		"merged":  relay(unchanged, unchanged),
+		"words":    relay(refuses, mediates),
+		"through":  relay(unchanged, unchanged),
+		"gate":     startFake(1, serveGate()),
+		"closes":   relay(unchanged, unchanged),
+		"merged":   relay(unchanged, unchanged),
+		"tls":      startFake(1, serveTLS),
+		"distrust": startFake(1, serveTLS),
 	}
 }
 
@@ -114,6 +116,7 @@ func TestUpdateByHand(t *testing.T) {
 		"no answer, new": {relay(refuses, unchanged), "SP: 220 hi\nCP: MAIL FROM:<A@b>\nSP: 250 ok\nC: DATA\n", "t.txt:6: line 6 is never answered; add S: or PC: lines"},
 		"held":           {relay(goesAhead, unchanged), "S: 220 hi\nC: DATA\nS: 354 go\n", "rewrite it by hand: t.txt:3: the client heard \"354 go ahead\" instead: the upstream heard nothing for 2s"},
 		"taken back":     {relay(takesBack, unchanged), "S: 220 hi\nCP: RCPT TO:<a@b>\nPC: 551 no\nC: QUIT\nS: 221 bye\n", "t.txt:5: before line 5 the gateway says RSET to the upstream, and what that says next would be the answer; add \"PS: RSET\" and \"SP: 250 ok\" there"},
+		"TLS":            {startFake(1, serveTLS), "PC: 220 gate\nCP: NOOP\nSP: 220 hi\nPS: STARTTLS\nSP: 220 go\nPS: NOOP\n", "rewrite it by hand: t.txt:7: the upstream heard something else"},
 		"the upstream":   {startFake(1, offline), "S: 220 up\nC: QUIT\nS: 221 bye\n", "t.txt:2: the dialogue can't go on, rewrite it by hand: the upstream has no connection to the proxy any more"},
 	}
 	for name, test := range tests {
