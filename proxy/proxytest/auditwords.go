@@ -15,6 +15,7 @@ const everywhere = "v n seq time session front protocol kind client"
 // those that stand everywhere.
 var columns = map[journal.Kind][2]string{
 	journal.Open:      {"", ""},
+	journal.TLS:       {"way tls", "upstream"},
 	journal.Command:   {"way verb", "arg"},
 	journal.Verdict:   {"filter hook verdict", "reason on_error error shadow took"},
 	journal.Finding:   {"note", "value filter hook shadow error"},
@@ -68,10 +69,10 @@ func namesOf(l *entry) error {
 // waysOf are, by the protocol, the ways that each kind can have: what is read as content goes up in one and down in the other.
 var waysOf = map[string]map[journal.Kind]string{
 	"smtp": {
-		journal.Command: "C CP PS", journal.Reply: "S SP PC", journal.Header: "C", journal.Message: "C CP PS", journal.Violation: "C S",
+		journal.Command: "C CP PS", journal.Reply: "S SP PC", journal.Header: "C", journal.Message: "C CP PS", journal.Violation: "C S", journal.TLS: "C S",
 	},
 	"pop3": {
-		journal.Command: "C CP PS", journal.Reply: "S SP PC", journal.Header: "S", journal.Message: "S SP PC", journal.Violation: "C S",
+		journal.Command: "C CP PS", journal.Reply: "S SP PC", journal.Header: "S", journal.Message: "S SP PC", journal.Violation: "C S", journal.TLS: "C S",
 	},
 }
 

@@ -63,6 +63,7 @@
 //	PC: <close>      the proxy has closed the connection to the client; PS: that to the upstream
 //	PC: <reset>      the proxy has reset it
 //	S: <refuse>      an upstream server refuses connections
+//	C: <start TLS>   the client begins TLS; S: the upstream does
 //	<wait 2s>        time passes
 //
 // The clock starts at [Epoch] and stands still but for <wait>. That waits until the gateway has taken in all that was
@@ -74,6 +75,39 @@
 // Each S: <refuse> before the first connection to the upstream takes one server out for the whole dialogue, the first
 // such direction the first server of the configuration, and so on. Later, where the upstream's connection is closed, it
 // means that the gateway finds no server any more.
+//
+// # TLS
+//
+// Where <start TLS> stands, hands are shaken, and what comes behind it is said under TLS. The client is TLS client, the upstream TLS
+// server; behind STARTTLS and STLS it comes after the go-ahead, and where there is only TLS it is the first line of the connection.
+//
+//	CP: STARTTLS
+//	PC: 220 2.0.0 go ahead with TLS
+//	C:  <start TLS mx1.example.org>
+//	C:  EHLO client.example
+//
+// Before it nobody may have unread bytes. A group goes out as one record of TLS, if it isn't longer than one can be. These words can
+// stand behind it, each once:
+//
+//	C: <start TLS mx1.example.org>  the client asks for this server, by SNI; without a name it asks for the gateway's
+//	S: <start TLS mx1.example.org>  the upstream's certificate is of this name; without one it is of that which the gateway asks for
+//	S: <start TLS expired>          it is over
+//	S: <start TLS foreign>          it is from an authority that the gateway doesn't know
+//	C: <start TLS 1.2>              the client, or the upstream, speaks this version only; 1.0 to 1.3. Without it these are 1.2 and 1.3
+//
+// The client takes any certificate. Hands that can't be shaken fail the dialogue, unless its next line on this connection is
+//
+//	PS: <refuse TLS>  the proxy doesn't go on: it doesn't trust the certificate, or doesn't want the version. PC: likewise with the client
+//
+// Then the connection is over. One under TLS ends in two ways. <close> is with close_notify (RFC 8446, section 6.1), and is so when
+// the proxy does it; <half-close> sends that too, <reset> doesn't. And there is
+//
+//	C: <cut>  the client closes its connection without close_notify; S: the upstream does; PC and PS: the proxy has done it
+//
+// Certificates, keys and authorities that a configuration names needn't be there: those of an authority that is made for the playing
+// take their places, and gateway and upstream know it. A certificate of the gateway is of its name, of localhost and of 127.0.0.1, and
+// of the names that it should get by ACME. A server is asked for by the name that the configuration says; where that isn't set, by the
+// host of the first server. A section with the name of such a file is used instead, a certificate together with its key.
 //
 // # How it is played
 //

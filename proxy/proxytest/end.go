@@ -10,7 +10,7 @@ import (
 // errCut is the end of a connection under TLS that was only closed: who ends what it says, says so by close_notify (RFC 8446, section 6.1).
 var errCut = errors.New("closed without close_notify")
 
-// refusal is the end of a connection on which the proxy doesn't want TLS, or not with this certificate.
+// refusal is the end of a connection on which the proxy doesn't want TLS, or not so: not with this certificate, or of another version.
 type refusal struct{ error }
 
 // isAlert tells whether the proxy has ended TLS by saying what is wrong.

@@ -54,6 +54,14 @@ func newDeny(o *filters.Options) (*filters.Filter, error) {
 
 func TestConfig(t *testing.T) { Run(t, "testdata/config/*.txt", FromConfig(testFilters)) }
 
+// With TLS, and certificates that nobody has brought, it goes on; what the journal has of that can be played again.
+func TestProtected(t *testing.T) {
+	Run(t, "testdata/protected/*.txt", FromConfig(testFilters))
+	if !updating() {
+		Retold(t, "testdata/protected/*.txt", FromConfig(testFilters), nil)
+	}
+}
+
 // What fails inside the gateway is told by the failure, since the dialogue has no words for it.
 func TestNotes(t *testing.T) {
 	script, err := Parse("notes.txt", []byte(`# A filter fails.

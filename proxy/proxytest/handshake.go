@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"syscall"
 	"time"
 )
 
@@ -62,9 +61,7 @@ func (l *leg) shake(side func(net.Conn, *tls.Config) *tls.Conn, cfg *tls.Config)
 		return errors.New("the proxy goes on in clear")
 	case errors.As(err, &late) && late.Timeout():
 		return fmt.Errorf("the proxy hasn't shaken hands for %v", l.patience)
-	case isAlert(err) || l.socket.over || errors.Is(err, syscall.ECONNRESET):
-		l.ended = refusal{err}
-		return fmt.Errorf("the proxy has %s", endName(l.ended))
 	}
-	return err
+	l.ended = refusal{err}
+	return fmt.Errorf("the proxy has %s", endName(l.ended))
 }

@@ -71,6 +71,8 @@ func (r *retelling) part() {
 
 func (r *retelling) tell(i int, e *journal.Event) {
 	switch e.Kind {
+	case journal.TLS:
+		r.tls(e)
 	case journal.Command:
 		r.command(i, e)
 	case journal.Reply:
@@ -179,6 +181,7 @@ func (r *retelling) close(e *journal.Event) {
 	if isShutdown(e.Value) {
 		r.add(comment("Here the gateway was shut down, which no transcript can do."))
 	}
+	r.shakesNot(e)
 	r.leaves(e.Value)
 }
 

@@ -45,6 +45,8 @@ func (r *retelling) unavailable(e *journal.Event) {
 	r.reused = false
 	r.up = false
 	switch words, garbage := garbageIn(trouble); {
+	case strings.HasPrefix(trouble, "TLS: "):
+		r.mistrusted(trouble)
 	case strings.Contains(trouble, "refused"):
 		r.add(doing(journal.S, "refuse"))
 	case garbage:
