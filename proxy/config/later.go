@@ -19,7 +19,7 @@ func (r *reader) later(path string) []string {
 	case "upstream":
 		return []string{"verify", "ca", "server_name", "proxy_protocol", "legacy_tls", "xclient", "health_every"}
 	case "smtp":
-		return []string{"transparent", "proxy_from", "starttls", "tls", "require_tls", "open_relay"}
+		return []string{"transparent", "proxy_from", "starttls", "tls", "require_tls"}
 	case "pop3":
 		return []string{"transparent", "proxy_from", "starttls", "tls", "require_tls"}
 	case "smtp/filters", "pop3/filters":
