@@ -26,6 +26,7 @@ var detours = []string{
 	`<"u@THERE"@HERE>`, `<"u\@THERE"@HERE>`, `<"u%THERE"@HERE>`, `<"THERE!u"@HERE>`, `<"@THERE:u"@HERE>`, `<"<u@THERE>"@HERE>`,
 	"<u@THERE@HERE>", "<u@HERE@THERE>", "<u＠THERE@HERE>", "<u％THERE@HERE>", "<THERE！u@HERE>", "<=?utf-8?q?u=40THERE?=@HERE>",
 	"<u@THERE,u@HERE>", "<u@HERE>,<u@THERE>", "<u@HERE(THERE)>", "<u (THERE) @HERE>",
+	"<u@HERE>@THERE", "<u@HERE> <u@THERE>", "<u@THERE\t@HERE>", "<u@THERE\x00@HERE>",
 }
 
 // looks are domains that resemble one of ours, with their dots and with another character for each. TOP is all of it but the first label,
