@@ -23,6 +23,16 @@ func listen(network, address string) (net.Listener, error) {
 	return l.Listen(context.Background(), network, address)
 }
 
+// TryListen tells why a front couldn't listen at an address now; nil: it could.
+func TryListen(address string) error {
+	at := place{address: address}
+	l, err := listen(at.network(), at.address)
+	if err != nil {
+		return err
+	}
+	return l.Close()
+}
+
 // listen opens the places of g that have no listener yet: all of them or none.
 func (p *Proxy) listen(g *generation) ([]*listener, error) {
 	var opened []*listener

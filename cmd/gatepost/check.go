@@ -24,7 +24,7 @@ func checkVerb() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			for _, text := range config.Warnings(cfg) {
+			for _, text := range cfg.Warnings {
 				warn(c, args[0], text)
 			}
 			if dir := cfg.Journal.Dir; dir != "" && unkept(dir) != "" {

@@ -123,7 +123,7 @@ func clientAt(s string) (filters.Client, error) {
 
 // explain runs the chain and prints what comes of it.
 func (x *explainer) explain(ctx context.Context, file string, out io.Writer) error {
-	cfg, err := config.Load(file, known(nil))
+	cfg, _, err := config.Inspect(file, known(nil))
 	if err != nil {
 		return err
 	}

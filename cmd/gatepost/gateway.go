@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"github.com/gatepost-mail/gatepost/proxy"
-	"github.com/gatepost-mail/gatepost/proxy/config"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 )
 
@@ -70,7 +69,7 @@ func advisedOn(dir string, err error) error {
 
 // warn logs what the owner of a configuration that is in force may not have meant.
 func (g *gateway) warn(cfg *proxy.Config) {
-	for _, text := range config.Warnings(cfg) {
+	for _, text := range cfg.Warnings {
 		g.log.Warn(text)
 	}
 }

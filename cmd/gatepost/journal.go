@@ -45,7 +45,7 @@ func (s *shelf) find() (string, error) {
 	if s.dir != "" {
 		return s.dir, nil
 	}
-	cfg, err := config.Load(s.config, known(nil))
+	cfg, _, err := config.Inspect(s.config, known(nil))
 	if err != nil {
 		return "", err
 	}

@@ -2,6 +2,7 @@
 //
 //	gatepost run [FILE]           serves what FILE configures; without FILE, something to try
 //	gatepost check FILE           tells what is wrong with a configuration
+//	gatepost doctor FILE          tells what would keep a configuration from working on this machine
 //	gatepost test TRANSCRIPT…     plays dialogues against a configuration
 //	gatepost filters [NAME]       lists the built-in filters, or explains one
 //	gatepost explain FILE …       runs an envelope through a chain and prints what each filter says
@@ -44,7 +45,7 @@ func execute(args []string, out, errs io.Writer) int {
 		PersistentPreRun:  func(*cobra.Command, []string) { began = true },
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
-	root.AddCommand(runVerb(), checkVerb(), testVerb(), filtersVerb(), explainVerb(), journalVerb(), pluginVerb(), buildVerb(), versionVerb())
+	root.AddCommand(runVerb(), checkVerb(), doctorVerb(), testVerb(), filtersVerb(), explainVerb(), journalVerb(), pluginVerb(), buildVerb(), versionVerb())
 	root.SetHelpCommand(helpVerb())
 	root.SetVersionTemplate("{{.Version}}")
 	root.SetArgs(args)

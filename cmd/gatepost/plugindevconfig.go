@@ -45,7 +45,8 @@ func (w *workbench) connect(cfg *proxy.Config, f *proxy.FrontConfig) {
 func (w *workbench) configured() (*proxy.Config, error) {
 	beside := filepath.Join(w.dir, "gatepost.hcl")
 	if _, err := os.Stat(beside); err == nil {
-		return config.Load(beside, known(w.out))
+		cfg, _, err := config.Inspect(beside, known(w.out)) // where it listens is replaced
+		return cfg, err
 	}
 	source := filepath.Base(w.file)
 	name := source[:len(source)-len(filepath.Ext(source))]

@@ -1,13 +1,17 @@
 package main
 
 import (
+	"context"
 	"io"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
+
+	"github.com/gatepost-mail/gatepost/proxy/config"
 )
 
 // readmeBlock is the block of the README in a language that begins so.
@@ -42,6 +46,27 @@ func TestReadmeConfigurations(t *testing.T) {
 		if err := v.all([]string{dialogues}); err != nil {
 			t.Errorf("%v\n%s", err, said.String())
 		}
+	}
+}
+
+// The doctor says what the admin's page has it say.
+func TestReadmeDoctor(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "gatepost.hcl")
+	if err := os.WriteFile(file, []byte(readmeBlock(t, "hcl", `upstream "legacy"`)), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	cfg, told, err := config.Inspect(file, known(nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said strings.Builder
+	d := &doctor{out: &said}
+	d.write(relaying(told)...)
+	d.write(port("smtp inbound: [::]:25", syscall.EADDRINUSE, func() holder { return holder{"master", 812} }))
+	cfg.Upstreams[0].Servers = []string{"127.0.0.1:1"} // where nobody listens
+	d.write(servers(context.Background(), cfg, &cfg.Upstreams[0])...)
+	if want := readmeBlock(t, "", "ok       smtp"); strings.ReplaceAll(said.String(), "127.0.0.1:1:", "127.0.0.1:10025:") != want {
+		t.Errorf("have\n%s\nthe README has\n%s", said.String(), want)
 	}
 }
 

@@ -5,7 +5,6 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -57,12 +56,6 @@ func under(security string, authority ...string) string {
 
 func (g *tlsGate) ca() string { return filepath.Join(g.dir, "ca.pem") }
 
-func portOf(t testing.TB, addr string) string {
-	_, port, err := net.SplitHostPort(addr)
-	check(t, err)
-	return port
-}
-
 // Clients in wide use send and fetch under TLS, through a gate that speaks to real servers in clear and under TLS.
 func TestRealTLS(t *testing.T) {
 	needReal(t, "postfix", "dovecot", "swaks", "python3", "curl", "openssl", "sslscan")
@@ -87,7 +80,7 @@ var tlsContent = []byte("Subject: under TLS\r\n\r\n" + strings.Repeat("A line of
 func testPythonTLS(t *testing.T, g *tlsGate, p *postfix, d *dovecot, security string) {
 	box, drop := p.mailbox(t), d.maildrop(t, tlsContent)
 	c := exec.Command("python3", "testdata/real/tlsclients.py", g.ca(),
-		portOf(t, g.starttls), portOf(t, g.smtps), portOf(t, g.stls), portOf(t, g.pop3s), box.address(), drop.user, password)
+		portOf(g.starttls), portOf(g.smtps), portOf(g.stls), portOf(g.pop3s), box.address(), drop.user, password)
 	c.Stdin = bytes.NewReader(tlsContent)
 	var errs bytes.Buffer
 	c.Stderr = &errs
@@ -139,13 +132,13 @@ func testSwaksTLS(t *testing.T, g *tlsGate, p *postfix) {
 
 func testCurlTLS(t *testing.T, g *tlsGate, p *postfix, d *dovecot) {
 	box := p.mailbox(t)
-	for _, url := range []string{"smtp://localhost:" + portOf(t, g.starttls), "smtps://localhost:" + portOf(t, g.smtps)} {
+	for _, url := range []string{"smtp://localhost:" + portOf(g.starttls), "smtps://localhost:" + portOf(g.smtps)} {
 		program(t, tlsContent, "curl", "--silent", "--show-error", "--ssl-reqd", "--cacert", g.ca(), "--url", url+"/client.example.org",
 			"--mail-from", "me@client.example.org", "--mail-rcpt", box.address(), "--upload-file", "-")
 		sameContent(t, box.next(t), tlsContent)
 	}
 	drop := d.maildrop(t, tlsContent)
-	for _, url := range []string{"pop3://localhost:" + portOf(t, g.stls), "pop3s://localhost:" + portOf(t, g.pop3s)} {
+	for _, url := range []string{"pop3://localhost:" + portOf(g.stls), "pop3s://localhost:" + portOf(g.pop3s)} {
 		c := exec.Command("curl", "--silent", "--show-error", "--ssl-reqd", "--cacert", g.ca(), "--user", drop.user+":"+password, url+"/1")
 		if out, err := c.CombinedOutput(); err != nil || !bytes.Equal(out, tlsContent) {
 			t.Errorf("%s: %v, %d octets, want %d: %.200s", url, err, len(out), len(tlsContent), out)

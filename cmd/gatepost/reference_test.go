@@ -53,7 +53,7 @@ func TestReferenceHasBothProtocols(t *testing.T) {
 	if !slices.Equal(have, []filters.Protocol{filters.SMTP, filters.POP3}) {
 		t.Errorf("its fronts speak %q", have)
 	}
-	for _, text := range config.Warnings(cfg) {
+	for _, text := range cfg.Warnings {
 		t.Error(text)
 	}
 }

@@ -48,6 +48,7 @@ smtp "inbound" {
   pregreet                = "allow"    # a client that talks before the greeting; "refuse": 554
   downgrade               = false      # true: 8-bit messages become 7-bit for a server without 8BITMIME, or are refused where that can't be done
   auth                    = []         # mechanisms to offer although they can wrap the connection: GSSAPI, DIGEST-MD5, KERBEROS_V4
+  open_relay              = false      # true: served even if strangers could send anywhere, or no relay filter keeps them from it; on loopback it always is
 
   timeouts {        # of the client's side; RFC 5321, section 4.5.3.2 has the floor
     command  = "5m" # one command line

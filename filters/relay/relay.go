@@ -23,6 +23,9 @@
 // networks are prefixes or single addresses, IPv4 and IPv6. "::/0" has no IPv4 client in it. Behind a balancer or in a
 // container's network all clients can have one address: don't list it.
 //
+// A front that other machines reach isn't served without this filter in force, nor with one that lets strangers send
+// anywhere, as by a network larger than anybody's own; unless the front has open_relay = true.
+//
 // It answers, with the path as it would have gone up:
 //
 //	550 5.7.1 <user@foreign.example>... Relaying denied

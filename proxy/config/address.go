@@ -82,3 +82,15 @@ func validLabel(s string) bool {
 	plain := strings.Trim(strings.ToLower(s), "abcdefghijklmnopqrstuvwxyz0123456789-_")
 	return s != "" && len(s) <= 63 && plain == "" && s[0] != '-' && s[len(s)-1] != '-'
 }
+
+// public tells whether other machines may reach an address on which a front listens.
+func public(address string) bool {
+	host, _, _ := splitAddress(address)
+	return !loopback(host)
+}
+
+// loopback takes names for what they are by RFC 6761, section 6.3.
+func loopback(host string) bool {
+	ip, err := netip.ParseAddr(host)
+	return err == nil && ip.Unmap().IsLoopback() || strings.EqualFold(host, "localhost")
+}

@@ -9,8 +9,14 @@ import (
 	"github.com/gatepost-mail/gatepost/filters"
 )
 
-// chain reads a front's filters block: its order is the chain's. With it are the types of the filters that enforce.
-func (s *section) chain(front string, p filters.Protocol) (chain *filters.Chain, enforced []string) {
+// link is a filter in a chain, with its block.
+type link struct {
+	block filters.Block
+	entry filters.Entry
+}
+
+// chain reads a front's filters block: its order is the chain's. With it are the filters that enforce.
+func (s *section) chain(front string, p filters.Protocol) (chain *filters.Chain, enforced []link) {
 	onError := s.onError(filters.OnErrorDefer, "what a failure of a filter becomes, where its block doesn't say")
 	taken := labels{}
 	var entries []filters.Entry
@@ -24,7 +30,7 @@ func (s *section) chain(front string, p filters.Protocol) (chain *filters.Chain,
 			s.r.doubts(front, b, e)
 			entries = append(entries, e)
 			if !e.Shadow {
-				enforced = append(enforced, b.Type)
+				enforced = append(enforced, link{b, e})
 			}
 		}
 	}

@@ -22,10 +22,34 @@ type Builtins map[string]func(*filters.Options) (*filters.Filter, error)
 // builder is a filter's New.
 type builder = func(*filters.Options) (*filters.Filter, error)
 
-// Load reads a file and those that it includes. Each name in a file is relative to the folder of that file. The error
-// is an *Error.
+// Load reads a file and those that it includes, to put it in force. Each name in a file is relative to the folder of that file. The
+// error is an *Error. A front that would be an open relay is one, unless the file has open_relay = true for it.
 func Load(file string, known Known) (*proxy.Config, error) {
-	return newReader(known, machine{}).config(file, nil)
+	r := newReader(known, machine{})
+	cfg, err := r.config(file, nil)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range r.relaying() {
+		switch {
+		case f.Open && !f.Allowed:
+			r.problem(f.at, "%s", f.Text)
+		case f.Allowed:
+			r.warn(f.at, "%s", f.Text)
+		}
+	}
+	cfg.Warnings = r.warnings
+	return cfg, r.err()
+}
+
+// Inspect is Load for who only looks: a front that would be an open relay is told instead of refused, with all others of SMTP.
+func Inspect(file string, known Known) (*proxy.Config, []Relaying, error) {
+	r := newReader(known, machine{})
+	cfg, err := r.config(file, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	return cfg, r.relaying(), nil
 }
 
 // Parse reads a text that is not in a file of the machine. name is what errors call it, and where the names in it are
@@ -54,6 +78,7 @@ type reader struct {
 
 	partial            bool    // a file that is included couldn't be found, and may have had what others miss
 	servers, listeners []bound // so far
+	doors              []door
 }
 
 func newReader(known Known, d disk) *reader {
@@ -76,5 +101,7 @@ func (r *reader) config(file string, src []byte) (*proxy.Config, error) {
 	if err := r.err(); err != nil {
 		return nil, err
 	}
+	r.warnings = append(r.warnings, misnamed(cfg)...)
+	cfg.Warnings = r.warnings
 	return cfg, nil
 }

@@ -99,7 +99,7 @@ func valueOf(b filters.Block, name string) string {
 	return ""
 }
 
-// warn remembers what Warnings has to say.
+// warn remembers what the configuration is not wrong in, but its owner may not have meant: a sentence, without a final dot.
 func (r *reader) warn(at filters.Place, format string, args ...any) {
 	r.warnings = append(r.warnings, printable(fmt.Sprintf(format, args...))+" (at "+place(at)+")")
 }

@@ -65,7 +65,7 @@ func TestDoubts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if have := strings.Join(Warnings(cfg), "; "); have != test.want {
+		if have := strings.Join(cfg.Warnings, "; "); have != test.want {
 			t.Errorf("%s, %s: have\n%s\nwant\n%s", test.a, test.b, have, test.want)
 		}
 	}

@@ -56,7 +56,14 @@ func (s *section) front(cfg *proxy.Config) proxy.FrontConfig {
 	} else {
 		front.SMTP = s.smtp(cfg.Hostname)
 	}
-	front.Chain, front.Filters = s.one("filters").chain(s.name, protocolOf(s.block.Type))
+	var enforced []link
+	front.Chain, enforced = s.one("filters").chain(s.name, protocolOf(s.block.Type))
+	for _, l := range enforced {
+		front.Filters = append(front.Filters, l.block.Type)
+	}
+	if s.block.Type == "smtp" {
+		s.r.doors = append(s.r.doors, s.door(front.Upstream, enforced))
+	}
 	return front
 }
 

@@ -30,7 +30,6 @@ func (r *reader) gateway(root filters.Block) *proxy.Config {
 	cfg.Upstreams = s.upstreams()
 	r.lookup = cfg.DNS.Timeout
 	cfg.Fronts = s.fronts(cfg)
-	cfg.Warnings = r.warnings
 	r.loops()
 	s.done()
 	return cfg

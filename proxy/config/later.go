@@ -21,7 +21,7 @@ func (r *reader) later(path string) []string {
 	case "upstream":
 		return []string{"proxy_protocol", "xclient", "health_every"}
 	case "smtp":
-		return []string{"transparent", "proxy_from", "open_relay"}
+		return []string{"transparent", "proxy_from"}
 	case "pop3":
 		return []string{"transparent", "proxy_from"}
 	case "smtp/filters", "pop3/filters":

@@ -67,7 +67,7 @@ plugin "matrix" { source = "plugins/matrix" }`), Builtins{}.WithPlugins(load), s
 	if labels := cfg.Fronts[0].Chain.Labels(); !slices.Equal(labels, []string{"quota", "matrix"}) {
 		t.Errorf("the chain is %q", labels)
 	}
-	if w := Warnings(cfg); !slices.Contains(w, "plugin quota: quota.go:1:1: a warning (at gatepost.hcl:8:3)") {
+	if w := cfg.Warnings; !slices.Contains(w, "plugin quota: quota.go:1:1: a warning (at gatepost.hcl:8:3)") {
 		t.Errorf("warnings %q", w)
 	}
 }

@@ -28,7 +28,7 @@ func TestWarningsOfPOP3(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if have := append(Warnings(cfg), "")[0]; have != test.want {
+		if have := append(cfg.Warnings, "")[0]; have != test.want {
 			t.Errorf("%s: have %q, want %q", test.new, have, test.want)
 		}
 	}

@@ -123,7 +123,7 @@ func TestTLSWarnings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	have := strings.ReplaceAll(strings.Join(config.Warnings(cfg), "\n"), dir+"/", "")
+	have := strings.ReplaceAll(strings.Join(cfg.Warnings, "\n"), dir+"/", "")
 	want := `upstream legacy: legacy_tls = true: TLS 1.0 and 1.1 are broken; use them on a network that you trust, until its servers know better (at gatepost.hcl:19:3)
 upstream maildrop: verify = false: whoever is between the gateway and its servers can read and change all mail; give it the authority of their certificate by ca (at gatepost.hcl:24:3)
 pop3 mailbox: it shows certificates of pop.example.org, and not of its hostname mx1.example.org: clients that know it by that name go away`
@@ -138,7 +138,7 @@ pop3 mailbox: it shows certificates of pop.example.org, and not of its hostname 
 		if err != nil {
 			t.Fatal(err)
 		}
-		if text := strings.Join(config.Warnings(cfg), "\n"); strings.Contains(text, "smtp inbound") {
+		if text := strings.Join(cfg.Warnings, "\n"); strings.Contains(text, "smtp inbound") {
 			t.Errorf("hostname that is covered %s: %s", name, text)
 		}
 	}

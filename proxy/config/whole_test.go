@@ -127,6 +127,10 @@ func TestWhole(t *testing.T) {
 				Timeouts: pop3.Timeouts{Command: 10 * time.Minute, Session: 2 * time.Hour},
 			},
 		}},
+		Warnings: []string{
+			"smtp inbound: open_relay = true: strangers can send anywhere through it, such as 203.0.113.25 from <> to <u@elsewhere.invalid> (at testdata/whole/gatepost.hcl:30:3)",
+			"smtp least: open_relay = true: strangers can send anywhere through it, such as 203.0.113.25 from <> to <u@elsewhere.invalid> (at testdata/whole/conf.d/zero.hcl:4:3)",
+		},
 	}
 	if diff := cmp.Diff(want, have, cmp.AllowUnexported(filters.Chain{})); diff != "" {
 		t.Errorf("the configuration is not what it says (-want +have):\n%s", diff)
@@ -195,7 +199,7 @@ func TestReference(t *testing.T) {
 		}
 		have = append(have, name[1])
 	}
-	want := strings.Fields(`proxy_protocol xclient health_every proxy_from open_relay sender_domain rate_limit plugin mime_rewrite header_log
+	want := strings.Fields(`proxy_protocol xclient health_every proxy_from sender_domain rate_limit plugin mime_rewrite header_log
 		rate_limit mime_rewrite header_log redact metrics admin`)
 	if diff := cmp.Diff(want, have); diff != "" {
 		t.Error(diff)

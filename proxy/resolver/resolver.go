@@ -84,6 +84,9 @@ func New(c Config, clock wire.Clock) (*Resolver, error) {
 	}, nil
 }
 
+// Servers are those that are asked, "ip:port", in their order.
+func (r *Resolver) Servers() []string { return slices.Clone(r.servers) }
+
 // Close ends what is under way and waits for it. Lookups that wait, and later ones, get an error. Without Close what is
 // under way ends by its deadline.
 func (r *Resolver) Close() {

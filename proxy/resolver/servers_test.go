@@ -61,3 +61,14 @@ func TestNewRefuses(t *testing.T) {
 		}
 	}
 }
+
+func TestServersAreToldAsTheyAreAsked(t *testing.T) {
+	r, err := New(Config{Servers: []string{"192.0.2.1", "[2001:db8::1]:5353"}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	if have := strings.Join(r.Servers(), " "); have != "192.0.2.1:53 [2001:db8::1]:5353" {
+		t.Errorf("have %s", have)
+	}
+}

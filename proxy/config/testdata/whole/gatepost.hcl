@@ -27,6 +27,7 @@ smtp "inbound" {
   max_recipients          = 50
   errors                  = 5
   pregreet                = "refuse"
+  open_relay              = true
   downgrade               = true
   auth                    = ["GSSAPI", "DIGEST-MD5"]
 
