@@ -3,21 +3,37 @@ package main
 import (
 	"bytes"
 	"log/slog"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/gatepost-mail/gatepost/proxy"
+	"github.com/gatepost-mail/gatepost/proxy/config"
 )
 
 // Nothing listens here: tests have no business outside of the machine.
 func TestGatewayWarns(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "gatepost.hcl")
+	check(t, os.WriteFile(file, []byte(`upstream "u" { servers = ["192.0.2.1:25"] }
+smtp "open" {
+  listen     = ["[::]:25"]
+  upstream   = upstream.u
+  open_relay = true
+}
+smtp "shut" {
+  listen   = ["[::]:26"]
+  upstream = upstream.u
+  filters {
+    relay { domains = ["example.org"] }
+  }
+}
+`), 0o666))
+	cfg, err := config.Load(file, known(nil))
+	check(t, err)
 	var log bytes.Buffer
 	g := &gateway{log: slog.New(slog.NewTextHandler(&log, nil))}
-	g.warn(&proxy.Config{Fronts: []proxy.FrontConfig{
-		{Label: "open", Listen: []string{"[::]:25"}},
-		{Label: "shut", Listen: []string{"[::]:26"}, Filters: []string{"relay"}},
-	}})
-	if text := log.String(); strings.Count(text, "\n") != 1 || !strings.Contains(text, `level=WARN msg="smtp open: it listens at [::]:25 and has no relay`) {
+	g.warn(cfg)
+	if text := log.String(); strings.Count(text, "\n") != 1 || !strings.Contains(text, `level=WARN msg="smtp open: open_relay = true: strangers can send anywhere through it`) {
 		t.Errorf("have %s", text)
 	}
 }
