@@ -18,7 +18,7 @@ func doctorVerb() *cobra.Command {
 		Use:   "doctor FILE",
 		Short: "Tell what would keep a configuration from working on this machine",
 		Long: `Tell what would keep a configuration from working on this machine, a line for each thing that is looked at: whether strangers could send
-anywhere through a front, whether its ports are free, whether the servers behind greet, and whether there are descriptors, room on disk, answers
+anywhere through a front, whether its certificates are valid and its ports free, whether the servers behind greet, under TLS where they should, and whether there are descriptors, room on disk, answers
 from DNS and a plausible clock. A gatepost that runs is not disturbed: a port that it holds is all right.
 
 Run it as the user, and within the limits, of the gatepost that is to run. Servers are greeted and left again, DNS is asked for the
@@ -70,6 +70,7 @@ func (d *doctor) examine(ctx context.Context, cfg *proxy.Config, told []config.R
 	for _, text := range cfg.Warnings {
 		d.write(found(doubtful, "%s", text))
 	}
+	d.write(shown(cfg)...)
 	d.write(ports(cfg)...)
 	d.write(limits(cfg))
 	d.write(directories(cfg)...)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -52,6 +53,12 @@ func server(ctx context.Context, u *upstream.Upstream, s *upstream.Server, p fil
 	}
 	defer conn.Close()
 	conn.ReadBy(time.Now().Add(u.Greet()))
+	conn.WriteBy(time.Now().Add(u.Greet()))
+	if s.Implicit() {
+		if err := conn.Secure(tls.Client, s.TLS()); err != nil {
+			return found(ill, "%s: no TLS from the first byte: %v: %s", about, err, mistrusted)
+		}
+	}
 	greeting, welcome, err := greetingOf(conn, p)
 	switch {
 	case errors.Is(err, os.ErrDeadlineExceeded):
@@ -63,8 +70,14 @@ func server(ctx context.Context, u *upstream.Upstream, s *upstream.Server, p fil
 	case !welcome:
 		return found(ill, "%s: it greets with %q: let it serve the address of this machine", about, greeting)
 	}
+	took := max(time.Since(began).Round(time.Millisecond), time.Millisecond)
+	if u.Upgrades() {
+		if f := upgrade(conn, u, s, p); f.grade != fine {
+			return found(f.grade, "%s: %s", about, f.text)
+		}
+	}
 	leave(conn)
-	return found(fine, "%s: greets after %v with %q", about, max(time.Since(began).Round(time.Millisecond), time.Millisecond), greeting)
+	return found(fine, "%s: greets after %v with %q, %s", about, took, greeting, protection(conn))
 }
 
 // cause is an error of a connection without what was tried, which is said already.
