@@ -2,6 +2,7 @@ package config
 
 import (
 	"errors"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -65,7 +66,7 @@ func (s *section) file(name, usage string) string {
 }
 
 // usable puts on the list what is wrong with a file that this section names, if its name is right. Those of a text that isn't a file of the machine mean nothing:
-// who plays it puts others in their places.
+// who plays it puts others in their places. Who only looks at a configuration may read less than the gateway.
 func (s *section) usable(err error) {
 	about := (*certificates.FileError)(nil)
 	if !errors.As(err, &about) || about.Path == "" || s.r.disk != (machine{}) {
@@ -75,7 +76,11 @@ func (s *section) usable(err error) {
 	if set.Hidden {
 		err = about.Err
 	}
-	if has {
+	switch {
+	case !has: // it is of another section
+	case errors.Is(err, fs.ErrPermission):
+		s.r.warn(set.At, "%soption %s: %v: the gateway doesn't start unless it may read it", s.prefix(), about.Option, err)
+	default:
 		s.wrong(about.Option, "%v", err)
 	}
 }

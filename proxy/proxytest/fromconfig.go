@@ -22,7 +22,7 @@ import (
 
 // FromConfig starts the real gateway with a transcript's own configuration. Files that it names are the transcript's
 // sections, or else lie in its directory. Its listeners, upstream servers and DNS servers are replaced by those of the
-// dialogue, and a journal is kept where [Stage.Journal] says.
+// dialogue, its certificates by some that nobody trusts, and a journal is kept where [Stage.Journal] says.
 func FromConfig(known config.Known) Start {
 	return func(s *Stage) (Gateway, error) {
 		files, err := s.sections()
@@ -97,10 +97,15 @@ func (s *Stage) start(cfg *proxy.Config) (Gateway, error) {
 		}
 	}
 	cfg.DNS.Servers = []string{s.DNS}
-	done, err := s.keep(&cfg.Journal)
+	forget, err := s.certify(cfg)
 	if err != nil {
 		return nil, err
 	}
+	unkeep, err := s.keep(&cfg.Journal)
+	if err != nil {
+		return nil, errors.Join(err, forget())
+	}
+	done := func() error { return errors.Join(unkeep(), forget()) }
 	p, err := proxy.New(cfg, s.services())
 	if err != nil {
 		return nil, errors.Join(err, done())
