@@ -4,13 +4,16 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sys/unix"
 
 	"github.com/gatepost-mail/gatepost/proxy"
+	"github.com/gatepost-mail/gatepost/proxy/certificates"
 	"github.com/gatepost-mail/gatepost/proxy/config"
 )
 
@@ -27,6 +30,9 @@ func checkVerb() *cobra.Command {
 			for _, text := range cfg.Warnings {
 				warn(c, args[0], text)
 			}
+			for _, one := range cfg.TLS {
+				warnOfTLS(c, args[0], one)
+			}
 			if dir := cfg.Journal.Dir; dir != "" && unkept(dir) != "" {
 				warn(c, args[0], "journal: you couldn't keep one in "+dir+": "+unkept(dir))
 			}
@@ -40,7 +46,19 @@ func warn(c *cobra.Command, file, text string) {
 	fmt.Fprintf(c.ErrOrStderr(), "warning: %s: %s\n", file, text)
 }
 
-// unkept says why whoever asks couldn't keep a journal in a directory, as far as that shows when nothing is made or locked; "" if nothing
+// warnOfTLS tells how a certificate stands today.
+func warnOfTLS(c *cobra.Command, file string, one certificates.Config) {
+	for _, f := range certificates.Inspect(one, time.Now()) {
+		if f.Level >= slog.LevelWarn {
+			warn(c, file, "tls "+one.Label+": "+f.Text)
+		}
+	}
+	if one.ACME != nil && unkept(one.ACME.Storage) != "" {
+		warn(c, file, "tls "+one.Label+": you couldn't store certificates in "+one.ACME.Storage+": "+unkept(one.ACME.Storage))
+	}
+}
+
+// unkept says why whoever asks couldn't keep anything in a directory, as far as that shows when nothing is made or locked; "" if nothing
 // speaks against it. A directory that isn't there would be made.
 func unkept(dir string) (why string) {
 	info, err := os.Stat(dir)

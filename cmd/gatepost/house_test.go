@@ -43,7 +43,7 @@ var mayImport = map[string][]string{
 	"proxy/config":            {"filters", "filters/*", "proxy", "proxy/certificates", "proxy/resolver", "proxy/smtp", "proxy/pop3", "proxy/spool", "proxy/stranger", "proxy/upstream"},
 	"proxy/stranger":          {"filters"},
 	"proxy/explain":           {"filters", "filters/message", "proxy", "proxy/wire"},
-	"proxy/proxytest":         {"filters", "proxy", "proxy/config", "proxy/journal", "proxy/journal/retell", "proxy/wire"},
+	"proxy/proxytest":         {"filters", "proxy", "proxy/certificates", "proxy/config", "proxy/journal", "proxy/journal/retell", "proxy/wire"},
 	"proxy/sessiontest":       {"filters", "proxy/certificates", "proxy/journal", "proxy/proxytest", "proxy/spool", "proxy/upstream", "proxy/wire"},
 	"plugins":                 {"filters", "plugins/gate", "plugins/support", "plugins/symbols"},
 	"plugins/gate":            {"plugins/symbols"}, // no interpreter: what is wrong with a script can be said without one

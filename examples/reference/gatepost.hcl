@@ -24,13 +24,41 @@ journal {                                  # default: none is kept
   sync_every = "1s"                        # how often it is brought to disk, instead of sync; default: when the system does so
 }
 
+# What fronts show is in comments, because there are no such files here:
+#
+# tls "public" {
+#   certificate = "fullchain.pem"       # with those that lead to its authority; read again when it changes, as the key is
+#   key         = credential("tls.key") # or a path: "privkey.pem"
+#   client_ca   = "clients.pem"         # clients may show certificates of these authorities; default: they are asked for none
+# }
+#
+# tls "issued" {
+#   acme {                                  # an authority issues the certificate
+#     names     = ["mx1.example.org"]       # a certificate each; who asks for another name is shown the first
+#     agreed    = true                      # to the authority's terms
+#     email     = "postmaster@example.org"  # default: none
+#     directory = "https://acme-v02.api.letsencrypt.org/directory"
+#     ca        = "house.pem"               # by which an authority within the house is trusted; default: those of the system
+#     storage   = "/var/lib/gatepost/acme"  # of the account, the certificates and their keys
+#     challenge = "http"                    # the authority comes to port 80; "tls-alpn": to port 443
+#     listen    = "[::]:80"                 # where it is answered, only while it looks; default: all addresses, at that port
+#   }
+# }
+
 upstream "legacy" {
-  servers  = ["127.0.0.1:10025", "127.0.0.1:10026"]
-  balance  = "first" # the others are spares; or "round_robin", "least_conn"
-  connect  = "5s"    # of one server; then the next is tried
-  greet    = "30s"   # wait for its greeting
-  reply    = "5m"    # wait for a reply
-  security = "none"
+  servers    = ["127.0.0.1:10025", "127.0.0.1:10026"]
+  balance    = "first" # the others are spares; or "round_robin", "least_conn"
+  connect    = "5s"    # of one server; then the next is tried
+  greet      = "30s"   # wait for its greeting
+  reply      = "5m"    # wait for a reply
+  security   = "none"  # "starttls-if-offered"; "starttls" and "tls" (from the first byte) are never without
+  verify     = true    # its certificate; false: whoever is between can read and change all mail
+  legacy_tls = false   # true: TLS 1.0 and 1.1 towards an old server
+
+  # ca          = "ca.pem"         # the authorities that its certificate may be from; default: those of the system
+  # server_name = "mx.example.org" # in its certificate; default: the host of servers
+  # certificate = "client.pem"     # that we show it; default: none
+  # key         = "client.key"
 }
 
 upstream "maildrop" { servers = ["127.0.0.1:10110"] } # a server speaks one protocol: fronts of the other need another upstream
@@ -46,9 +74,13 @@ smtp "inbound" {
   max_sessions_per_client = 200        # by address
   errors                  = 20         # of one session, then 421
   pregreet                = "allow"    # a client that talks before the greeting; "refuse": 554
+  require_tls             = false      # true: no MAIL and no AUTH before STARTTLS
   downgrade               = false      # true: 8-bit messages become 7-bit for a server without 8BITMIME, or are refused where that can't be done
   auth                    = []         # mechanisms to offer although they can wrap the connection: GSSAPI, DIGEST-MD5, KERBEROS_V4
   open_relay              = false      # true: served even if strangers could send anywhere, or no relay filter keeps them from it; on loopback it always is
+
+  # starttls = tls.public # or [tls.public, tls.issued]: the client's SNI chooses; default: not offered
+  # tls      = tls.public # TLS from the first byte, for a front of its own
 
   timeouts {        # of the client's side; RFC 5321, section 4.5.3.2 has the floor
     command  = "5m" # one command line
@@ -130,8 +162,11 @@ pop3 "mailbox" {
   max_sessions            = 10000    # more hear -ERR
   max_sessions_per_client = 200      # by address
   errors                  = 20       # of one session, then it is closed
+  require_tls             = false    # true: no login before STLS
   refused                 = "notice" # what a client gets in the place of a message that a filter refuses; or "error": -ERR, at which many stop
   auth                    = []       # as above
+
+  # starttls = tls.public # as above, and so is tls
 
   timeouts {        # of the client's side
     command = "10m" # one command line (RFC 1939, section 3)

@@ -2,8 +2,10 @@ package certificates
 
 import (
 	"context"
+	"crypto/tls"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -13,54 +15,68 @@ import (
 
 // Identity is a Config at work. It is safe for use by many sessions.
 type Identity struct {
-	cfg   Config
-	clock wire.Clock
-	log   *slog.Logger
-	now   atomic.Pointer[shown] // nil: there is none yet
+	cfg     Config
+	clock   wire.Clock
+	log     *slog.Logger
+	managed *managed // nil: the certificate is in a file
+	now     atomic.Pointer[[]*shown]
 
 	closing  chan struct{}
 	watching sync.WaitGroup
 
 	mu     sync.Mutex // guards what follows
-	next   time.Time  // no look at the files before
-	seen   []stamp    // at the last look
+	next   time.Time  // no look before
+	seen   sight      // at the last look
 	failed error      // nil: what was seen is in use
 	told   bool       // of failed
-	mark   int        // the last that was said of the certificate's validity
 }
 
-// How often files are looked at: while clients come, and in any case.
+// How often an Identity is looked after: while clients come, and in any case.
 const (
 	oftenest = 5 * time.Second
 	seldom   = time.Hour
 )
 
-// Open reads the files of c, and watches them from then on, by clock. The error is a *FileError, under the label. Whoever opens an
-// Identity closes it.
+// Open reads what c names, and keeps it up to date from then on, by clock. A file that can't be used is a *FileError, under the label. No
+// authority is waited for: until it has issued a certificate there is none. Whoever opens an Identity closes it.
 func Open(c Config, clock wire.Clock, log *slog.Logger) (*Identity, error) {
 	i := &Identity{cfg: c, clock: clock, log: log.With("tls", c.Label), closing: make(chan struct{})}
-	i.next, i.seen = clock.Now().Add(oftenest), stamps(i.files())
-	s, err := i.load()
-	if err != nil {
+	i.now.Store(new([]*shown))
+	if err := i.begin(); err != nil {
 		return nil, fmt.Errorf("tls %s: %w", c.Label, err)
 	}
-	i.use(s)
 	i.watching.Go(i.watch)
 	return i, nil
 }
 
-// Close ends the watch. Sessions that still have the Identity go on with what it shows.
+func (i *Identity) begin() (err error) {
+	if i.cfg.ACME != nil {
+		if i.managed, err = manage(i.cfg.ACME, i.log); err != nil {
+			return err
+		}
+	}
+	i.next, i.seen = i.clock.Now().Add(oftenest), i.sight()
+	all, err := i.load()
+	if err != nil {
+		i.managed.close()
+		return err
+	}
+	if len(all) == 0 {
+		i.log.Warn("there is no certificate yet, and no TLS until the authority has issued one", "authority", i.cfg.ACME.directory(), "names", i.cfg.ACME.Names)
+	}
+	i.use(all)
+	return nil
+}
+
+// Close ends all care. Sessions that still have the Identity go on with what it shows.
 func (i *Identity) Close() {
 	close(i.closing)
 	i.watching.Wait()
+	i.managed.close()
 }
 
-func (i *Identity) files() []string {
-	return []string{i.cfg.Certificate, i.cfg.Key, i.cfg.ClientCA}
-}
-
-func (i *Identity) load() (*shown, error) {
-	pair, err := Pair(i.cfg.Certificate, i.cfg.Key)
+func (i *Identity) load() ([]*shown, error) {
+	pairs, err := i.pairs()
 	if err != nil {
 		return nil, err
 	}
@@ -68,19 +84,40 @@ func (i *Identity) load() (*shown, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newShown(pair, clients, i.clock), nil
+	var all []*shown
+	for _, pair := range pairs {
+		all = append(all, newShown(pair, clients, i.clock))
+	}
+	return all, nil
 }
 
-// use shows s from now on.
-func (i *Identity) use(s *shown) {
-	i.now.Store(s)
+func (i *Identity) pairs() ([]*tls.Certificate, error) {
+	if i.managed != nil {
+		return i.managed.certificates(), nil
+	}
+	pair, err := Pair(i.cfg.Certificate, i.cfg.Key)
+	return []*tls.Certificate{pair}, err
+}
+
+// use shows all from now on. What clients were shown before isn't news.
+func (i *Identity) use(all []*shown) {
+	before := *i.now.Load()
+	for _, s := range all {
+		at := slices.IndexFunc(before, func(b *shown) bool { return b.certificate.Leaf.Equal(s.certificate.Leaf) })
+		if at < 0 || i.told {
+			i.say(s)
+		} else {
+			s.mark = before[at].mark
+		}
+	}
+	i.now.Store(&all)
 	i.failed, i.told = nil, false
-	f, mark := validity(s.certificate.Leaf, i.clock.Now())
-	i.say(f, mark)
 }
 
-func (i *Identity) say(f Finding, mark int) {
-	i.mark = mark
+// say tells the log how a certificate stands.
+func (i *Identity) say(s *shown) {
+	f, mark := validity(s.certificate.Leaf, i.clock.Now())
+	s.mark = mark
 	i.log.Log(context.Background(), f.Level, f.Text)
 }
 
@@ -91,43 +128,53 @@ func (i *Identity) watch() {
 		case <-i.clock.After(seldom):
 			i.look()
 			i.age()
+		case <-i.managed.changes():
+			i.lookAtOnce()
 		case <-i.closing:
 			return
 		}
 	}
 }
 
-// current is what a client is shown who comes now; nil: there is nothing yet.
-func (i *Identity) current() *shown {
+// current is what a client is shown who comes now; nothing, before the first certificate.
+func (i *Identity) current() []*shown {
 	i.look()
-	return i.now.Load()
+	return *i.now.Load()
 }
 
-// look reads the files again if they have changed. One session looks; the others don't wait for it.
+// look loads everything again if something has changed. One session looks; the others don't wait for it.
 func (i *Identity) look() {
 	if !i.mu.TryLock() {
 		return
 	}
 	defer i.mu.Unlock()
-	now := i.clock.Now()
-	if now.Before(i.next) {
-		return
+	if now := i.clock.Now(); !now.Before(i.next) {
+		i.next = now.Add(oftenest)
+		i.compare()
 	}
-	i.next = now.Add(oftenest)
-	seen := stamps(i.files())
-	changed := !untouched(i.seen, seen)
+}
+
+func (i *Identity) lookAtOnce() {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.compare()
+}
+
+func (i *Identity) compare() {
+	seen := i.sight()
+	changed := !seen.same(i.seen)
 	if i.seen = seen; changed || i.failed != nil {
 		i.again(changed)
 	}
 }
 
-// again reads the files. A certificate and its key don't fit each other while only one of them is replaced, so what is wrong is said
+// again loads everything. A certificate and its key don't fit each other while only one of them is replaced, so what is wrong is said
 // when it is wrong at the next look too, and once.
 func (i *Identity) again(changed bool) {
-	s, err := i.load()
+	all, err := i.load()
 	switch {
 	case err == nil:
-		i.use(s)
+		i.use(all)
 	case changed:
 		i.failed, i.told = err, false
 	case !i.told:
@@ -136,12 +183,13 @@ func (i *Identity) again(changed bool) {
 	}
 }
 
-// age says how the certificate in use stands, once for each time at which there is something to say.
+// age says how the certificates in use stand, each time that there is something new to say.
 func (i *Identity) age() {
 	i.mu.Lock()
 	defer i.mu.Unlock()
-	s := i.now.Load()
-	if f, mark := validity(s.certificate.Leaf, i.clock.Now()); mark != i.mark {
-		i.say(f, mark)
+	for _, s := range *i.now.Load() {
+		if _, mark := validity(s.certificate.Leaf, i.clock.Now()); mark != s.mark {
+			i.say(s)
+		}
 	}
 }

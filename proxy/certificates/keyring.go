@@ -24,7 +24,7 @@ func NewKeyring(clock wire.Clock, identities ...*Identity) *Keyring {
 
 // Ready tells whether there is a certificate. Before that STARTTLS is not to be offered, and every handshake fails.
 func (k *Keyring) Ready() bool {
-	return slices.ContainsFunc(k.identities, func(i *Identity) bool { return i.current() != nil })
+	return slices.ContainsFunc(k.identities, func(i *Identity) bool { return len(i.current()) > 0 })
 }
 
 // Has tells whether the Keyring is of just these identities, in this order.
@@ -38,15 +38,13 @@ var errNothing = errors.New("there is no certificate yet")
 func (k *Keyring) choose(hello *tls.ClientHelloInfo) (*tls.Config, error) {
 	var first *shown
 	for _, i := range k.identities {
-		s := i.current()
-		if s == nil {
-			continue
-		}
-		if hello.SupportsCertificate(s.certificate) == nil {
-			return s.config, nil
-		}
-		if first == nil {
-			first = s
+		for _, s := range i.current() {
+			if hello.SupportsCertificate(s.certificate) == nil {
+				return s.config, nil
+			}
+			if first == nil {
+				first = s
+			}
 		}
 	}
 	if first == nil {

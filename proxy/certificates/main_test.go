@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"go.uber.org/goleak"
 
@@ -19,18 +20,67 @@ import (
 	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+// Package certmagic limits how often it asks an authority, with a goroutine for each that stays, and one that sees to a lock of its storage
+// notices that the lock is gone within five seconds.
+func TestMain(m *testing.M) {
+	goleak.VerifyTestMain(m, goleak.IgnoreAnyFunction("github.com/caddyserver/certmagic.(*RingBufferRateLimiter).loop"),
+		goleak.IgnoreAnyFunction("github.com/caddyserver/certmagic.keepLockfileFresh"))
+}
 
 // lines are a log, without the times.
 type lines struct {
-	mu   sync.Mutex
-	text bytes.Buffer
+	mu      sync.Mutex
+	text    bytes.Buffer
+	awaited int           // up to where
+	more    chan struct{} // closed at the next line; nil: nobody waits
 }
 
 func (l *lines) Write(p []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.more != nil {
+		close(l.more)
+		l.more = nil
+	}
 	return l.text.Write(p)
+}
+
+// await waits for a line with some text behind those that were awaited before.
+func (l *lines) await(t *testing.T, text string) {
+	t.Helper()
+	patience := time.After(sessiontest.Patience)
+	for {
+		more := l.find(text)
+		if more == nil {
+			return
+		}
+		select {
+		case <-more:
+		case <-patience:
+			t.Fatalf("not logged: %s; but\n%s", text, l.take())
+		}
+	}
+}
+
+// rewind forgets what was awaited.
+func (l *lines) rewind() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.awaited = 0
+}
+
+// find is nil if there is a line, else it is closed when there are more.
+func (l *lines) find(text string) <-chan struct{} {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if at := bytes.Index(l.text.Bytes()[l.awaited:], []byte(text)); at >= 0 {
+		l.awaited += at + len(text)
+		return nil
+	}
+	if l.more == nil {
+		l.more = make(chan struct{})
+	}
+	return l.more
 }
 
 // take is what was logged since it was last asked for.
@@ -38,6 +88,7 @@ func (l *lines) take() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	defer l.text.Reset()
+	l.awaited = 0
 	return strings.TrimSpace(l.text.String())
 }
 

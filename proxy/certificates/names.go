@@ -10,20 +10,21 @@ func (c Config) Names() ([]string, error) {
 	if c.ACME != nil {
 		return c.ACME.Names, nil
 	}
-	leaf, err := c.leaf()
+	leaf, err := leafOf(c.Certificate)
 	if err != nil {
 		return nil, err
 	}
 	return namesOf(leaf), nil
 }
 
-func (c Config) leaf() (*x509.Certificate, error) {
-	text, err := read(c.Certificate)
+// leafOf reads a certificate whose key isn't needed. The error is a *FileError.
+func leafOf(path string) (*x509.Certificate, error) {
+	text, err := read(path)
 	if err == nil {
 		err = checkChain(text)
 	}
 	if err != nil {
-		return nil, &FileError{"certificate", c.Certificate, err}
+		return nil, &FileError{"certificate", path, err}
 	}
 	block, rest := pem.Decode(text)
 	for block.Type != "CERTIFICATE" {

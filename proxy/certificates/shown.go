@@ -12,6 +12,8 @@ import (
 type shown struct {
 	certificate *tls.Certificate
 	config      *tls.Config
+
+	mark int // the last that was said of its validity
 }
 
 func newShown(certificate *tls.Certificate, clients *x509.CertPool, clock wire.Clock) *shown {
@@ -20,7 +22,7 @@ func newShown(certificate *tls.Certificate, clients *x509.CertPool, clock wire.C
 	if clients != nil {
 		c.ClientAuth, c.ClientCAs = tls.VerifyClientCertIfGiven, clients
 	}
-	return &shown{certificate, c}
+	return &shown{certificate: certificate, config: c}
 }
 
 // server is how all handshakes with clients are.
@@ -36,6 +38,10 @@ func server(clock wire.Clock) *tls.Config {
 func (c Config) Check() error {
 	if c.ACME == nil {
 		if _, err := Pair(c.Certificate, c.Key); err != nil {
+			return err
+		}
+	} else if c.ACME.CA != "" {
+		if _, err := Pool(c.ACME.CA); err != nil {
 			return err
 		}
 	}

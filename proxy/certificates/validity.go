@@ -4,7 +4,6 @@ import (
 	"crypto/x509"
 	"fmt"
 	"log/slog"
-	"os"
 	"strings"
 	"time"
 )
@@ -49,26 +48,4 @@ func of(leaf *x509.Certificate) string {
 		return fmt.Sprintf("%s and %d more", strings.Join(names[:2], ", "), n-2)
 	}
 	return strings.Join(names, ", ")
-}
-
-// Inspect says how the identity of c stands at a time: what keeps it from being used, or else how long it is valid.
-func Inspect(c Config, now time.Time) []Finding {
-	if err := c.Check(); err != nil {
-		return []Finding{{slog.LevelError, err.Error()}}
-	}
-	var all []Finding
-	if leaf, err := c.leaf(); err == nil {
-		f, _ := validity(leaf, now)
-		all = append(all, f)
-	}
-	return append(all, c.exposed()...)
-}
-
-// exposed warns of a key that everybody on the machine can read.
-func (c Config) exposed() []Finding {
-	info, err := os.Stat(c.Key)
-	if err != nil || info.Mode().Perm()&0o004 == 0 {
-		return nil
-	}
-	return []Finding{{slog.LevelWarn, fmt.Sprintf("%s: every user of this machine can read the key: chmod o-r", c.Key)}}
 }

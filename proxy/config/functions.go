@@ -102,6 +102,7 @@ func env(name string) (string, error) {
 // isFile lists, by path, the options that name a file which is read again when it changes.
 var isFile = map[string][]string{
 	"tls":      {"certificate", "key", "client_ca"},
+	"tls/acme": {"ca"},
 	"upstream": {"certificate", "key", "ca"},
 }
 

@@ -14,8 +14,6 @@ func (r *reader) later(path string) []string {
 	switch path {
 	case "":
 		return []string{"metrics", "admin"}
-	case "tls":
-		return []string{"acme"}
 	case "journal":
 		return []string{"redact"}
 	case "upstream":

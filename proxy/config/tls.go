@@ -2,6 +2,7 @@ package config
 
 import (
 	"errors"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -28,11 +29,22 @@ func (s *section) identity() certificates.Config {
 		Certificate: s.file("certificate", "in PEM, with those that lead to its authority; it is read again when it changes"),
 		Key:         s.file("key", "of the certificate, in PEM; it is read again when it changes"),
 		ClientCA:    s.file("client_ca", "whose certificates clients may show; who shows another is sent away, who shows none isn't"),
+		ACME:        s.one("acme").acme(),
 	}
-	s.set("certificate", `name its file: certificate = "fullchain.pem"`)
-	s.set("key", `name its file: key = "privkey.pem", or credential("tls.key")`)
+	s.namedUnless(c.ACME != nil, "certificate", `certificate = "fullchain.pem", or have one issued: acme { … }`)
+	s.namedUnless(c.ACME != nil, "key", `key = "privkey.pem", or credential("tls.key")`)
 	s.usable(c.Check())
 	return c
+}
+
+// namedUnless wants a file to be named unless ACME makes it.
+func (s *section) namedUnless(acme bool, name, advice string) {
+	switch _, has := s.setting(name); {
+	case !acme && !has:
+		s.wrong(name, "name its file: %s", advice)
+	case acme && has:
+		s.wrong(name, "acme gets the certificate and makes its key: leave one out")
+	}
 }
 
 // file reads the name of a file that isn't read here alone, but again when it changes. It becomes a path from the root.
@@ -53,24 +65,24 @@ func (s *section) file(name, usage string) string {
 	return s.r.disk.key(s.r.disk.beside(set.At.File, path))
 }
 
-// set complains of an option that is absent.
-func (s *section) set(name, advice string) {
-	if _, has := s.setting(name); !has {
-		s.wrong(name, "%s", advice)
-	}
-}
-
-// usable puts on the list what is wrong with a file, if its name is right. Those of a text that isn't a file of the machine mean nothing:
-// who plays it puts others in their places.
+// usable puts on the list what is wrong with a file that this section names, if its name is right. Those of a text that isn't a file of the machine mean nothing:
+// who plays it puts others in their places. Who only looks at a configuration may read less than the gateway.
 func (s *section) usable(err error) {
 	about := (*certificates.FileError)(nil)
 	if !errors.As(err, &about) || about.Path == "" || s.r.disk != (machine{}) {
 		return
 	}
-	if set, _ := s.setting(about.Option); set.Hidden {
+	set, has := s.setting(about.Option)
+	if set.Hidden {
 		err = about.Err
 	}
-	s.wrong(about.Option, "%v", err)
+	switch {
+	case !has: // it is of another section
+	case errors.Is(err, fs.ErrPermission):
+		s.r.warn(set.At, "%soption %s: %v: the gateway doesn't start unless it may read it", s.prefix(), about.Option, err)
+	default:
+		s.wrong(about.Option, "%v", err)
+	}
 }
 
 // tls reads what a front shows.

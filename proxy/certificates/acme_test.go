@@ -1,0 +1,70 @@
+package certificates_test
+
+import (
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/gatepost-mail/gatepost/proxy/certificates"
+)
+
+// unanswered has its certificate from an authority that isn't there.
+func unanswered(t *testing.T) *shelf {
+	s := newShelf(t)
+	s.cfg = certificates.Config{Label: "public", ACME: &certificates.ACME{
+		Names: []string{"mx1.example.org"}, Directory: fmt.Sprintf("https://127.0.0.1:%d/dir", freePort(t)), Storage: filepath.Join(s.dir, "acme"),
+	}}
+	return s
+}
+
+// TestNoAuthority: without a certificate nothing is shown, and nobody is waited for. A certificate from elsewhere is shown meanwhile.
+func TestNoAuthority(t *testing.T) {
+	s := unanswered(t)
+	i, k := s.openNow()
+	defer i.Close()
+	if k.Ready() {
+		t.Error("it is ready")
+	}
+	if _, _, err := shake(k, &tls.Config{InsecureSkipVerify: true}); err == nil || err.Error() != "remote error: tls: internal error" {
+		t.Errorf("the client saw %v", err)
+	}
+	s.log.await(t, `level=WARN msg="there is no certificate yet, and no TLS until the authority has issued one" tls=public authority=`+s.cfg.ACME.Directory)
+	s.log.await(t, `level=ERROR msg="acme: will retry" tls=public attempt=1`)
+
+	issued := s.authority.Issue("pop.example.org")
+	other, _ := opened(t, issued)
+	both := certificates.NewKeyring(s.clock, i, other)
+	wantShown(t, both, "mx1.example.org", issued)
+	if !both.Ready() {
+		t.Error("it isn't ready")
+	}
+	if f := certificates.Inspect(s.cfg, s.clock.Now()); len(f) != 1 || f[0].Text != "there is no certificate of mx1.example.org yet: a gate that runs asks "+s.cfg.ACME.Directory+" for it" {
+		t.Errorf("have %v", f)
+	}
+}
+
+func TestACMEFiles(t *testing.T) {
+	s := unanswered(t)
+	if err := os.WriteFile(s.cfg.ACME.Storage, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	about := (*certificates.FileError)(nil)
+	_, err := certificates.Open(s.cfg, s.clock, s.log.logger())
+	if !errors.As(err, &about) || about.Option != "storage" {
+		t.Errorf("have %v", err)
+	}
+	s = unanswered(t)
+	s.cfg.ACME.CA = filepath.Join(s.dir, "absent.pem")
+	_, err = certificates.Open(s.cfg, s.clock, s.log.logger())
+	if !errors.As(err, &about) || about.Option != "ca" || s.cfg.Check() == nil {
+		t.Errorf("have %v", err)
+	}
+	s = unanswered(t)
+	s.cfg.ClientCA = filepath.Join(s.dir, "absent.pem")
+	if _, err := certificates.Open(s.cfg, s.clock, s.log.logger()); !errors.As(err, &about) || about.Option != "client_ca" {
+		t.Errorf("have %v", err)
+	}
+}

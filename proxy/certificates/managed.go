@@ -1,0 +1,171 @@
+package certificates
+
+import (
+	"cmp"
+	"context"
+	"crypto/tls"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"net"
+	"os"
+	"strconv"
+	"sync"
+
+	"github.com/caddyserver/certmagic"
+)
+
+// managed are the certificates that an authority issues, one for each name. A nil managed has none.
+type managed struct {
+	names  []string
+	config *certmagic.Config
+	cache  *certmagic.Cache
+	log    *slog.Logger
+	news   chan struct{} // has one when there is a new certificate
+
+	ctx    context.Context // ends with close
+	cancel context.CancelFunc
+	asking sync.WaitGroup
+}
+
+// manage takes what is stored, and asks for the rest in the background.
+func manage(c *ACME, log *slog.Logger) (*managed, error) {
+	if err := nameless(os.MkdirAll(c.Storage, 0o700)); err != nil {
+		return nil, &FileError{"storage", c.Storage, err}
+	}
+	m := &managed{names: c.Names, log: log, news: make(chan struct{}, 1)}
+	m.ctx, m.cancel = context.WithCancel(context.Background())
+	logger := zapTo(log)
+	m.cache = certmagic.NewCache(certmagic.CacheOptions{
+		GetConfigForCert: func(certmagic.Certificate) (*certmagic.Config, error) { return m.config, nil },
+		Logger:           logger,
+	})
+	m.config = certmagic.New(m.cache, certmagic.Config{
+		Storage: &certmagic.FileStorage{Path: c.Storage},
+		OCSP:    certmagic.OCSPConfig{DisableStapling: true}, // mail clients don't ask for it, and the handshakes of the gate ask nobody
+		Logger:  logger,
+		OnEvent: m.event,
+	})
+	issuer, err := c.issuer()
+	if err != nil {
+		m.close()
+		return nil, err
+	}
+	issuer.Logger = logger
+	m.config.Issuers = []certmagic.Issuer{certmagic.NewACMEIssuer(m.config, issuer)}
+	m.begin()
+	return m, nil
+}
+
+func (c *ACME) directory() string { return cmp.Or(c.Directory, LetsEncrypt) }
+
+// issuer says how to deal with the authority.
+func (c *ACME) issuer() (certmagic.ACMEIssuer, error) {
+	host, port := c.listen()
+	issuer := certmagic.ACMEIssuer{
+		CA: c.directory(), Email: c.Email, Agreed: true, ListenHost: host,
+		DisableHTTPChallenge: c.Challenge == TLSALPN, DisableTLSALPNChallenge: c.Challenge != TLSALPN,
+		AltHTTPPort: port, AltTLSALPNPort: port,
+	}
+	if c.CA == "" {
+		return issuer, nil
+	}
+	pool, err := Pool(c.CA)
+	issuer.TrustedRoots = pool
+	return issuer, err
+}
+
+// listen is where challenges are answered; "" is all addresses, 0 the port of the challenge.
+func (c *ACME) listen() (host string, port int) {
+	host, text, err := net.SplitHostPort(c.Listen)
+	if err != nil {
+		return "", 0
+	}
+	port, err = strconv.Atoi(text)
+	if err != nil {
+		return "", 0
+	}
+	return host, port
+}
+
+// begin doesn't wait for the authority. What is stored may have to be renewed at once, after the gate was off for long.
+func (m *managed) begin() {
+	for _, name := range m.names {
+		_, err := m.config.CacheManagedCertificate(m.ctx, name)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			m.asking.Go(func() { m.obtain(name) })
+		case err != nil:
+			m.log.Error("a stored certificate can't be used", "name", name, "error", err.Error())
+		}
+	}
+	m.asking.Go(func() { m.renew() })
+}
+
+// obtain tries for days if it has to, more and more seldom, and each failure is logged.
+func (m *managed) obtain(name string) {
+	if err := m.config.ObtainCertAsync(m.ctx, name); err != nil && m.ctx.Err() == nil {
+		m.log.Error("there is no certificate, and it isn't tried again before a reload", "name", name, "error", err.Error())
+	}
+}
+
+// renew looks once; the cache looks every few minutes from then on.
+func (m *managed) renew() {
+	if err := m.cache.RenewManagedCertificates(m.ctx); err != nil {
+		m.log.Error("certificates can't be renewed", "error", err.Error())
+	}
+}
+
+// event is called when something has happened. What was issued, or renewed, is in the storage by then.
+func (m *managed) event(ctx context.Context, event string, about map[string]any) error {
+	name, _ := about["identifier"].(string)
+	if event != "cert_obtained" {
+		return nil
+	}
+	if _, err := m.config.CacheManagedCertificate(ctx, name); err != nil {
+		return err
+	}
+	select {
+	case m.news <- struct{}{}:
+	default:
+	}
+	return nil
+}
+
+// changes has something when there is a new certificate.
+func (m *managed) changes() <-chan struct{} {
+	if m == nil {
+		return nil
+	}
+	return m.news
+}
+
+// certificates are those that there are, in the order of their names.
+func (m *managed) certificates() []*tls.Certificate {
+	if m == nil {
+		return nil
+	}
+	var all []*tls.Certificate
+	for _, name := range m.names {
+		var newest *tls.Certificate
+		for _, c := range m.cache.AllMatchingCertificates(name) {
+			if newest == nil || !c.Leaf.NotAfter.Before(newest.Leaf.NotAfter) {
+				newest = &c.Certificate
+			}
+		}
+		if newest != nil {
+			all = append(all, newest)
+		}
+	}
+	return all
+}
+
+// close waits for what is under way to be given up.
+func (m *managed) close() {
+	if m == nil {
+		return
+	}
+	m.cancel()
+	m.asking.Wait()
+	m.cache.Stop()
+}
