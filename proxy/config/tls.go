@@ -60,11 +60,10 @@ func (s *section) set(name, advice string) {
 	}
 }
 
-// usable puts on the list what is wrong with a file, if its name is right. Those of a text that isn't a file of the machine mean nothing:
-// who plays it puts others in their places.
+// usable puts on the list what is wrong with a file, if its name is right and it is the one that is used.
 func (s *section) usable(err error) {
 	about := (*certificates.FileError)(nil)
-	if !errors.As(err, &about) || about.Path == "" || s.r.disk != (machine{}) {
+	if !errors.As(err, &about) || about.Path == "" || s.r.played {
 		return
 	}
 	if set, _ := s.setting(about.Option); set.Hidden {
