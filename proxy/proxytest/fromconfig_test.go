@@ -268,7 +268,7 @@ func shownBy(t *testing.T, g Gateway) string {
 		t.Fatal(err)
 	}
 	defer c.Close()
-	secured := tls.Client(c, (&terms{}).forClient("localhost"))
+	secured := tls.Client(c, (&terms{}).forClient(nil, "localhost"))
 	if err := secured.Handshake(); err != nil {
 		t.Fatal(err)
 	}

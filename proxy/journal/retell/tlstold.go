@@ -10,11 +10,16 @@ import (
 func (r *retelling) tls(e *journal.Event) {
 	r.passes(e, 0, false)
 	what := startTLS
-	if e.TLS != nil && e.Way == journal.C && isServerName(e.TLS.ServerName) {
-		what += " " + e.TLS.ServerName
-	}
-	if e.TLS != nil && e.TLS.Version != "TLS 1.3" {
-		what += strings.TrimPrefix(e.TLS.Version, "TLS")
+	if p := e.TLS; p != nil {
+		if e.Way == journal.C && isServerName(p.ServerName) {
+			what += " " + p.ServerName
+		}
+		if e.Way == journal.C && p.Subject != "" {
+			what += " certified"
+		}
+		if version := strings.TrimPrefix(p.Version, "TLS "); version != "1.3" {
+			what += " " + version
+		}
 	}
 	r.add(doing(e.Way, what))
 }
@@ -54,6 +59,9 @@ func (r *retelling) shakesNot(e *journal.Event) {
 	case !is || r.left:
 	case strings.Contains(trouble, "unsupported version"):
 		r.add(doing(journal.C, startTLS+" 1.1"), doing(journal.PC, "refuse TLS"))
+		r.left = true
+	case strings.Contains(trouble, "failed to verify certificate"):
+		r.add(doing(journal.C, startTLS+" foreign"), doing(journal.PC, "refuse TLS"))
 		r.left = true
 	case strings.Contains(trouble, "does not look like a TLS handshake"):
 		r.add(comment("What the client said in clear isn't on record."), saying(journal.CP, "in clear"))

@@ -46,7 +46,7 @@ func (r *retelling) unavailable(e *journal.Event) {
 	r.up = false
 	switch words, garbage := garbageIn(trouble); {
 	case strings.HasPrefix(trouble, "TLS: "):
-		r.mistrusted(trouble)
+		r.mistrusted(strings.TrimPrefix(trouble, "TLS: "))
 	case strings.Contains(trouble, "refused"):
 		r.add(doing(journal.S, "refuse"))
 	case garbage:
