@@ -12,8 +12,12 @@ import (
 
 // TLS is told as it was begun, and what came of it where it wasn't.
 func TestTLSTold(t *testing.T) {
-	with := func(w journal.Way, p filters.TLS) journal.Event { return journal.Event{Kind: journal.TLS, Way: w, TLS: &p} }
-	failed := func(why string) journal.Event { return journal.Event{Kind: journal.Close, Value: "no TLS with the client: " + why} }
+	with := func(w journal.Way, p filters.TLS) journal.Event {
+		return journal.Event{Kind: journal.TLS, Way: w, TLS: &p}
+	}
+	failed := func(why string) journal.Event {
+		return journal.Event{Kind: journal.Close, Value: "no TLS with the client: " + why}
+	}
 	passedOver := func(why string) journal.Event {
 		return journal.Event{Kind: journal.Upstream, Value: "unavailable", Err: errors.New("TLS: " + why)}
 	}

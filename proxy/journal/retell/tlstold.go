@@ -78,3 +78,11 @@ func (r *retelling) shakesNot(e *journal.Event) {
 
 // noTLS is how the record begins to tell why a client came to no TLS.
 const noTLS = "no TLS with the client: "
+
+// tooEarly tells what a client has said in clear behind the command that begins TLS.
+func (r *retelling) tooEarly(what string) {
+	if strings.HasPrefix(what, "bytes behind ") && strings.HasSuffix(what, " in clear") {
+		r.says(journal.CP, saying(journal.CP, "in clear"))
+		r.note("What the client said too early isn't on record.")
+	}
+}
