@@ -52,14 +52,23 @@ func Inspect(file string, known Known) (*proxy.Config, []Relaying, error) {
 	return cfg, r.relaying(), nil
 }
 
+// LoadToPlay is Load for who plays a configuration with other certificates than it names: what is wrong with those isn't looked for.
+func LoadToPlay(file string, known Known) (*proxy.Config, error) {
+	r := newReader(known, machine{})
+	r.played = true
+	return r.config(file, nil)
+}
+
 // Parse reads a text that is not in a file of the machine. name is what errors call it, and where the names in it are
 // relative to. It may include, and use by file("…"), what is in the file systems given, in that order of preference;
-// without any there are no files. The error is an *Error.
+// without any there are no files. Of certificates and keys it takes the names, as LoadToPlay does. The error is an *Error.
 func Parse(name string, src []byte, known Known, files ...fs.FS) (*proxy.Config, error) {
 	if src == nil {
 		src = []byte{}
 	}
-	return newReader(known, shelf(files)).config(name, src)
+	r := newReader(known, shelf(files))
+	r.played = true
+	return r.config(name, src)
 }
 
 // reader reads one configuration, once.
@@ -67,6 +76,7 @@ type reader struct {
 	builtins Builtins
 	load     Loader // nil: there are no plugins
 	disk     disk
+	played   bool                   // others take the places of certificates and keys
 	sources  map[string][]byte      // the text of each file
 	seen     map[string]bool        // files, by disk.key
 	order    map[string]int         // in which the files were read

@@ -93,6 +93,8 @@
 //	S: <start TLS mx1.example.org>  the upstream's certificate is of this name; without one it is of that which the gateway asks for
 //	S: <start TLS expired>          it is over
 //	S: <start TLS foreign>          it is from an authority that the gateway doesn't know
+//	C: <start TLS certified>        the client has a certificate, of client.example, and shows it if it is asked for one
+//	C: <start TLS foreign>          the same, from an authority that the gateway doesn't know
 //	C: <start TLS 1.2>              the client, or the upstream, speaks this version only; 1.0 to 1.3. Without it these are 1.2 and 1.3
 //
 // The client takes any certificate. Hands that can't be shaken fail the dialogue, unless its next line on this connection is

@@ -48,7 +48,7 @@ func FromConfig(known config.Known) Start {
 // has no files for one either.
 func FromFile(file string, known config.Known) Start {
 	return func(s *Stage) (Gateway, error) {
-		cfg, _, err := config.Inspect(file, known) // where it listens is replaced
+		cfg, err := config.LoadToPlay(file, known)
 		if err != nil {
 			return nil, fmt.Errorf("the configuration is wrong\n%w", err)
 		}

@@ -1,6 +1,7 @@
 package proxytest
 
 import (
+	"crypto/tls"
 	"errors"
 	"io/fs"
 	"os"
@@ -203,5 +204,83 @@ func TestJournalElsewhere(t *testing.T) {
 	}
 	if left := append(find(filepath.Join(dir, "records")), find(filepath.Join(temp, "*"))...); len(left) > 0 {
 		t.Errorf("left: %q", left)
+	}
+}
+
+// The papers that a configuration names needn't be there, and are taken from sections where these have them.
+func TestPapers(t *testing.T) {
+	a, err := newAuthority()
+	if err != nil {
+		t.Fatal(err)
+	}
+	i, err := a.issue(always, "brought.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cert, key, err := i.pems()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const dialogue = "# TLS is begun.\nC:  <start TLS>\nS:  220 mx.example ESMTP\n"
+	const papers = "tls \"public\" {\n  certificate = \"full/chain.pem\"\n  key = \"key.pem\"\n}\n"
+	settings := strings.Replace(papers+defaultConfig, "listen ", "tls = tls.public\n  listen ", 1)
+	sections := "-- full/chain.pem --\n" + string(cert) + "-- key.pem --\n" + string(key)
+	file := filepath.Join(t.TempDir(), "gatepost.hcl")
+	if err := os.WriteFile(file, []byte(settings), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, test := range map[string]struct {
+		sections string
+		start    Start
+		want     string // first in the certificate
+	}{
+		"made":              {"-- gatepost.hcl --\n" + settings, FromConfig(nil), "gatepost.example"},
+		"brought":           {"-- gatepost.hcl --\n" + settings + sections, FromConfig(nil), "brought.example"},
+		"beside":            {"", FromFile(file, nil), "gatepost.example"},
+		"of another's file": {"-- gatepost.hcl --\n" + sections, FromFile(file, nil), "gatepost.example"},
+	} {
+		script, err := Parse("t.txt", []byte(dialogue+test.sections))
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen := errors.New("it was seen")
+		err = Play(script, func(s *Stage) (Gateway, error) {
+			g, err := test.start(s)
+			if err != nil {
+				return nil, err
+			}
+			if shown := shownBy(t, g); shown != test.want {
+				t.Errorf("%s: a certificate of %q", name, shown)
+			}
+			return nil, errors.Join(seen, g.Close())
+		})
+		if !errors.Is(err, seen) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// shownBy is the name in the certificate with which a gateway begins TLS.
+func shownBy(t *testing.T, g Gateway) string {
+	t.Helper()
+	c, err := g.Dial(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	secured := tls.Client(c, (&terms{}).forClient(nil, "localhost"))
+	if err := secured.Handshake(); err != nil {
+		t.Fatal(err)
+	}
+	return secured.ConnectionState().PeerCertificates[0].Subject.CommonName
+}
+
+// A certificate without its key is a mistake.
+func TestHalfAPair(t *testing.T) {
+	p := &papers{brought: map[string][]byte{"cert.pem": nil}}
+	certificate, key := "cert.pem", "key.pem"
+	const want = `want sections for both, the certificate "cert.pem" and its key "key.pem", or for neither`
+	if err := p.pair(&certificate, &key, nil); err == nil || err.Error() != want {
+		t.Error(err)
 	}
 }

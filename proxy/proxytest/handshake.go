@@ -31,7 +31,7 @@ func (s *socket) Read(b []byte) (int, error) {
 func (p *player) startTLS(own *leg, at *line) error {
 	var err error
 	if own == p.client {
-		err = own.shake(tls.Client, at.stage.terms.forClient(p.stage.named()))
+		err = own.shake(tls.Client, at.stage.terms.forClient(p.stage.authority, p.stage.named()))
 	} else {
 		err = own.shake(tls.Server, at.stage.terms.forServer(p.stage.authority, own.host, "localhost", "127.0.0.1"))
 	}

@@ -1,17 +1,22 @@
 package proxytest
 
 import (
+	"cmp"
 	"crypto/tls"
 	"strings"
 )
 
 // terms are how one end begins TLS.
 type terms struct {
-	name    string // the client's: of the server that it asks for; the upstream's: in its certificate; "": the usual one
-	version uint16 // the only one that it speaks; 0: 1.2 and 1.3
-	expired bool   // the upstream's certificate
-	foreign bool   // it is from an authority that nobody trusts
+	name      string // the client's: of the server that it asks for; the upstream's: in its certificate; "": the usual one
+	version   uint16 // the only one that it speaks; 0: 1.2 and 1.3
+	certified bool   // the client shows a certificate if it is asked for one
+	expired   bool   // the upstream's certificate
+	foreign   bool   // the certificate is from an authority that nobody trusts
 }
+
+// clientName is the name in a client's certificate.
+const clientName = "client.example"
 
 // versions of TLS by their names.
 var versions = map[string]uint16{"1.0": tls.VersionTLS10, "1.1": tls.VersionTLS11, "1.2": tls.VersionTLS12, "1.3": tls.VersionTLS13}
@@ -24,14 +29,16 @@ func parseTerms(w way, argument string, column int) (*terms, *mistake) {
 			t.version = version
 		case word == "expired" && w == wayS:
 			t.expired = true
-		case word == "foreign" && w == wayS:
-			t.foreign = true
+		case word == "foreign":
+			t.foreign, t.certified = true, true
+		case word == "certified" && w == wayC:
+			t.certified = true
 		case t.name == "" && isServerName(word):
 			t.name = word
 		case w == wayS:
 			return nil, mistakeAt(column, `want the name in the certificate, with a dot, a version like "1.2", "expired" or "foreign", have %q`, word)
 		default:
-			return nil, mistakeAt(column, `want the name of the server, with a dot, or a version like "1.2", have %q`, word)
+			return nil, mistakeAt(column, `want the name of the server, with a dot, a version like "1.2", "certified" or "foreign", have %q`, word)
 		}
 	}
 	return t, nil
@@ -50,10 +57,12 @@ func (t *terms) restrict(cfg *tls.Config) *tls.Config {
 }
 
 // forClient asks for a server by name and takes any certificate.
-func (t *terms) forClient(usual string) *tls.Config {
-	cfg := &tls.Config{ServerName: t.name, InsecureSkipVerify: true}
-	if t.name == "" {
-		cfg.ServerName = usual
+func (t *terms) forClient(a *authority, usual string) *tls.Config {
+	cfg := &tls.Config{ServerName: cmp.Or(t.name, usual), InsecureSkipVerify: true}
+	if t.certified {
+		cfg.GetClientCertificate = func(*tls.CertificateRequestInfo) (*tls.Certificate, error) {
+			return t.certificate(a, []string{clientName})
+		}
 	}
 	return t.restrict(cfg)
 }

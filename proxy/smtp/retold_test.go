@@ -10,8 +10,6 @@ import (
 func TestRetold(t *testing.T) {
 	proxytest.Retold(t, "testdata/*/*.txt", proxytest.FromConfig(builtins()), map[string]string{
 		"filters/message-replaced.txt":  "the words of a notice in the place of a message aren't on record",
-		"tls/residue.txt":               "what was said too early isn't on record in its words",
-		"tls/upstream-own-greeting.txt": "the record has the client's EHLO before the gate's own, behind which it goes up",
 		"bdat/refused-in-the-chunk.txt": "it ends with the gateway's shutdown, since octets of the chunk read QUIT",
 	})
 }

@@ -125,7 +125,11 @@ func (r *retelling) greeting(e *journal.Event) {
 	later := r.proxy
 	r.proxy = nil
 	r.answer(e)
-	r.proxy = later
+	if r.up {
+		r.proxy = later
+	} else { // the gate has words of its own for it first
+		r.held = append(r.held, later...)
+	}
 	r.up, r.fresh, r.reused = true, false, false
 }
 

@@ -16,6 +16,7 @@ type retelling struct {
 
 	client []told // what the client has said since somebody last answered it: one group
 	proxy  []told // what the gate has said up meanwhile: the upstream hears it behind what the client has said to it
+	held   []told // what it says up once it has got a server ready
 
 	now time.Time // of the transcript
 

@@ -10,11 +10,16 @@ import (
 func (r *retelling) tls(e *journal.Event) {
 	r.passes(e, 0, false)
 	what := startTLS
-	if e.TLS != nil && e.Way == journal.C && isServerName(e.TLS.ServerName) {
-		what += " " + e.TLS.ServerName
-	}
-	if e.TLS != nil && e.TLS.Version != "TLS 1.3" {
-		what += strings.TrimPrefix(e.TLS.Version, "TLS")
+	if p := e.TLS; p != nil {
+		if e.Way == journal.C && isServerName(p.ServerName) {
+			what += " " + p.ServerName
+		}
+		if e.Way == journal.C && p.Subject != "" {
+			what += " certified"
+		}
+		if version := strings.TrimPrefix(p.Version, "TLS "); version != "1.3" {
+			what += " " + version
+		}
 	}
 	r.add(doing(e.Way, what))
 }
@@ -55,6 +60,9 @@ func (r *retelling) shakesNot(e *journal.Event) {
 	case strings.Contains(trouble, "unsupported version"):
 		r.add(doing(journal.C, startTLS+" 1.1"), doing(journal.PC, "refuse TLS"))
 		r.left = true
+	case strings.Contains(trouble, "failed to verify certificate"):
+		r.add(doing(journal.C, startTLS+" foreign"), doing(journal.PC, "refuse TLS"))
+		r.left = true
 	case strings.Contains(trouble, "does not look like a TLS handshake"):
 		r.add(comment("What the client said in clear isn't on record."), saying(journal.CP, "in clear"))
 	case isLate(trouble):
@@ -70,3 +78,11 @@ func (r *retelling) shakesNot(e *journal.Event) {
 
 // noTLS is how the record begins to tell why a client came to no TLS.
 const noTLS = "no TLS with the client: "
+
+// tooEarly tells what a client has said in clear behind the command that begins TLS.
+func (r *retelling) tooEarly(what string) {
+	if strings.HasPrefix(what, "bytes behind ") && strings.HasSuffix(what, " in clear") {
+		r.says(journal.CP, saying(journal.CP, "in clear"))
+		r.note("What the client said too early isn't on record.")
+	}
+}

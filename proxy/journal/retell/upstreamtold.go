@@ -19,6 +19,7 @@ func (r *retelling) upstream(i int, e *journal.Event) {
 			r.withhold(false) // it has said it to the other connection
 		}
 		r.up, r.fresh, r.reused = true, true, false
+		r.proxy, r.held = append(r.proxy, r.held...), nil
 	case "reused":
 		r.up, r.reused, r.parked = true, !r.parked, false
 	case "parked":
@@ -46,7 +47,7 @@ func (r *retelling) unavailable(e *journal.Event) {
 	r.up = false
 	switch words, garbage := garbageIn(trouble); {
 	case strings.HasPrefix(trouble, "TLS: "):
-		r.mistrusted(trouble)
+		r.mistrusted(strings.TrimPrefix(trouble, "TLS: "))
 	case strings.Contains(trouble, "refused"):
 		r.add(doing(journal.S, "refuse"))
 	case garbage:
@@ -117,6 +118,7 @@ func isLate(why string) bool {
 func (r *retelling) violation(i int, e *journal.Event) {
 	if e.Way == journal.C {
 		r.spoiled()
+		r.tooEarly(e.Value)
 		return
 	}
 	if before := r.events[max(i-1, 0)]; before.Kind == journal.Reply && before.Way == journal.SP {
