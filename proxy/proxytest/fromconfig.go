@@ -22,7 +22,7 @@ import (
 
 // FromConfig starts the real gateway with a transcript's own configuration. Files that it names are the transcript's
 // sections, or else lie in its directory. Its listeners, upstream servers and DNS servers are replaced by those of the
-// dialogue, its certificates by some that nobody trusts, and a journal is kept where [Stage.Journal] says.
+// dialogue, and so are certificates, keys and authorities that are no sections. A journal is kept where [Stage.Journal] says.
 func FromConfig(known config.Known) Start {
 	return func(s *Stage) (Gateway, error) {
 		files, err := s.sections()

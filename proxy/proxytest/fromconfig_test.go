@@ -107,6 +107,18 @@ func TestIdleReplies(t *testing.T) {
 	}
 }
 
+// Why TLS came to nothing the client isn't told, only who reads the notes.
+func TestNoTLSNoted(t *testing.T) {
+	s := new(Stage)
+	for _, why := range []string{"quit", "no TLS with the client: tls: client offered only unsupported versions: [302]"} {
+		noteTaker{s}.Record(&journal.Event{Kind: journal.Close, Value: why})
+	}
+	const want = "the gateway noted\n   the session is over: no TLS with the client: tls: client offered only unsupported versions: [302]\n"
+	if have := s.notes.String(); have != want {
+		t.Errorf("have %q, want %q", have, want)
+	}
+}
+
 // A mistake in the configuration is told with its line in the transcript.
 func TestWrongConfig(t *testing.T) {
 	script, err := Parse("dir/wrong.txt", []byte(`# A mistake.

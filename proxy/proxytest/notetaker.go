@@ -26,6 +26,10 @@ func (n noteTaker) Record(e *journal.Event) {
 			who = "the upstream"
 		}
 		n.stage.Note(who + " breaks the protocol: " + e.Value)
+	case journal.Close:
+		if strings.HasPrefix(e.Value, "no TLS ") {
+			n.stage.Note("the session is over: " + e.Value)
+		}
 	case journal.Upstream:
 		if e.Err != nil {
 			n.stage.Note(fmt.Sprintf("upstream %s %s: %v", e.Upstream, e.Value, e.Err))
