@@ -20,7 +20,7 @@ func Warnings(cfg *proxy.Config) []string {
 				"through it if the server behind it trusts the gateway's address; give it a relay filter", f.Label, f.Listen[i]))
 		}
 	}
-	return append(all, misnamed(cfg)...)
+	return append(all, certified(cfg)...)
 }
 
 // public tells whether other machines may reach an address on which a front listens.
