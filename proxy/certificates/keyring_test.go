@@ -104,3 +104,28 @@ func TestResumption(t *testing.T) {
 		}
 	}
 }
+
+// TestNoResumptionWithoutTrust: who was let in with a certificate isn't let in again without a new look at it.
+func TestNoResumptionWithoutTrust(t *testing.T) {
+	ours, others := sessiontest.NewAuthority(t), sessiontest.NewAuthority(t)
+	s := newShelf(t)
+	s.putPair(ours.Issue("mx1.example.org"))
+	s.cfg.ClientCA = s.dir + "/clients.pem"
+	s.put(s.cfg.ClientCA, ours.PEM)
+	k := certificates.NewKeyring(s.clock, s.open())
+	known := ours.Issue("client.example").TLS
+	client := &tls.Config{
+		ServerName: "mx1.example.org", RootCAs: ours.Pool, ClientSessionCache: tls.NewLRUClientSessionCache(1), MaxVersion: tls.VersionTLS12,
+		GetClientCertificate: func(*tls.CertificateRequestInfo) (*tls.Certificate, error) { return &known, nil },
+	}
+	for _, want := range []bool{false, true} {
+		if server, _, err := shake(k, client); err != nil || server.DidResume != want || len(server.VerifiedChains) == 0 {
+			t.Errorf("resumed %v, %v; want %v", server.DidResume, err, want)
+		}
+	}
+	s.put(s.cfg.ClientCA, others.PEM)
+	s.later()
+	if _, _, err := shake(k, client); err == nil {
+		t.Error("it resumes with a certificate of an authority that is trusted no more")
+	}
+}

@@ -111,7 +111,7 @@ func (r *reader) config(file string, src []byte) (*proxy.Config, error) {
 	if err := r.err(); err != nil {
 		return nil, err
 	}
-	r.warnings = append(r.warnings, misnamed(cfg)...)
+	r.warnings = append(r.warnings, certified(cfg)...)
 	cfg.Warnings = r.warnings
 	return cfg, nil
 }

@@ -130,6 +130,16 @@ pop3 mailbox: it shows certificates of pop.example.org, and not of its hostname 
 	if diff := cmp.Diff(want, have); diff != "" {
 		t.Error(diff)
 	}
+	cfg, err = load(t, dir, strings.NewReplacer("  tls      = tls.pop\n", "", "[tls.public, tls.pop]", "tls.public").Replace(secured))
+	if err != nil {
+		t.Fatal(err)
+	}
+	have = strings.Join(cfg.Warnings[2:], "\n")
+	want = `pop3 mailbox: at port 995 clients expect TLS from the first byte: tls, not starttls, says what to show
+tls pop: no front shows it: starttls = tls.pop in the block of one does`
+	if diff := cmp.Diff(want, have); diff != "" {
+		t.Error(diff)
+	}
 	for name, cfg := range map[string]string{
 		"by a wildcard": strings.Replace(secured, "mx1.example.org", "mx7.example.com", 1),
 		"by nobody":     strings.Replace(secured, `hostname = "mx1.example.org"`, "", 1),
