@@ -47,8 +47,8 @@ func TestClientThatNeverReads(t *testing.T) {
 			}
 			g.End()
 			<-written
-			if end := g.Of(journal.Close); len(end) != 1 || !strings.HasPrefix(end[0].Value, "the client doesn't read") {
-				t.Errorf("the session ended with %v", end)
+			if end := g.Of(journal.Close)[0].Value; !strings.HasPrefix(end, "the client doesn't read") {
+				t.Errorf("the session ended with %q", end)
 			}
 		})
 	}
