@@ -125,11 +125,21 @@ func (s *Session) write(p []byte) error {
 		p = noRecord.append(nil, s.codes())
 	}
 	s.begun = s.midway
-	s.client.WriteBy(s.now().Add(s.front.Timeouts.command()))
+	s.client.WriteBy(s.takenBy())
 	if _, err := s.client.Write(p); err != nil {
 		return fmt.Errorf("%w: %w", errClient, err)
 	}
 	return unkept
+}
+
+// takenBy is until when the client is to take what is written: a client that takes each piece of a message just in time has no longer than
+// the session lasts. What ends a reply is told all the same.
+func (s *Session) takenBy() time.Time {
+	by := s.now().Add(s.front.Timeouts.command())
+	if s.midway {
+		return earlier(by, s.ends())
+	}
+	return by
 }
 
 // pause waits because filters asked for it; the replies before this one leave first.

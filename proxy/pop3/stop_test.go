@@ -186,7 +186,7 @@ func TestAbortWhileTheClientDoesNotRead(t *testing.T) {
 			waits := sync.OnceFunc(func() { close(writing) })
 			patient, sessions := stoppable(r.Address())
 			g := newGate(t, r.Address(), guard.set, patient, func(g *gate) {
-				g.Wrap = sessiontest.Cram(waits)
+				g.Wrap = sessiontest.Cram(nil, waits)
 			})
 			c := g.enter(t)
 			c.SetReadBuffer(4 << 10)

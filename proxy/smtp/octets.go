@@ -18,7 +18,9 @@ func (s *Session) eachPiece(n int64, take func([]byte)) error {
 		if got += len(piece); got >= blockOctets {
 			by, got = s.blockBy(), 0
 		}
+		came := s.now()
 		take(piece)
+		by = earlier(by.Add(s.now().Sub(came)), s.ends()) // the upstream's time isn't the client's
 	}
 	return nil
 }

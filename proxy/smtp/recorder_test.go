@@ -202,6 +202,9 @@ func (p *peer) bdat(line, arg string) error {
 		p.Wrong("the chunk %q", line)
 		return err
 	}
+	if len(p.Buf) < n && p.Fails("octets") {
+		return sessiontest.ErrDone
+	}
 	for len(p.Buf) < n {
 		if err := p.More(); err != nil {
 			return err

@@ -137,8 +137,9 @@ func (s *Session) admit(c *command, bad own) error {
 	case s.login.wraps && (bad.code != 0 || c.row == &unknown):
 		return errOctets
 	case s.phase == fresh && conversation.HTTP(c.seen.Verb):
-		s.answered(c, notHTTP)
-		return errors.Join(s.settleAndFlush(), errHTTP)
+		return s.stranger(c, notHTTP)
+	case s.phase == fresh && bad == lineTooLong && c.line == nil: // longer than any command; a URL may be
+		return s.stranger(c, lineTooLong)
 	case bad.code != 0 && c.row.verb == "BDAT":
 		return s.countless(c, bad)
 	case bad.code != 0:
@@ -158,6 +159,12 @@ func (s *Session) admit(c *command, bad own) error {
 		s.phase = talking
 	}
 	return s.obey(c)
+}
+
+// stranger ends the session of a client that has begun with HTTP, whose body could hold commands.
+func (s *Session) stranger(c *command, o own) error {
+	s.answered(c, o)
+	return errors.Join(s.settleAndFlush(), errHTTP)
 }
 
 // settled is why the session ends, once the commands before this one have their replies.

@@ -116,7 +116,7 @@ func TestAbortWhileTheClientDoesNotRead(t *testing.T) {
 	c := dial(t, newGate(t, r.Address(), patient, func(g *gate) {
 		serve := g.serve
 		g.serve = func(s *smtp.Session) { defer close(ended); serve(s) }
-		g.Wrap = sessiontest.Cram(waits)
+		g.Wrap = sessiontest.Cram(nil, waits)
 	}).Listener)
 	c.SetReadBuffer(4 << 10)
 	written := make(chan struct{})

@@ -25,6 +25,7 @@ type ContentReader struct {
 	per    time.Duration // for each contentBlock
 	until  time.Time     // for all; zero: no such bound
 	by     time.Time     // the deadline of this block
+	came   time.Time     // when the peer was waited for last
 	set    bool          // on the connection: what is there already needs none
 	alarm  time.Time     // when to be woken before it; zero: never
 	got    int           // since the deadline was set
@@ -149,6 +150,7 @@ func (b *ContentReader) Alarm(t time.Time) {
 
 // more waits for more bytes, and sets a new deadline when a block has come.
 func (b *ContentReader) more() error {
+	b.spare()
 	if !b.set {
 		b.wait()
 	}
@@ -160,6 +162,7 @@ func (b *ContentReader) more() error {
 		}
 		return err
 	}
+	b.came = b.c.clock.Now()
 	if b.got += b.c.n; b.got >= contentBlock {
 		b.arm()
 	}
@@ -167,12 +170,24 @@ func (b *ContentReader) more() error {
 }
 
 func (b *ContentReader) arm() {
-	b.got = 0
-	t := b.c.clock.Now().Add(b.per)
+	b.got, b.came = 0, b.c.clock.Now()
+	b.dueBy(b.came.Add(b.per))
+}
+
+func (b *ContentReader) dueBy(t time.Time) {
 	if !b.until.IsZero() && b.until.Before(t) {
 		t = b.until
 	}
 	b.by, b.set = t, false
+}
+
+// spare leaves the peer the time that it had when it wasn't waited for any more: where the other leg didn't read for long, the deadline would be over
+// although the bytes are there.
+func (b *ContentReader) spare() {
+	if now := b.c.clock.Now(); b.came.Before(b.by) && !now.Before(b.by) {
+		b.dueBy(now.Add(b.by.Sub(b.came)))
+		b.came = now
+	}
 }
 
 func (b *ContentReader) wait() {

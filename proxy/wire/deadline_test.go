@@ -71,6 +71,24 @@ func TestContentDripped(t *testing.T) {
 	}
 }
 
+// What whoever takes the pieces does meanwhile is no time of the peer's, except that all of it has an end.
+func TestContentTakenLate(t *testing.T) {
+	c, peer, r := onClock(t, 10*time.Second)
+	peer.segments = [][]byte{[]byte("a\r\n"), []byte("b\r\n"), []byte("c\r\n")}
+	b := c.Content(time.Minute, r.start.Add(time.Hour), false)
+	for _, away := range []time.Duration{10 * time.Minute, 50 * time.Second, 2 * time.Hour} {
+		if p, _, err := b.Next(); len(p) != 3 || err != nil {
+			t.Errorf("%q, %v", p, err)
+		}
+		clock := c.clock.(*byHand)
+		clock.now = clock.now.Add(away)
+	}
+	b.Next()
+	if want := []time.Duration{time.Minute, 11 * time.Minute, 11*time.Minute + 50*time.Second, time.Hour}; !slices.Equal(r.deadlines, want) {
+		t.Errorf("%v, want %v", r.deadlines, want)
+	}
+}
+
 func TestContentTooSlow(t *testing.T) {
 	c, peer := dial(t)
 	peer.Write([]byte("a\r\n"))

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// THREATS: what some server took for the end of data, or failed to.
+// lookalikes are what some server took for the end of data, or failed to.
 var lookalikes = []struct {
 	name, bytes string
 	end         bool // by the standard
