@@ -10,13 +10,12 @@ import (
 	"testing"
 	"time"
 
-	"go.uber.org/goleak"
-
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/filters/message"
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { leaktest.Main(m) }
 
 // host is a session as its filters see it. It has no lock: the race detector tells if a hook reads it at a time at which its owner may
 // write it.

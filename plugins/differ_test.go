@@ -8,6 +8,7 @@ import (
 
 	"github.com/gatepost-mail/gatepost/plugins/gate"
 	"github.com/gatepost-mail/gatepost/plugins/support"
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 	"github.com/traefik/yaegi/interp"
 )
 
@@ -21,7 +22,7 @@ func TestMain(m *testing.M) {
 	if file := os.Getenv(runBare); file != "" {
 		os.Exit(interpretBare(file))
 	}
-	os.Exit(m.Run())
+	leaktest.Main(m)
 }
 
 // The ways in which a program ends.

@@ -52,10 +52,11 @@ func (r *recorder) start(t *testing.T) string {
 	check(t, err)
 	r.listener = l
 	r.sessions.Go(r.accept)
+	t.Cleanup(r.stop)
 	return l.Addr().String()
 }
 
-// stop returns when all that anybody has sent is in the ledger. The gate is gone by then.
+// stop returns when all that anybody has sent is in the ledger. The gate is gone by then. It may be called more than once.
 func (r *recorder) stop() {
 	r.listener.Close()
 	r.sessions.Wait()

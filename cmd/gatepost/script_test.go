@@ -5,10 +5,12 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"gatepost": main, "gatepost-holding": mainHolding, "gatepost-relay": mainRelay})
+	testscript.Main(leaktest.Tests{M: m}, map[string]func(){"gatepost": main, "gatepost-holding": mainHolding, "gatepost-relay": mainRelay})
 }
 
 // Each file of testdata/script is a story of somebody at a terminal. Beside testscript's own words it has:

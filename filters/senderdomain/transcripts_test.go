@@ -5,8 +5,11 @@ import (
 
 	"github.com/gatepost-mail/gatepost/filters/senderdomain"
 	"github.com/gatepost-mail/gatepost/proxy/config"
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 	"github.com/gatepost-mail/gatepost/proxy/proxytest"
 )
+
+func TestMain(m *testing.M) { leaktest.Main(m) }
 
 // TestTranscripts plays what the filter does in sessions, with real DNS packets.
 func TestTranscripts(t *testing.T) {

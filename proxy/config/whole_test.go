@@ -12,6 +12,7 @@ import (
 
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy"
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 	"github.com/gatepost-mail/gatepost/proxy/pop3"
 	"github.com/gatepost-mail/gatepost/proxy/resolver"
 	"github.com/gatepost-mail/gatepost/proxy/smtp"
@@ -19,6 +20,8 @@ import (
 	"github.com/gatepost-mail/gatepost/proxy/upstream"
 	"github.com/google/go-cmp/cmp"
 )
+
+func TestMain(m *testing.M) { leaktest.Main(m) }
 
 // reading makes filters that write down what they were told.
 func reading(log *[]string) Builtins {

@@ -10,11 +10,14 @@ import (
 
 	"github.com/gatepost-mail/gatepost/proxy/config"
 	"github.com/gatepost-mail/gatepost/proxy/explain"
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 	"github.com/gatepost-mail/gatepost/proxy/proxytest"
 	"github.com/gatepost-mail/gatepost/proxy/resolver"
 	"github.com/gatepost-mail/gatepost/proxy/store"
 	"github.com/gatepost-mail/gatepost/proxy/wire"
 )
+
+func TestMain(m *testing.M) { leaktest.Main(m) }
 
 // TestLikeTheGate: what is told plays as a dialogue against a real gateway, whose filters are asked the same in the same order.
 func TestLikeTheGate(t *testing.T) {

@@ -9,6 +9,8 @@ import (
 	"os/exec"
 	"syscall"
 	"testing"
+
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 )
 
 // victimDir names, in the environment, the journal that a process writes until it is killed.
@@ -19,7 +21,7 @@ func TestMain(m *testing.M) {
 		beVictim(dir)
 	}
 	syscall.Umask(0o022) // directories of tests aren't for all to write in, of which the log would tell
-	os.Exit(m.Run())
+	leaktest.Main(m)
 }
 
 // beVictim records without end, in several sessions, and says what is kept.

@@ -62,16 +62,19 @@ func dial(t testing.TB, l net.Listener) *client {
 	return &client{sessiontest.Dial(t, l, func(r *bufio.Reader) (string, error) { return r.ReadString('\n') }), t}
 }
 
-// reply reads one reply to a command, with the lines that follow. What came of it before an error is there too.
-func (c *client) reply(command string) (string, error) {
-	status, err := c.R.ReadString('\n')
+// reply reads one reply to a command.
+func (c *client) reply(command string) (string, error) { return readReply(c.R, command) }
+
+// readReply reads one reply to a command, with the lines that follow. What came of it before an error is there too.
+func readReply(r *bufio.Reader, command string) (string, error) {
+	status, err := r.ReadString('\n')
 	if err != nil || !followed(command) || !isOK(status) {
 		return status, err
 	}
 	var text strings.Builder
 	text.WriteString(status)
 	for begins := true; ; {
-		line, err := c.R.ReadString('\n')
+		line, err := r.ReadString('\n')
 		if text.WriteString(line); err != nil || begins && line == ".\r\n" {
 			return text.String(), err
 		}

@@ -85,8 +85,8 @@ var errRestless = errors.New("time can't pass: the gateway waits neither for wor
 // came to rest; no time has passed then.
 func (c *Clock) Advance(d time.Duration) error { return c.advance(d, c.resting) }
 
-// advanceAlone is Advance where no client has a connection: a gateway that has ended its own waits for nobody's words.
-func (c *Clock) advanceAlone(d time.Duration) error { return c.advance(d, c.settled) }
+// AdvanceAlone is Advance where no client has a connection: a gateway that has ended its own waits for nobody's words.
+func (c *Clock) AdvanceAlone(d time.Duration) error { return c.advance(d, c.settled) }
 
 func (c *Clock) advance(d time.Duration, ready func() bool) error {
 	c.mu.Lock()

@@ -10,13 +10,13 @@ import (
 	"testing"
 	"time"
 
-	"go.uber.org/goleak"
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 )
 
 func TestMain(m *testing.M) {
 	Flags(flag.CommandLine)
 	flag.Parse()
-	goleak.VerifyTestMain(m)
+	leaktest.Main(m)
 }
 
 func TestRelay(t *testing.T) { Run(t, "testdata/relay/*.txt", relay(unchanged, unchanged)) }

@@ -142,7 +142,7 @@ func (p *player) wait(l *line) error {
 	p.server.arrive()
 	pass := p.clock.Advance
 	if p.client.conn == nil {
-		pass = p.clock.advanceAlone
+		pass = p.clock.AdvanceAlone
 	}
 	if err := pass(l.stage.wait); err != nil {
 		return &miss{at: -1, line: l.number, what: err.Error()}

@@ -10,13 +10,12 @@ import (
 	"testing"
 	"time"
 
-	"go.uber.org/goleak"
-
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 	"github.com/gatepost-mail/gatepost/proxy/proxytest"
 	"github.com/gatepost-mail/gatepost/proxy/resolver"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { leaktest.Main(m) }
 
 // clock stands still until it is told. What waits for a time is woken when the clock is put there.
 type clock struct {

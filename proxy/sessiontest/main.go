@@ -4,8 +4,7 @@ import (
 	"flag"
 	"testing"
 
-	"go.uber.org/goleak"
-
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 	"github.com/gatepost-mail/gatepost/proxy/proxytest"
 )
 
@@ -13,5 +12,5 @@ import (
 func Main(m *testing.M) {
 	proxytest.Flags(flag.CommandLine)
 	flag.Parse()
-	goleak.VerifyTestMain(m)
+	leaktest.Main(m)
 }

@@ -17,6 +17,7 @@ type Recorder[P Server] struct {
 	listener net.Listener
 	mu       sync.Mutex
 	served   []served[P]
+	came     *sync.Cond // one more of them
 	wg       sync.WaitGroup
 }
 
@@ -38,7 +39,9 @@ func NewRecorder[P Server](t testing.TB) *Recorder[P] {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Recorder[P]{listener: listener, Faults: map[string]Fault{}, Struck: make(chan struct{}, 10)}
+	r := &Recorder[P]{listener: listener, Faults: map[string]Fault{}, Struck: make(chan struct{}, 10)}
+	r.came = sync.NewCond(&r.mu)
+	return r
 }
 
 // Address is where it listens.
@@ -69,6 +72,7 @@ func (r *Recorder[P]) accept(as func(*Peer) P) {
 		s := served[P]{p, as(p)}
 		r.mu.Lock()
 		r.served = append(r.served, s)
+		r.came.Broadcast()
 		r.mu.Unlock()
 		r.wg.Go(s.serve)
 	}
@@ -98,6 +102,16 @@ func (r *Recorder[P]) All() (all []P) {
 		all = append(all, s.as)
 	}
 	return all
+}
+
+// AllOf is All where it is known how many there have to be, some of which may not have been accepted yet.
+func (r *Recorder[P]) AllOf(n int) []P {
+	r.mu.Lock()
+	for len(r.served) < n {
+		r.came.Wait()
+	}
+	r.mu.Unlock()
+	return r.All()
 }
 
 // Without is what a server offers but for some keywords.

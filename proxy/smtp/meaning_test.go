@@ -1,6 +1,7 @@
 package smtp_test
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -105,8 +106,8 @@ func (m *meaning) chunk(arg, reply string) bool {
 	}
 	m.chunks += m.rest[:n]
 	m.rest = m.rest[n:]
-	m.broken = m.broken || reply[0] != '2'
 	if len(words) == 1 {
+		m.broken = m.broken || reply[0] != '2'
 		return true
 	}
 	if !m.broken {
@@ -159,21 +160,24 @@ func sense(line string) string {
 // misplaced says what is wrong with the messages that an upstream has: each must be a content of the client, in its order, and each that
 // the client believes to be there must be there.
 func (m *meaning) misplaced(stored []stored) string {
-	for _, c := range m.contents {
-		there := len(stored) > 0 && c.is(stored[0])
-		switch {
-		case there && c.reply != "" && c.reply[0] != '2':
-			return "stored, though the client heard " + c.reply
-		case !there && c.reply != "" && c.reply[0] == '2':
-			return "not stored, though the client heard " + c.reply
-		case there:
-			stored = stored[1:]
-		}
+	if accounts(m.contents, stored) {
+		return ""
 	}
-	if len(stored) > 0 {
-		return "stored, though no client has sent it: " + strconv.Quote(stored[0].wire)
+	return fmt.Sprintf("stored %+v\nmeant %+v", stored, m.contents)
+}
+
+// accounts tells whether the messages that an upstream has are contents in their order: all to which the client heard consent, and none that
+// was refused. Nobody knows about one without a reply.
+func accounts(contents []content, stored []stored) bool {
+	if len(contents) == 0 {
+		return len(stored) == 0
 	}
-	return ""
+	c, rest := contents[0], contents[1:]
+	agreed := strings.HasPrefix(c.reply, "2")
+	if (agreed || c.reply == "") && len(stored) > 0 && c.is(stored[0]) && accounts(rest, stored[1:]) {
+		return true
+	}
+	return !agreed && accounts(rest, stored)
 }
 
 // is tells whether a stored message is this content, byte for byte; of chunks that became DATA, stuffed.

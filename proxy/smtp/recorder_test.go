@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"io"
 	"strconv"
 	"strings"
 	"testing"
@@ -178,10 +179,20 @@ func (p *peer) content() (string, error) {
 				return "", sessiontest.ErrDone
 			}
 		}
-		if err := p.More(); err != nil {
+		if err := p.more(); err != nil {
 			return "", err
 		}
 	}
+}
+
+// more reads more of a message. One of which the end doesn't come must be torn off by a reset: some servers take an end of the connection for the
+// end of the message.
+func (p *peer) more() error {
+	err := p.More()
+	if errors.Is(err, io.EOF) {
+		p.Wrong("an end within a message")
+	}
+	return err
 }
 
 func (p *peer) check(content string) {
@@ -206,7 +217,7 @@ func (p *peer) bdat(line, arg string) error {
 		return sessiontest.ErrDone
 	}
 	for len(p.Buf) < n {
-		if err := p.More(); err != nil {
+		if err := p.more(); err != nil {
 			return err
 		}
 	}

@@ -12,7 +12,11 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 )
+
+func TestMain(m *testing.M) { leaktest.Main(m) }
 
 // octets are n octets that differ from place to place.
 func octets(n int) []byte {

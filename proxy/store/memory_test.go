@@ -12,8 +12,11 @@ import (
 	"time"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 	"github.com/gatepost-mail/gatepost/proxy/store"
 )
+
+func TestMain(m *testing.M) { leaktest.Main(m) }
 
 // clock is a time in nanoseconds that the test sets.
 type clock struct{ atomic.Int64 }

@@ -5,10 +5,10 @@ import (
 	"syscall"
 	"testing"
 
-	"go.uber.org/goleak"
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { leaktest.Main(m) }
 
 // dial makes a Conn and its peer, joined by TCP over loopback.
 func dial(t testing.TB) (*Conn, *net.TCPConn) {

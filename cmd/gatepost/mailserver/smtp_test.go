@@ -12,7 +12,11 @@ import (
 	"testing"
 
 	"go.uber.org/goleak"
+
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 )
+
+func TestMain(m *testing.M) { leaktest.Main(m) }
 
 func start(t *testing.T) *Server {
 	t.Helper()

@@ -11,7 +11,10 @@ import (
 	"unicode"
 
 	"github.com/gatepost-mail/gatepost/proxy/journal"
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 )
+
+func TestMain(m *testing.M) { leaktest.Main(m) }
 
 // onRecord are events as they come back from the journal.
 func onRecord(events []*journal.Event) iter.Seq[*journal.Record] {

@@ -1,0 +1,40 @@
+// Package leaktest holds tests to what they have begun and opened: behind them no goroutine runs on, and no descriptor is open. Nothing but
+// tests may import it.
+//
+//	func TestMain(m *testing.M) { leaktest.Main(m) }
+package leaktest
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"go.uber.org/goleak"
+)
+
+// Main runs the tests of a package and exits with their code, or with 1 if they leave something behind.
+func Main(m *testing.M) { os.Exit(Tests{m}.Run()) }
+
+// Tests are the tests of a package, for a TestMain that has more to do than [Main].
+type Tests struct {
+	M interface{ Run() int } // a *testing.M
+}
+
+// Run runs the tests and tells their code; 1 if they pass, but leave goroutines or descriptors behind, each of which is named on stderr.
+func (t Tests) Run() int {
+	before := Open()
+	code := t.M.Run()
+	if code != 0 {
+		return code
+	}
+	if err := goleak.Find(); err != nil {
+		fmt.Fprintln(os.Stderr, "leaktest: goroutines run on behind the tests:", err)
+		code = 1
+	}
+	if left := before.Left(); len(left) > 0 {
+		fmt.Fprintf(os.Stderr, "leaktest: descriptors are open behind the tests:\n\t%s\n", strings.Join(left, "\n\t"))
+		code = 1
+	}
+	return code
+}
