@@ -47,6 +47,8 @@ type Conn struct {
 	nkept int
 	skip  skip
 
+	reader *ContentReader // of content; nil before the first
+
 	// What works on the socket itself; each func is made once.
 	read   func(fd uintptr) bool // waits for bytes
 	n      int                   // that it has read

@@ -24,7 +24,7 @@ type ContentReader struct {
 	c      *Conn
 	per    time.Duration // for each contentBlock
 	until  time.Time     // for all; zero: no such bound
-	by     time.Time     // the deadline of this block
+	by     time.Time     // the deadline of this block; zero until it is waited for
 	set    bool          // on the connection: what is there already needs none
 	alarm  time.Time     // when to be woken before it; zero: never
 	got    int           // since the deadline was set
@@ -37,8 +37,9 @@ type ContentReader struct {
 	Size   int64   // octets of the peer handed out (before they were rewritten) or passed over, the final dot line included
 }
 
-// Content begins to read. Each block of content must come within per, all of it before until, unless that is zero. With normalise a
-// bare CR or LF becomes CRLF, and the line behind it is dot-stuffed; else it is [ErrBareNewline].
+// Content begins to read. Each block of content must come within per from when it is waited for, all of it before until, unless that is
+// zero. With normalise a bare CR or LF becomes CRLF, and the line behind it is dot-stuffed; else it is [ErrBareNewline]. A connection has
+// one reader, which the next content uses again.
 func (c *Conn) Content(per time.Duration, until time.Time, normalise bool) *ContentReader {
 	if normalise {
 		return c.content(per, until, &normaliser{})
@@ -58,10 +59,12 @@ func (c *Conn) Multiline(per time.Duration, until time.Time) *ContentReader {
 }
 
 func (c *Conn) content(per time.Duration, until time.Time, m manner) *ContentReader {
-	b := &ContentReader{c: c, per: per, until: until, manner: m}
+	if c.reader == nil {
+		c.reader = new(ContentReader)
+	}
+	*c.reader = ContentReader{c: c, per: per, until: until, manner: m}
 	c.wide = true
-	b.arm()
-	return b
+	return c.reader
 }
 
 // Next waits for the next piece, valid until the next call. With end the piece is the last and ends in the dot line.
@@ -166,22 +169,29 @@ func (b *ContentReader) more() error {
 	return nil
 }
 
+// arm gives the next block its time.
 func (b *ContentReader) arm() {
-	b.got = 0
-	t := b.c.clock.Now().Add(b.per)
-	if !b.until.IsZero() && b.until.Before(t) {
-		t = b.until
-	}
-	b.by, b.set = t, false
+	b.got, b.by, b.set = 0, time.Time{}, false
 }
 
 func (b *ContentReader) wait() {
 	b.set = true
+	if b.by.IsZero() {
+		b.by = b.deadline()
+	}
 	if !b.alarm.IsZero() && b.alarm.Before(b.by) {
 		b.c.readBy(b.alarm)
 		return
 	}
 	b.c.readBy(b.by)
+}
+
+func (b *ContentReader) deadline() time.Time {
+	t := b.c.clock.Now().Add(b.per)
+	if !b.until.IsZero() && b.until.Before(t) {
+		return b.until
+	}
+	return t
 }
 
 func (b *ContentReader) done() { b.c.wide = false }
