@@ -182,7 +182,7 @@ func BenchmarkRetr(b *testing.B) {
 		name string
 		set  setup
 	}{{"no filters", func(*gate) {}}, {"read", filtered(sessiontest.Reader())}} {
-		for _, size := range []int{1 << 10, 50 << 10} {
+		for _, size := range []int{1 << 10, 5 << 10, 50 << 10, 1 << 20} {
 			b.Run(fmt.Sprintf("%s/%dKB", chain.name, size>>10), func(b *testing.B) {
 				s := newStore(b, size)
 				gated := newFetcher(b, newGate(b, s.listener.Addr().String(), chain.set, plainly).Listener)
