@@ -62,6 +62,9 @@ func (c *Conn) used(n int) {
 	}
 }
 
+// Expect says whether content may come right behind the next line: then both are read into the large buffer.
+func (c *Conn) Expect(content bool) { c.wide = content }
+
 // Release gives the buffer back if no more than a few bytes in it are unread; a line or piece that was handed out is valid no longer. Who
 // reads on needs no Release: it is for a peer that has said all and isn't read from for a while.
 func (c *Conn) Release() { c.giveBack() }
