@@ -228,3 +228,15 @@ func TestNoAllocationPerPiece(t *testing.T) {
 		t.Errorf("%.0f allocations for 10 MB, %.0f for 1 MB", large, small)
 	}
 }
+
+// A RETR in a group costs one allocation, which is its argument. What a group costs in all is divided among many.
+func TestAllocationsOfAGroup(t *testing.T) {
+	const many = 200
+	s := newStore(t, 1<<10)
+	f := newFetcher(t, newGate(t, s.listener.Addr().String(), plainly).Listener)
+	defer f.c.Close()
+	group := retrs(many)
+	if each := testing.AllocsPerRun(20, func() { f.say(t, group, many*len(s.message)) }) / many; each > 1.5 {
+		t.Errorf("%.1f allocations for a RETR", each)
+	}
+}
