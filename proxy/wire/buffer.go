@@ -26,6 +26,9 @@ func (c *Conn) giveBack() {
 		lineBuffers.Put((*[lineBuffer]byte)(c.buf))
 	}
 	c.buf, c.r, c.w = nil, 0, 0
+	if c.reader != nil && c.reader.scan.ended {
+		c.reader = nil // its last piece would keep the buffer in use
+	}
 }
 
 // compact moves what is unread to the front, and to the large buffer where content is expected.

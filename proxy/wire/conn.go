@@ -47,7 +47,7 @@ type Conn struct {
 	nkept int
 	skip  skip
 
-	reader *ContentReader // of content; nil before the first
+	reader *ContentReader // of the last content, to be used again; nil: none
 
 	// What works on the socket itself; each func is made once.
 	read   func(fd uintptr) bool // waits for bytes

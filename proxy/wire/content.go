@@ -38,8 +38,8 @@ type ContentReader struct {
 }
 
 // Content begins to read. Each block of content must come within per from when it is waited for, all of it before until, unless that is
-// zero. With normalise a bare CR or LF becomes CRLF, and the line behind it is dot-stuffed; else it is [ErrBareNewline]. A connection has
-// one reader, which the next content uses again.
+// zero. With normalise a bare CR or LF becomes CRLF, and the line behind it is dot-stuffed; else it is [ErrBareNewline]. The reader may be
+// used again for the connection's next content.
 func (c *Conn) Content(per time.Duration, until time.Time, normalise bool) *ContentReader {
 	if normalise {
 		return c.content(per, until, &normaliser{})
