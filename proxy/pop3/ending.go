@@ -30,6 +30,7 @@ var (
 func (s *Session) finish(err error) {
 	s.lastWords(err)
 	s.flush()
+	s.restDown()
 	s.closeUpstream()
 	s.client.Close()
 	why := filters.Clean(err.Error())
