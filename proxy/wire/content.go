@@ -174,24 +174,23 @@ func (b *ContentReader) arm() {
 	b.got, b.by, b.set = 0, time.Time{}, false
 }
 
-func (b *ContentReader) wait() {
-	b.set = true
-	if b.by.IsZero() {
-		b.by = b.deadline()
+func (b *ContentReader) dueBy(t time.Time) {
+	if !b.until.IsZero() && b.until.Before(t) {
+		t = b.until
 	}
+	b.by, b.set = t, false
+}
+
+func (b *ContentReader) wait() {
+	if b.by.IsZero() {
+		b.dueBy(b.c.clock.Now().Add(b.per))
+	}
+	b.set = true
 	if !b.alarm.IsZero() && b.alarm.Before(b.by) {
 		b.c.readBy(b.alarm)
 		return
 	}
 	b.c.readBy(b.by)
-}
-
-func (b *ContentReader) deadline() time.Time {
-	t := b.c.clock.Now().Add(b.per)
-	if !b.until.IsZero() && b.until.Before(t) {
-		return b.until
-	}
-	return t
 }
 
 func (b *ContentReader) done() { b.c.wide = false }
