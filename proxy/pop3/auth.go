@@ -150,7 +150,7 @@ func (s *Session) judged(x *exchange, response string) (up string, refusal own, 
 }
 
 // heardAuth settles the exchange.
-func (s *Session) heardAuth(x *exchange, a *answer) error {
+func (s *Session) heardAuth(x *exchange, a answer) error {
 	if x.arg == "" {
 		return nil
 	}

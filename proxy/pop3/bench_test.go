@@ -173,31 +173,36 @@ func cpu() time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-// 200 pipelined RETRs through the gate and through a relay that only copies, by turns: what both cost with client and server, and how many
-// times the relay the gate is.
+// 200 RETRs, pipelined or one by one, through the gate and through a relay that only copies, by turns: what both cost with client and
+// server, and how many times the relay the gate is.
 func BenchmarkRetr(b *testing.B) {
 	const many = 200
-	group := retrs(many)
 	for _, chain := range []struct {
-		name string
-		set  setup
-	}{{"no filters", func(*gate) {}}, {"read", filtered(sessiontest.Reader())}} {
-		for _, size := range []int{1 << 10, 50 << 10} {
+		name  string
+		group int
+		set   setup
+	}{{"no filters", many, func(*gate) {}}, {"one by one", 1, func(*gate) {}}, {"read", many, filtered(sessiontest.Reader())}} {
+		group := retrs(chain.group)
+		for _, size := range []int{1 << 10, 5 << 10, 50 << 10, 1 << 20} {
 			b.Run(fmt.Sprintf("%s/%dKB", chain.name, size>>10), func(b *testing.B) {
 				s := newStore(b, size)
 				gated := newFetcher(b, newGate(b, s.listener.Addr().String(), chain.set, plainly).Listener)
 				defer gated.c.Close()
 				relayed := newFetcher(b, newRelay(b, s.listener.Addr().String()))
 				defer relayed.c.Close()
-				octets := many * len(s.message)
-				b.SetBytes(int64(2 * octets))
+				b.SetBytes(int64(2 * many * len(s.message)))
+				fetch := func(f *fetcher) {
+					for range many / chain.group {
+						f.say(b, group, chain.group*len(s.message))
+					}
+				}
 				b.ReportAllocs()
 				var gate, relay time.Duration
 				for b.Loop() {
 					from := cpu()
-					gated.say(b, group, octets)
+					fetch(gated)
 					between := cpu()
-					relayed.say(b, group, octets)
+					fetch(relayed)
 					gate, relay = gate+between-from, relay+cpu()-between
 				}
 				b.ReportMetric(gate.Seconds()/float64(b.N)*1e6, "gate-cpu-µs/op")
@@ -221,5 +226,17 @@ func TestNoAllocationPerPiece(t *testing.T) {
 	}
 	if small, large := allocs(1<<20), allocs(10<<20); large > small+40 {
 		t.Errorf("%.0f allocations for 10 MB, %.0f for 1 MB", large, small)
+	}
+}
+
+// A RETR in a group costs one allocation, which is its argument. What a group costs in all is divided among many.
+func TestAllocationsOfAGroup(t *testing.T) {
+	const many = 200
+	s := newStore(t, 1<<10)
+	f := newFetcher(t, newGate(t, s.listener.Addr().String(), plainly).Listener)
+	defer f.c.Close()
+	group := retrs(many)
+	if each := testing.AllocsPerRun(20, func() { f.say(t, group, many*len(s.message)) }) / many; each > 1.5 {
+		t.Errorf("%.1f allocations for a RETR", each)
 	}
 }

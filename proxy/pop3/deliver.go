@@ -36,21 +36,21 @@ func (s *Session) sendHeld(h *held, content io.Reader, more int64) error {
 	if message.Edited(h.message) {
 		h.evidence.differs()
 	}
-	s.testifyRead(h.fetched)
-	end, err := s.tellFetched(h.fetched)
+	s.testifyRead(&h.fetched)
+	end, err := s.tellFetched(&h.fetched)
 	if err != nil {
 		return err
 	}
-	if err := s.copyDown(h.fetched, content); err != nil {
+	if err := s.copyDown(&h.fetched, content); err != nil {
 		return err
 	}
-	s.testifySent(h.fetched)
+	s.testifySent(&h.fetched)
 	s.midway = false
 	if err := s.through([]byte(".\r\n"), true); err != nil {
 		return err
 	}
 	h.sent += int64(len(".\r\n"))
-	s.arrived(h.fetched)
+	s.arrived(&h.fetched)
 	return s.ended(h.x, end)
 }
 
@@ -72,19 +72,19 @@ func (s *Session) goOn(h *held) error {
 	if message.Edited(h.message) {
 		h.evidence.differs()
 	}
-	end, err := s.tellFetched(h.fetched)
+	end, err := s.tellFetched(&h.fetched)
 	if err != nil {
 		return err
 	}
 	held := io.NewSectionReader(h.content, from, h.content.Size()-from)
-	if err := s.copyDown(h.fetched, io.MultiReader(bytes.NewReader(head), held)); err != nil {
+	if err := s.copyDown(&h.fetched, io.MultiReader(bytes.NewReader(head), held)); err != nil {
 		return err
 	}
-	copied := s.watched(h.fetched)
+	copied := s.watched(&h.fetched)
 	if copied != nil {
 		copied.Content = h.content
 	}
-	if err := s.passRest(h.fetched, copied); err != nil {
+	if err := s.passRest(&h.fetched, copied); err != nil {
 		return err
 	}
 	return cmp.Or(s.show(copied), s.ended(h.x, end))

@@ -31,6 +31,7 @@ var (
 func (s *Session) finish(err error) {
 	s.lastWords(err)
 	s.flush()
+	s.restDown()
 	s.closeUpstream()
 	s.client.Close()
 	why := filters.Clean(err.Error())

@@ -26,11 +26,11 @@ func (s *Session) fetch(x *exchange, a answer) error {
 	s.number++
 	s.fetching = true
 	defer func() { s.fetching = false }()
-	f := &fetched{x: x, a: a, r: s.lines(), evidence: s.newEvidence(), top: x.row.verb == "TOP"}
+	f := fetched{x: x, a: a, r: s.lines(), evidence: s.newEvidence(), top: x.row.verb == "TOP"}
 	if s.holds() {
 		return s.hold(f)
 	}
-	return s.stream(f)
+	return s.stream(&f)
 }
 
 // holds tells whether a filter in force looks at content, so that it is held until that filter has decided.
@@ -107,7 +107,7 @@ func (s *Session) through(piece []byte, end bool) error {
 	if len(s.down) == 0 && len(piece) > smallDown && !end {
 		return s.write(piece)
 	}
-	s.down = append(s.down, piece...)
+	s.later(piece)
 	if end && len(s.down) < maxDown {
 		return nil
 	}

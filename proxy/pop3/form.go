@@ -59,6 +59,6 @@ func cutDigest(arg string) (name, digest string) {
 // isNumber tells whether s is a number that any server reads alike: what overflows in one may be that of another message there, and so may
 // one with zeros before it, which is octal to some.
 func isNumber(s string) bool {
-	n, err := strconv.ParseUint(s, 10, 31)
-	return err == nil && strconv.FormatUint(n, 10) == s
+	_, err := strconv.ParseUint(s, 10, 31)
+	return err == nil && (s[0] != '0' || s == "0")
 }

@@ -20,6 +20,7 @@ func (s *Session) hear(x *exchange) (answer, error) {
 			}
 		}
 		s.up.ReadBy(s.answerBy())
+		s.up.Expect(x.follows)
 	}
 	limit := 0
 	if x.row.verb == "AUTH" {

@@ -12,7 +12,7 @@ import (
 
 // held is content that is kept, with its status line, until the filters have decided.
 type held struct {
-	*fetched
+	fetched
 	content *spool.Content
 	head    message.End
 	message *filters.Message // nil until the header block is there
@@ -21,7 +21,7 @@ type held struct {
 }
 
 // hold keeps content until the filters have decided. Those in shadow see it when the client has its reply.
-func (s *Session) hold(f *fetched) error {
+func (s *Session) hold(f fetched) error {
 	h := &held{fetched: f, content: s.front.Spool.NewContent(), head: message.End{Stuffed: true}}
 	defer h.content.Close()
 	watched := s.run.Watches()
@@ -38,7 +38,7 @@ func (s *Session) hold(f *fetched) error {
 // decide reads what is held. Once the Header hooks have passed it and nobody else wants to see it, it goes on as a stream.
 func (s *Session) decide(h *held) error {
 	for {
-		piece, end, err := s.contentPiece(h.fetched)
+		piece, end, err := s.contentPiece(&h.fetched)
 		if err != nil {
 			return s.effect(h.x, s.inItsPlace())
 		}

@@ -36,7 +36,7 @@ func (s *Session) listing(x *exchange, a answer) error {
 	if err != nil {
 		return err
 	}
-	s.down = append(s.down, a.told.line...)
+	s.later(a.told.line)
 	s.midway = true
 	r, first := s.lines(), excerpt{wanted: s.scribe.Dialogue()}
 	for over := false; !over; {

@@ -19,7 +19,7 @@ type login struct {
 }
 
 // heardUser takes the name, which counts once the upstream has accepted it.
-func (s *Session) heardUser(x *exchange, a *answer) error {
+func (s *Session) heardUser(x *exchange, a answer) error {
 	if s.login.name = ""; a.ok {
 		s.login.name = filters.Clean(x.arg)
 	}
@@ -62,7 +62,7 @@ func (s *Session) logIn(c *command, mechanism, name string) error {
 }
 
 // heardPass settles a login by PASS or APOP. In a group the name may have been accepted after PASS was read.
-func (s *Session) heardPass(x *exchange, a *answer) error {
+func (s *Session) heardPass(x *exchange, a answer) error {
 	if x.row.verb == "PASS" {
 		s.login.claim = s.login.name
 	}
@@ -71,7 +71,7 @@ func (s *Session) heardPass(x *exchange, a *answer) error {
 }
 
 // loggedIn puts the end of an attempt on record, and the user in place.
-func (s *Session) loggedIn(a *answer) {
+func (s *Session) loggedIn(a answer) {
 	s.recordLogin(a.ok)
 	if !a.ok || a.by != byUpstream {
 		return

@@ -19,9 +19,7 @@ func (s *Session) readCommand() ([]byte, error) {
 
 // rest gives back what an idle session has no need of.
 func (s *Session) rest() {
-	if cap(s.down) > smallDown {
-		s.down = nil
-	}
+	s.restDown()
 	if cap(s.outgoing) > smallOutgoing {
 		s.outgoing = nil
 	}
@@ -34,8 +32,11 @@ func (s *Session) rest() {
 }
 
 // readLine waits for a line of the client, for at most d and within the session's time; being woken is no reason to give up unless
-// the session is to end.
+// the session is to end. What is there needs no deadline.
 func (s *Session) readLine(d time.Duration, limit int) ([]byte, error) {
+	if s.client.HasLine() && !s.leaving() {
+		return s.client.ReadLine(limit)
+	}
 	by := earlier(s.now().Add(d), s.ends())
 	for {
 		s.client.ReadBy(by)

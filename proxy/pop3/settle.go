@@ -2,16 +2,9 @@ package pop3
 
 import (
 	"cmp"
-	"fmt"
 	"time"
 
 	"github.com/gatepost-mail/gatepost/proxy/wire"
-)
-
-// How many octets of replies wait for the end of a group before the client hears them, and how many an idle session has room for.
-const (
-	maxDown   = 32 << 10
-	smallDown = 4 << 10
 )
 
 // settle sends what is to go up and concludes all open exchanges in order.
@@ -77,7 +70,7 @@ func (s *Session) take(x *exchange, a *answer) (end, err error) {
 	}
 	s.filterReply(x, a)
 	if x.row.heard != nil && x.answer.text == "" {
-		end = x.row.heard(s, x, a)
+		end = x.row.heard(s, x, *a)
 	}
 	return end, s.pause(x.delay)
 }
@@ -85,7 +78,8 @@ func (s *Session) take(x *exchange, a *answer) (end, err error) {
 // put puts a reply on its way, and on record.
 func (s *Session) put(x *exchange, a answer) {
 	s.recordReply(x, a)
-	s.down = append(append(s.down, a.told.line...), a.told.more...)
+	s.later(a.told.line)
+	s.later(a.told.more)
 }
 
 // ended is whether the session ends behind a reply.
@@ -103,43 +97,6 @@ func (s *Session) ended(x *exchange, end error) error {
 		return errFarewell
 	}
 	return nil
-}
-
-// flush writes what is on its way down. A client that doesn't read is given up after the time of a command.
-func (s *Session) flush() error {
-	if len(s.down) == 0 {
-		return nil
-	}
-	down := s.down
-	s.down = s.down[:0]
-	return s.write(down)
-}
-
-// write writes down. What can't be put on record isn't said; the client is told so, but never within a reply that has begun.
-func (s *Session) write(p []byte) error {
-	unkept := s.recorded()
-	switch {
-	case unkept != nil && s.begun:
-		return unkept
-	case unkept != nil:
-		p = noRecord.append(nil, s.codes())
-	}
-	s.begun = s.midway
-	s.client.WriteBy(s.takenBy())
-	if _, err := s.client.Write(p); err != nil {
-		return fmt.Errorf("%w: %w", errClient, err)
-	}
-	return unkept
-}
-
-// takenBy is until when the client is to take what is written: a client that takes each piece of a message just in time has no longer than
-// the session lasts. What ends a reply is told all the same.
-func (s *Session) takenBy() time.Time {
-	by := s.now().Add(s.front.Timeouts.command())
-	if s.midway {
-		return earlier(by, s.ends())
-	}
-	return by
 }
 
 // pause waits because filters asked for it; the replies before this one leave first.

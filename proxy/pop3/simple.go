@@ -31,7 +31,7 @@ func (s *Session) dele(c *command) error {
 	return s.forward(c)
 }
 
-func (s *Session) heardDele(x *exchange, a *answer) error {
+func (s *Session) heardDele(x *exchange, a answer) error {
 	if a.ok {
 		s.drop.mark(x.message)
 	}
@@ -39,7 +39,7 @@ func (s *Session) heardDele(x *exchange, a *answer) error {
 }
 
 // heardRset: no message is marked any more (RFC 1939, section 5).
-func (s *Session) heardRset(_ *exchange, a *answer) error {
+func (s *Session) heardRset(_ *exchange, a answer) error {
 	if a.ok {
 		s.drop.marks = nil
 	}
@@ -74,7 +74,7 @@ func (s *Session) goesWithout(c *command, o own, why error) error {
 }
 
 // heardQuit ends the session, whatever was said. Where more is said, a surplus reply may have put all behind it in the place of others.
-func (s *Session) heardQuit(_ *exchange, a *answer) error {
+func (s *Session) heardQuit(_ *exchange, a answer) error {
 	if s.up != nil && s.up.Pending() == wire.Spoke {
 		s.violation(journal.S, "more than one reply to QUIT, or a reply too many before it")
 	}

@@ -12,7 +12,7 @@ type verb struct {
 	follow  func(*Session, *exchange, answer) error
 
 	// heard is called with the upstream's reply, before the client has it; nil: the reply changes nothing here.
-	heard func(*Session, *exchange, *answer) error
+	heard func(*Session, *exchange, answer) error
 }
 
 // verbs are the commands that are known; others hear -ERR. Nobody writes to it.

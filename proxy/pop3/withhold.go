@@ -39,7 +39,7 @@ func (s *Session) insteadOf(h *held, o own, by string) error {
 	if err := s.swallow(h); err != nil {
 		return s.effect(h.x, s.inItsPlace())
 	}
-	s.testifyRead(h.fetched)
+	s.testifyRead(&h.fetched)
 	h.x.delay += h.decided.Delay
 	return s.effect(h.x, answer{told: words{line: o.append(nil, s.codes())}, said: words{line: h.a.said.line}, by: by})
 }

@@ -38,6 +38,7 @@ func saysAgain(said string) *Conn {
 var texts = []struct{ name, line string }{
 	{"text", strings.Repeat("x", 70) + "\r\n"},
 	{"base64", strings.Repeat("QUJD", 19) + "\r\n"},
+	{"names", strings.Repeat("www.b.de", 9) + "\r\n"},
 	{"short", "ab\r\n"},
 	{"dots", "..\r\n"},
 }

@@ -26,6 +26,9 @@ func (c *Conn) giveBack() {
 		lineBuffers.Put((*[lineBuffer]byte)(c.buf))
 	}
 	c.buf, c.r, c.w = nil, 0, 0
+	if c.reader != nil && c.reader.scan.ended {
+		c.reader = nil // its last piece would keep the buffer in use
+	}
 }
 
 // compact moves what is unread to the front, and to the large buffer where content is expected.
@@ -61,6 +64,9 @@ func (c *Conn) used(n int) {
 		c.giveBack()
 	}
 }
+
+// Expect says whether content may come right behind the next line: then both are read into the large buffer.
+func (c *Conn) Expect(content bool) { c.wide = content }
 
 // Release gives the buffer back if no more than a few bytes in it are unread; a line or piece that was handed out is valid no longer. Who
 // reads on needs no Release: it is for a peer that has said all and isn't read from for a while.

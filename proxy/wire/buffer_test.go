@@ -16,6 +16,8 @@ func TestRelease(t *testing.T) {
 		c.Release()
 		if held := c.buf != nil; held != (len(ahead) > len(c.kept)) {
 			t.Errorf("with %q ahead a buffer is held: %v", ahead, held)
+		} else if used := c.reader != nil; used != held {
+			t.Errorf("with %q ahead the reader, which knows the buffer, is kept: %v", ahead, used)
 		}
 		scribble()
 		if rest, _ := io.ReadAll(unreadAndComing{c}); string(rest) != ahead+"\r\n" {

@@ -48,6 +48,8 @@ type Conn struct {
 	nkept int
 	skip  skip
 
+	reader *ContentReader // of the last content, to be used again; nil: none
+
 	// Under TLS; nil in clear.
 	tls    *tls.Conn
 	cipher *ciphertext

@@ -126,7 +126,8 @@ func TestReplyGivesTheBufferBack(t *testing.T) {
 	}
 }
 
-// Content passes through a large buffer, also of a peer that is never silent; lines wait in a small one again.
+// Content passes through a large buffer, also of a peer that is never silent, and so does a line behind which it is expected; other lines
+// wait in a small one again.
 func TestBuffersFit(t *testing.T) {
 	c := saysAgain("a\r\n.\r\n")
 	c.ReadLine(512)
@@ -140,5 +141,10 @@ func TestBuffersFit(t *testing.T) {
 	c.giveBack()
 	if _, err := c.ReadLine(512); err != nil || len(c.buf) != lineBuffer {
 		t.Errorf("a line: %v, a buffer of %d", err, len(c.buf))
+	}
+	c.giveBack()
+	c.Expect(true)
+	if _, err := c.ReadLine(512); err != nil || len(c.buf) != contentBuffer {
+		t.Errorf("a line before content: %v, a buffer of %d", err, len(c.buf))
 	}
 }

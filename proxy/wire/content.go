@@ -24,7 +24,7 @@ type ContentReader struct {
 	c      *Conn
 	per    time.Duration // for each contentBlock
 	until  time.Time     // for all; zero: no such bound
-	by     time.Time     // the deadline of this block
+	by     time.Time     // the deadline of this block; zero until it is waited for
 	came   time.Time     // when the peer was waited for last
 	set    bool          // on the connection: what is there already needs none
 	alarm  time.Time     // when to be woken before it; zero: never
@@ -38,8 +38,9 @@ type ContentReader struct {
 	Size   int64   // octets of the peer handed out (before they were rewritten) or passed over, the final dot line included
 }
 
-// Content begins to read. Each block of content must come within per, all of it before until, unless that is zero. With normalise a
-// bare CR or LF becomes CRLF, and the line behind it is dot-stuffed; else it is [ErrBareNewline].
+// Content begins to read. Each block of content must come within per from when it is waited for, all of it before until, unless that is
+// zero. With normalise a bare CR or LF becomes CRLF, and the line behind it is dot-stuffed; else it is [ErrBareNewline]. The reader may be
+// used again for the connection's next content.
 func (c *Conn) Content(per time.Duration, until time.Time, normalise bool) *ContentReader {
 	if normalise {
 		return c.content(per, until, &normaliser{})
@@ -59,10 +60,12 @@ func (c *Conn) Multiline(per time.Duration, until time.Time) *ContentReader {
 }
 
 func (c *Conn) content(per time.Duration, until time.Time, m manner) *ContentReader {
-	b := &ContentReader{c: c, per: per, until: until, manner: m}
+	if c.reader == nil {
+		c.reader = new(ContentReader)
+	}
+	*c.reader = ContentReader{c: c, per: per, until: until, manner: m}
 	c.wide = true
-	b.arm()
-	return b
+	return c.reader
 }
 
 // Next waits for the next piece, valid until the next call. With end the piece is the last and ends in the dot line.
@@ -169,9 +172,9 @@ func (b *ContentReader) more() error {
 	return nil
 }
 
+// arm gives the next block its time.
 func (b *ContentReader) arm() {
-	b.got, b.came = 0, b.c.clock.Now()
-	b.dueBy(b.came.Add(b.per))
+	b.got, b.by, b.set = 0, time.Time{}, false
 }
 
 func (b *ContentReader) dueBy(t time.Time) {
@@ -191,6 +194,10 @@ func (b *ContentReader) spare() {
 }
 
 func (b *ContentReader) wait() {
+	if b.by.IsZero() {
+		b.came = b.c.clock.Now()
+		b.dueBy(b.came.Add(b.per))
+	}
 	b.set = true
 	if !b.alarm.IsZero() && b.alarm.Before(b.by) {
 		b.c.readBy(b.alarm)

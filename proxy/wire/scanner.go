@@ -87,15 +87,15 @@ func (s *scanner) scanDots(p []byte, lone bool) (n int, end bool, bad error) {
 	return len(p), false, nil
 }
 
-// beforeDot is where the first CR or LF stands that a dot follows; without any it is the last byte.
+// beforeDot is where the first CR or LF stands that a dot follows; without any it is the last byte. Dots are rarer than lines, so they are
+// what is looked for.
 func beforeDot(p []byte) int {
-	at := len(p) - 1
-	for _, pair := range [...]string{"\n.", "\r."} {
-		if i := bytes.Index(p[:at+1], []byte(pair)); i >= 0 {
-			at = i
+	for i := nextDot(p, 0); i > 0; i = nextDot(p, i) {
+		if newline(p[i-1]) {
+			return i - 1
 		}
 	}
-	return at
+	return len(p) - 1
 }
 
 // toLineEnd goes to the byte behind the next LF of a line, or to the end of p. It looks at each byte at most twice, whatever is wrong with

@@ -54,7 +54,7 @@ func (c *Conn) decrypt() error {
 func (c *Conn) decryptNow() (int, error) {
 	c.take()
 	n, err := c.tls.Read(c.buf[c.w:])
-	c.w += n
+	c.w, c.n = c.w+n, n
 	if n == 0 {
 		c.giveBack()
 	}
