@@ -65,8 +65,8 @@ func (s *section) file(name, usage string) string {
 	return s.r.disk.key(s.r.disk.beside(set.At.File, path))
 }
 
-// usable puts on the list what is wrong with a file that this section names, if its name is right. Those of a text that isn't a file of the machine mean nothing:
-// who plays it puts others in their places. Who only looks at a configuration may read less than the gateway.
+// usable puts on the list what is wrong with a file that this section names, if its name is right. Those of a text that isn't a file of
+// the machine mean nothing: who plays it puts others in their places. Who only looks at a configuration may read less than the gateway.
 func (s *section) usable(err error) {
 	about := (*certificates.FileError)(nil)
 	if !errors.As(err, &about) || about.Path == "" || s.r.disk != (machine{}) {
