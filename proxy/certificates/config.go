@@ -17,7 +17,10 @@ type ACME struct {
 	CA        string   // path of the authorities, in PEM, by which Directory itself is trusted; "": those of the system
 	Storage   string   // directory of the account, the certificates and their keys; it is made where it is missing
 	Challenge Challenge
-	Listen    string // host:port where the challenge is answered while one is open; "": all addresses, at the challenge's port
+
+	// Listen is the host:port where challenges are answered, open only while there is one; "": all addresses, at the challenge's port. A
+	// program that listens there already is expected to pass them on.
+	Listen string
 }
 
 // LetsEncrypt is the directory of the authority that is asked where none is named.
