@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/gatepost-mail/gatepost/proxy/config"
+	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
 )
 
 // readmeBlock is the block of the README in a language that begins so.
@@ -46,6 +47,21 @@ func TestReadmeConfigurations(t *testing.T) {
 		if err := v.all([]string{dialogues}); err != nil {
 			t.Errorf("%v\n%s", err, said.String())
 		}
+	}
+}
+
+// The configuration with TLS is one, given the certificate that it names.
+func TestReadmeTLS(t *testing.T) {
+	shown := sessiontest.NewAuthority(t).Identity("public", "mx1.example.org")
+	text := strings.NewReplacer(
+		"/etc/letsencrypt/live/mx1.example.org/fullchain.pem", shown.Certificate, "/etc/letsencrypt/live/mx1.example.org/privkey.pem", shown.Key,
+	).Replace(readmeBlock(t, "hcl", `tls "public"`))
+	file := filepath.Join(t.TempDir(), "gatepost.hcl")
+	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if status := execute([]string{"check", file}, io.Discard, os.Stderr); status != 0 {
+		t.Errorf("check ends with status %d", status)
 	}
 }
 
