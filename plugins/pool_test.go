@@ -203,7 +203,7 @@ func New(o *filters.Options) (*filters.Filter, error) {
 `)), Limits{}, nil)
 	defer p.Close()
 	_, err := p.New(settings(filters.Setting{Name: "max", Value: "many"}))
-	const want = "plugin script: option max: want a number, have \"many\"\ntoo few: none\nand no more"
+	const want = "plugin script: option max: want a whole number, have \"many\"\ntoo few: none\nand no more"
 	if about := (filters.OptionError{}); err == nil || err.Error() != want || !errors.As(err, &about) || about.Name != "max" {
 		t.Errorf("New gives %v", err)
 	}

@@ -97,7 +97,7 @@ func (in *instance) kill(why error) {
 func (w *watch) why() error {
 	switch err := w.ctx.Err(); {
 	case errors.Is(err, context.DeadlineExceeded):
-		return ErrDeadline
+		return late(w.ctx)
 	case err != nil:
 		return ErrTornDown
 	case !w.in.stage.killed():

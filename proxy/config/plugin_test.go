@@ -97,7 +97,7 @@ func TestPluginRefused(t *testing.T) {
 		"plugin \"q\" {\nsource = \"plugins/quota.go\"\noptions {\n}\n}":                 `gatepost.hcl:9:1: plugin q: options is no block: options = { … }`,
 		"plugin \"q\" {\nsource = \"plugins/quota.go\"\noptions = [1]\n}":                `gatepost.hcl:9:1: plugin q: option options: want an object: options = { max = 100 }`,
 		"plugin \"q\" {\nsource = \"plugins/quota.go\"\noptions = { maxx = 1 }\n}":       `gatepost.hcl:9:13: plugin q: there is no option "maxx"; did you mean "max"?`,
-		"plugin \"q\" {\nsource = \"plugins/quota.go\"\noptions = { max = \"many\" }\n}": `gatepost.hcl:9:13: plugin q: option max: want a number, have "many"`,
+		"plugin \"q\" {\nsource = \"plugins/quota.go\"\noptions = { max = \"many\" }\n}": `gatepost.hcl:9:13: plugin q: option max: want a whole number, have "many"`,
 		"plugin \"q\" {\nsource = \"plugins/quota.go\"\noptions = { max = 0 }\n}":        `gatepost.hcl:9:13: plugin q: option max: want more`,
 		"plugin \"q\" {\nsource = \"plugins/quota.go\"\ngrant = [\"all\"]\n}":            `gatepost.hcl:9:10: plugin q: option grant: want "dns" or "store", have "all"`,
 		"plugin \"q\" {\nsource = \"plugins/quota.go\"\ngrant = [\"http\"]\n}":           `gatepost.hcl:9:10: plugin q: option grant: "http" is not in this version`,
