@@ -235,6 +235,8 @@ func TestStuckTakesNoRoom(t *testing.T) {
 	let := make(chan struct{})
 	p := Load(Interpreted(scriptOf(t, reading)), Limits{Instances: 1, Wait: time.Minute}, nil)
 	defer p.Close()
+	var told notices
+	p.Tell(told.add)
 	f, err := p.New(filters.NewOptions(filters.Block{
 		Type: "plugin", Settings: []filters.Setting{{Name: "list", Value: "names"}},
 		ReadFile: func(string) ([]byte, error) { <-let; return nil, nil },
@@ -244,6 +246,7 @@ func TestStuckTakesNoRoom(t *testing.T) {
 	}
 	chainOf(t, f, time.Millisecond).Begin(&host{id: "bad"}).Connect()
 	until(t, func() bool { return p.Stats().Stuck == 1 })
+	told.want(t, InstanceEnded, CallStuck)
 	good := &host{id: "good"}
 	if chainOf(t, f, time.Minute).Begin(good).Connect(); good.failures() != nil {
 		t.Errorf("it fails with %v", good.failures())
