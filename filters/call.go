@@ -47,7 +47,7 @@ func (w *member) call(r *Run, at Moment, hook func(*Session) Verdict) (Verdict, 
 	r.moment = at
 	w.began = w.began || at == AtOpen || at == AtConnect
 	base, d := w.within(r.host, at)
-	start, ctx := time.Now(), w.access.begin(r, base, d)
+	start, ctx := time.Now(), w.access.begin(r, base, d, w.late(d))
 	o := w.run(ctx, &Session{w.access}, hook)
 	w.took = time.Since(start)
 	r.remember(w, at, w.access.end())
@@ -67,6 +67,27 @@ func (w *member) within(h Host, at Moment) (context.Context, time.Duration) {
 	return ctx, w.Deadline
 }
 
+// late is why a call has failed that is not back after d; what it may take is the configuration's word, or the host's.
+func (w *member) late(d time.Duration) error {
+	if d < w.Deadline {
+		return lateError(0)
+	}
+	return lateError(d)
+}
+
+// lateError is a deadline that is over, 0 for that of the host. A hook finds it as the cause of its context's end.
+type lateError time.Duration
+
+func (d lateError) Error() string {
+	if d == 0 {
+		return "took longer than the time that was left"
+	}
+	return fmt.Sprintf("took longer than its deadline of %s (\"deadline\" in its block of the configuration sets it)", FormatDuration(time.Duration(d)))
+}
+
+// Unwrap lets it be found as what it is to those who know contexts only.
+func (lateError) Unwrap() error { return context.DeadlineExceeded }
+
 // run waits for the hook, but not for ever.
 func (w *member) run(ctx context.Context, s *Session, hook func(*Session) Verdict) outcome {
 	done := make(chan outcome, 1)
@@ -85,7 +106,7 @@ func (w *member) run(ctx context.Context, s *Session, hook func(*Session) Verdic
 	}
 	w.stray = done
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		return outcome{err: errors.New("took longer than its deadline")}
+		return outcome{err: context.Cause(ctx)}
 	}
 	return outcome{err: errors.New("went on though the session was torn down")}
 }

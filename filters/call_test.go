@@ -76,7 +76,7 @@ func TestDeadlineEndsTheContext(t *testing.T) {
 		if took := time.Since(start); took != 3*time.Second || h.reports[0].Took != took {
 			t.Errorf("it took %v, the report says %v", took, h.reports[0].Took)
 		}
-		want(t, h.said(), "a Hello: context deadline exceeded; on_error defer")
+		want(t, h.said(), "a Hello: took longer than its deadline of 3s (\"deadline\" in its block of the configuration sets it); on_error defer")
 	})
 }
 
@@ -157,7 +157,7 @@ func TestStrayCallHasNoEffect(t *testing.T) {
 		if took := time.Since(start); took != 1200*time.Millisecond {
 			t.Errorf("it took %v", took)
 		}
-		want(t, h.said(), "a Hello: took longer than its deadline; on_error defer")
+		want(t, h.said(), "a Hello: took longer than its deadline of 1s (\"deadline\" in its block of the configuration sets it); on_error defer")
 
 		// While it is out the filter has failed for this session, at once.
 		want(t, words(run.Hello(&hello)), failed)
@@ -186,7 +186,7 @@ func TestNotesOfAStrayCallBeforeItsDeadlineCount(t *testing.T) {
 		})
 		put(t, chainOf(t, e).Begin(h), filters.AtHello)
 		close(let)
-		want(t, h.said(), "a Hello: test.early=early\na Hello: took longer than its deadline; on_error defer")
+		want(t, h.said(), "a Hello: test.early=early\na Hello: took longer than its deadline of 5s (\"deadline\" in its block of the configuration sets it); on_error defer")
 	})
 }
 

@@ -35,7 +35,7 @@ var enhancedForm = regexp.MustCompile(`^[245]\.[0-9]{1,3}\.[0-9]{1,3}$`) // RFC 
 func (v Verdict) check(m Moment, p Protocol) error {
 	switch v.v.kind {
 	case invalid:
-		return errors.New("answered with the zero Verdict")
+		return errors.New("answered with the zero Verdict, which says nothing: return filters.Pass() where it has no objection")
 	case fail:
 		if v.v.err == nil {
 			return errors.New("answered Fail without a reason")

@@ -98,12 +98,12 @@ func TestLostOpen(t *testing.T) {
 		})).Begin(h)
 		for range 2 {
 			run.Connect()
-			want(t, h.said(), "a Connect: took longer than its deadline; on_error defer")
+			want(t, h.said(), "a Connect: took longer than its deadline of 5s (\"deadline\" in its block of the configuration sets it); on_error defer")
 		}
 		close(let)
 		synctest.Wait() // too late
 		run.Connect()
-		want(t, h.said(), "a Connect: took longer than its deadline; on_error defer")
+		want(t, h.said(), "a Connect: took longer than its deadline of 5s (\"deadline\" in its block of the configuration sets it); on_error defer")
 		want(t, words(put(t, run, filters.AtHello)), "go")
 	})
 }

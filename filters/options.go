@@ -40,9 +40,9 @@ func (o *Options) Choice(name, def, usage string, allowed ...string) string {
 
 // Int reads a whole number.
 func (o *Options) Int(name string, def int, usage string) int {
-	want := "a number"
+	want := "a whole number"
 	if set, ok := o.find(name); ok && tooLarge(set.Value) {
-		want = fmt.Sprintf("a number from %d to %d", math.MinInt, math.MaxInt)
+		want = fmt.Sprintf("a whole number from %d to %d", math.MinInt, math.MaxInt)
 	}
 	return option(o, Use{Name: name, Type: "number", Default: spelled(def), Usage: usage}, def, want, isInt)
 }

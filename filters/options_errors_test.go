@@ -57,7 +57,7 @@ func TestIntSaysItsLimits(t *testing.T) {
 	o.Int("x", 0, "u")
 	o.Int("y", 0, "u")
 	errs := OptionErrors(o)
-	if len(errs) != 2 || !strings.HasSuffix(errs[0].Text, "807, have 1e+20") || errs[1].Text != "want a number, have 1.5" {
+	if len(errs) != 2 || !strings.HasSuffix(errs[0].Text, "807, have 1e+20") || errs[1].Text != "want a whole number, have 1.5" {
 		t.Errorf("have %v", errs)
 	}
 }

@@ -58,7 +58,7 @@ type OptionError struct {
 	Known   []string // then: the names that were asked for, sorted
 }
 
-// Error doesn't name the place: plugin quota: option max_rcpts: want a number, have "many".
+// Error doesn't name the place: plugin quota: option max_rcpts: want a whole number, have "many".
 func (e OptionError) Error() string {
 	text := e.Text
 	if e.Name != "" && !e.Unknown {

@@ -62,9 +62,9 @@ func TestReaders(t *testing.T) {
 		{"number", int64(-3), -3, ""},
 		{"number", 3, 3, ""},
 		{"number", 3.0, 3, ""},
-		{"number", 3.5, 7, `want a number, have 3.5`},
-		{"number", 1e300, 7, `want a number from -9223372036854775808 to 9223372036854775807, have 1e+300`},
-		{"number", "many", 7, `want a number, have "many"`},
+		{"number", 3.5, 7, `want a whole number, have 3.5`},
+		{"number", 1e300, 7, `want a whole number from -9223372036854775808 to 9223372036854775807, have 1e+300`},
+		{"number", "many", 7, `want a whole number, have "many"`},
 		{"bool", false, false, ""},
 		{"bool", "no", true, `want true or false, have "no"`},
 		{"duration", "3s", 3 * time.Second, ""},
@@ -130,7 +130,7 @@ func TestErrorsKnowTheirPlace(t *testing.T) {
 	o.Errorf("absent", "name at least one")
 	o.Errorf("", "nothing to do")
 	want := []OptionError{
-		{At: Place{"g.hcl", 2, 3}, Block: "plugin quota", Name: "max", Text: `want a number, have "many"`},
+		{At: Place{"g.hcl", 2, 3}, Block: "plugin quota", Name: "max", Text: `want a whole number, have "many"`},
 		{At: Place{"g.hcl", 3, 3}, Block: "plugin quota", Name: "list", Text: `want a list of texts, have "b"`},
 		{At: Place{"g.hcl", 3, 3}, Block: "plugin quota", Name: "list", Text: `no good`},
 		{At: Place{"g.hcl", 1, 1}, Block: "plugin quota", Name: "absent", Text: `name at least one`},
@@ -140,7 +140,7 @@ func TestErrorsKnowTheirPlace(t *testing.T) {
 	}
 	sameErrors(t, OptionErrors(o), want)
 
-	wantErr := `plugin quota: option max: want a number, have "many"
+	wantErr := `plugin quota: option max: want a whole number, have "many"
 plugin quota: option list: want a list of texts, have "b"
 plugin quota: option list: no good
 plugin quota: option absent: name at least one
@@ -186,7 +186,7 @@ func TestSecretsAreNotShown(t *testing.T) {
 	o := NewOptions(b)
 	o.Int("port", 25, "")
 	o.Blocks("rule", "")[0].Int("n", 1, "")
-	if have := text(o.Err()); have != "plugin quota: option port: want a number\nplugin quota: rule: option n: want a number" {
+	if have := text(o.Err()); have != "plugin quota: option port: want a whole number\nplugin quota: rule: option n: want a whole number" {
 		t.Errorf("have %s", have)
 	}
 }

@@ -29,11 +29,11 @@ type access struct {
 }
 
 // begin opens the way for a hook that may take d.
-func (a *access) begin(r *Run, base context.Context, d time.Duration) context.Context {
+func (a *access) begin(r *Run, base context.Context, d time.Duration, late error) context.Context {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.run = r
-	a.ctx, a.cancel = context.WithTimeout(base, d)
+	a.ctx, a.cancel = context.WithTimeoutCause(base, d, late)
 	return a.ctx
 }
 

@@ -21,6 +21,8 @@ func TestCompiledStuck(t *testing.T) {
 		}}, o.Err()
 	}), Limits{}, nil)
 	defer p.Close()
+	var told notices
+	p.Tell(told.add)
 	f, err := p.New(settings())
 	if err != nil {
 		t.Fatal(err)
@@ -39,6 +41,7 @@ func TestCompiledStuck(t *testing.T) {
 	}
 	close(let)
 	until(t, func() bool { return p.Stats().Stuck == 0 })
+	told.want(t, CallStuck, CallStuck, CallStuck, CallStuck, CallStuck, CallStuck, CallStuck, CallStuck, CallStuck, OutOfService, InService)
 	h = &host{id: "good"}
 	if chainOf(t, f, time.Minute).Begin(h).Connect(); h.failures() != nil {
 		t.Errorf("when they are back it fails with %v", h.failures())

@@ -1,8 +1,10 @@
 package plugins
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/gatepost-mail/gatepost/filters"
 )
@@ -54,6 +56,21 @@ func (f *Failure) Unwrap() error { return f.Err }
 
 // HookError is what a hook that has no verdict, Open or Close, fails with: the chain finds it in the panic that ends the hook.
 func (f *Failure) HookError() error { return f }
+
+// late is ErrDeadline with what the end of a context says of it.
+func late(ctx context.Context) error {
+	if cause := context.Cause(ctx); cause != context.DeadlineExceeded {
+		return &words{"it " + cause.Error(), ErrDeadline}
+	}
+	return ErrDeadline
+}
+
+// loadError is the time that is over when an instance isn't made.
+type loadError time.Duration
+
+func (d loadError) Error() string {
+	return fmt.Sprintf("took longer than the %v that a plugin has to load and for its New", time.Duration(d))
+}
 
 // worded is an error of New's that doesn't need the plugin any more to say what it is: when an instance has ended, its errors are silent.
 func worded(err error) error {

@@ -46,7 +46,7 @@ func (p *Plugin) make(life context.Context, o *filters.Options) (*instance, erro
 
 // start loads the plugin and calls New, on a goroutine that can be left behind.
 func (in *instance) start(o *filters.Options) error {
-	ctx, cancel := context.WithTimeout(in.ctx, in.plugin.limits.Load)
+	ctx, cancel := context.WithTimeoutCause(in.ctx, in.plugin.limits.Load, loadError(in.plugin.limits.Load))
 	defer cancel()
 	started := make(chan error, 1)
 	go func() { started <- in.callNew(ctx, o) }()
@@ -61,7 +61,7 @@ func (in *instance) start(o *filters.Options) error {
 	case err := <-started:
 		return err
 	case <-grace.C: // where it is can't be asked while it runs
-		return &Failure{Plugin: in.plugin.engine.plugin(), Hook: "New", Err: in.whyNot()}
+		return &Failure{Plugin: in.plugin.engine.plugin(), Hook: "New", Err: in.whyNot(ctx)}
 	}
 }
 
@@ -129,11 +129,11 @@ func (in *instance) why() error {
 }
 
 // whyNot is why a call is not back in time.
-func (in *instance) whyNot() error {
+func (in *instance) whyNot(ctx context.Context) error {
 	if in.ctx.Err() != nil {
 		return in.why()
 	}
-	return ErrDeadline
+	return late(ctx)
 }
 
 // failure says where the plugin was. A statement that was stopped, or has panicked, is the one that it was at last.

@@ -17,6 +17,7 @@ type Plugin struct {
 	out    io.Writer
 	life   context.Context
 	end    context.CancelCauseFunc
+	told   func(Notice, error) // nil: nobody
 	counts counts
 	usual  usual
 }

@@ -203,7 +203,7 @@ func New(o *filters.Options) (*filters.Filter, error) {
 `)), Limits{}, nil)
 	defer p.Close()
 	_, err := p.New(settings(filters.Setting{Name: "max", Value: "many"}))
-	const want = "plugin script: option max: want a number, have \"many\"\ntoo few: none\nand no more"
+	const want = "plugin script: option max: want a whole number, have \"many\"\ntoo few: none\nand no more"
 	if about := (filters.OptionError{}); err == nil || err.Error() != want || !errors.As(err, &about) || about.Name != "max" {
 		t.Errorf("New gives %v", err)
 	}
@@ -235,6 +235,8 @@ func TestStuckTakesNoRoom(t *testing.T) {
 	let := make(chan struct{})
 	p := Load(Interpreted(scriptOf(t, reading)), Limits{Instances: 1, Wait: time.Minute}, nil)
 	defer p.Close()
+	var told notices
+	p.Tell(told.add)
 	f, err := p.New(filters.NewOptions(filters.Block{
 		Type: "plugin", Settings: []filters.Setting{{Name: "list", Value: "names"}},
 		ReadFile: func(string) ([]byte, error) { <-let; return nil, nil },
@@ -244,6 +246,7 @@ func TestStuckTakesNoRoom(t *testing.T) {
 	}
 	chainOf(t, f, time.Millisecond).Begin(&host{id: "bad"}).Connect()
 	until(t, func() bool { return p.Stats().Stuck == 1 })
+	told.want(t, InstanceEnded, CallStuck)
 	good := &host{id: "good"}
 	if chainOf(t, f, time.Minute).Begin(good).Connect(); good.failures() != nil {
 		t.Errorf("it fails with %v", good.failures())

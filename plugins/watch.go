@@ -22,8 +22,8 @@ type watch struct {
 	mu    sync.Mutex
 	timer *time.Timer
 	back  bool
-	ended bool // its time is over
-	stuck bool // and it is counted
+	ended error // why its time is over; nil while it isn't
+	stuck bool  // and it is counted
 }
 
 // watch begins to watch a call. An instance that has one call at a time has one watch.
@@ -60,7 +60,7 @@ func (w *watch) stop() {
 	w.timer.Stop()
 	w.ctx, w.back = nil, true
 	if w.stuck {
-		w.in.plugin.counts.stuck.Add(-1)
+		w.in.plugin.unstuck()
 	}
 }
 
@@ -71,13 +71,13 @@ func (w *watch) look() {
 	switch {
 	case w.back:
 		return
-	case w.ended:
+	case w.ended != nil:
 		w.stuck = true
-		w.in.plugin.counts.stuck.Add(1)
+		w.in.plugin.stuck(w.ended)
 		return
 	}
 	if why := w.why(); why != nil {
-		w.ended = true
+		w.ended = why
 		w.in.kill(why)
 		w.timer.Reset(grace)
 		return
@@ -90,6 +90,7 @@ func (in *instance) kill(why error) {
 	if in.stage.killed() && in.ctx.Err() == nil {
 		in.plugin.counts.killed.Add(1)
 		in.end(why)
+		in.plugin.notice(InstanceEnded, why)
 	}
 }
 
@@ -97,7 +98,7 @@ func (in *instance) kill(why error) {
 func (w *watch) why() error {
 	switch err := w.ctx.Err(); {
 	case errors.Is(err, context.DeadlineExceeded):
-		return ErrDeadline
+		return late(w.ctx)
 	case err != nil:
 		return ErrTornDown
 	case !w.in.stage.killed():

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -47,15 +46,18 @@ func isModule(dir string) bool {
 	return err == nil
 }
 
+// whereSources says how to have the sources.
+const whereSources = "found where this is run in a checkout of them, or by --source DIR: git clone https://" + modulePath
+
 // cachedModule is that of this program's version in the module cache, which fetches it if need be.
 func cachedModule() (string, error) {
 	info, ok := debug.ReadBuildInfo()
 	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
-		return "", errors.New("this program doesn't know its version: name a directory with the sources of gatepost by --source")
+		return "", fmt.Errorf("to compile a plugin in takes the sources of gatepost, %s", whereSources)
 	}
 	said, err := goCommand("", "mod", "download", "-json", modulePath+"@"+info.Main.Version)
 	if err != nil {
-		return "", fmt.Errorf("%w\nname a directory with the sources of gatepost by --source", err)
+		return "", fmt.Errorf("to compile a plugin in takes the sources of gatepost %s, which couldn't be fetched: %w\nThey are %s", info.Main.Version, err, whereSources)
 	}
 	var found struct{ Dir string }
 	err = json.Unmarshal(said, &found)

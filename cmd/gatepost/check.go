@@ -14,16 +14,18 @@ import (
 
 	"github.com/gatepost-mail/gatepost/proxy"
 	"github.com/gatepost-mail/gatepost/proxy/certificates"
-	"github.com/gatepost-mail/gatepost/proxy/config"
 )
 
 func checkVerb() *cobra.Command {
 	return &cobra.Command{
 		Use:   "check FILE",
 		Short: "Tell what is wrong with a configuration",
-		Args:  one("FILE, the configuration to check"),
+		Long: `Tell all that is wrong with a configuration, as a reload would: its plugins are loaded, and the dialogues that lie beside them are played, those
+*.txt whose configuration names the plugin's file. Nothing listens, and nothing is asked.`,
+		Args: one("FILE, the configuration to check"),
 		RunE: func(c *cobra.Command, args []string) error {
-			cfg, err := config.Load(args[0], known(nil))
+			reading := player{file: args[0], plugins: &roster{log: slog.New(slog.DiscardHandler)}, serving: map[string][]byte{}}
+			cfg, err := reading.config()
 			if err != nil {
 				return err
 			}
@@ -36,7 +38,7 @@ func checkVerb() *cobra.Command {
 			if dir := cfg.Journal.Dir; dir != "" && unkept(dir) != "" {
 				warn(c, args[0], "journal: you couldn't keep one in "+dir+": "+unkept(dir))
 			}
-			fmt.Fprintf(c.OutOrStdout(), "%s: ok: %s\n", args[0], contents(cfg))
+			fmt.Fprintf(c.OutOrStdout(), "%s: ok: %s%s\n", args[0], contents(cfg), dialogues(reading.played))
 			return nil
 		},
 	}
@@ -82,6 +84,14 @@ func contents(cfg *proxy.Config) string {
 		filters += len(f.Chain.Labels())
 	}
 	return fmt.Sprintf("%s, %s, %s", count(len(cfg.Fronts), "front"), count(len(cfg.Upstreams), "upstream"), count(filters, "filter"))
+}
+
+// dialogues counts those beside plugins that came out.
+func dialogues(played int) string {
+	if played == 0 {
+		return ""
+	}
+	return ", and " + count(played, "dialogue") + " beside plugins"
 }
 
 func count(n int, noun string) string {

@@ -19,7 +19,7 @@ import (
 type gateway struct {
 	proxy   *proxy.Proxy
 	log     *slog.Logger
-	load    func() (*proxy.Config, error) // reads the configuration again; nil: there is no file
+	reading *player // reads the configuration again; nil: there is no file
 	signals chan os.Signal
 }
 
@@ -88,19 +88,20 @@ func (g *gateway) serve() error {
 
 // reload puts the file as it is now into service; one with an error changes nothing.
 func (g *gateway) reload() {
-	if g.load == nil {
+	if g.reading == nil {
 		g.log.Warn("nothing to reload: there is no configuration file")
 		return
 	}
-	cfg, err := g.load()
+	cfg, err := g.reading.config()
 	if err == nil {
 		err = g.proxy.Reload(cfg)
 	}
 	if err != nil {
-		g.log.Error("reload failed, the configuration stays as it was", "error", err.Error())
+		g.log.Error("reload failed, the configuration stays as it was", reloadFailure(g.reading.file, err)...)
 		return
 	}
 	g.log.Info("reloaded")
+	g.reading.enforce()
 	g.warn(cfg)
 }
 
@@ -116,6 +117,9 @@ func (g *gateway) shutDown(why os.Signal) error {
 	for {
 		select {
 		case err := <-done:
+			if g.reading != nil {
+				g.reading.plugins.retire()
+			}
 			g.log.Info("shut down")
 			return err
 		case s := <-g.signals:

@@ -9,12 +9,10 @@ import (
 	"testing"
 
 	"github.com/gatepost-mail/gatepost/cmd/gatepost/mailserver"
-	"github.com/gatepost-mail/gatepost/proxy"
-	"github.com/gatepost-mail/gatepost/proxy/config"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 )
 
-// A list that a plugin has by file("…") is read again with the configuration, as SIGHUP does.
+// A list that a plugin reads by Options.Lines is read again with the configuration, as SIGHUP does.
 func TestLocalListIsReadAgain(t *testing.T) {
 	log := slog.New(slog.DiscardHandler)
 	mail, err := mailserver.Start(log)
@@ -23,8 +21,8 @@ func TestLocalListIsReadAgain(t *testing.T) {
 	}
 	defer mail.Close()
 	dir := localList(t, mail.SMTPAddr().String())
-	load := func() (*proxy.Config, error) { return config.Load(filepath.Join(dir, "gatepost.hcl"), known(nil)) }
-	cfg, err := load()
+	reading := &player{file: filepath.Join(dir, "gatepost.hcl"), plugins: &roster{log: log}}
+	cfg, err := reading.config()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,7 +31,7 @@ func TestLocalListIsReadAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer g.proxy.Shutdown(t.Context())
-	g.load = load
+	g.reading = reading
 	at := g.proxy.Addrs("in")[0].String()
 	if takes(t, at, "newsletter@shop.example") || !takes(t, at, "me@spam.example") {
 		t.Error("the list that was there at the start isn't in force")

@@ -63,6 +63,7 @@ func execute(args []string, out, errs io.Writer) int {
 func status(err error, errs io.Writer) int {
 	var places *config.Error
 	var problems plugins.Problems
+	var undone unlike
 	switch {
 	case err == nil:
 		return 0
@@ -70,6 +71,8 @@ func status(err error, errs io.Writer) int {
 		fmt.Fprintln(errs, places) // each begins with its file and line, where editors look for them
 	case errors.As(err, &problems):
 		fmt.Fprintln(errs, problems) // likewise
+	case errors.As(err, &undone):
+		fmt.Fprintln(errs, undone) // likewise
 	case errors.Is(err, errNoToolchain):
 		fmt.Fprintf(errs, "gatepost: %v\n", err)
 		return 2

@@ -19,7 +19,7 @@ func pluginCheckVerb() *cobra.Command {
 		Long: `Tell all that is wrong with plugins, as the Go compiler words it or with what to write instead, and what could end the whole program. A
 directory stands for the Go files in it. Files of one package in one directory are one plugin. Nothing is run.
 
-Of a plugin that is right it says which hooks, options and grants it has.`,
+Of a plugin that is right it says which hooks and options it has, and which grants it needs in its block of the configuration.`,
 		Args: func(c *cobra.Command, args []string) error {
 			if i := slices.IndexFunc(grants, func(g string) bool { return g != "dns" && g != "store" }); i >= 0 {
 				return fmt.Errorf("--grant: there are dns and store, have %q", grants[i])
@@ -59,9 +59,13 @@ func checkPlugins(paths []string, grants plugins.Grants, out, errs io.Writer) er
 	return nil
 }
 
-// pluginContents says what a plugin has: package quota, hook Recipient, option max, no grants.
+// pluginContents says what a plugin has, and what its block has to say: package quota, hook Recipient, option max, needs grant = ["store"].
 func pluginContents(p *plugins.Program, files []plugins.File) string {
-	return "package " + p.Package + ", " + listedAs("hook", p.Hooks) + ", " + listedAs("option", p.Options) + ", " + listedAs("grant", grantsOf(files))
+	needs := "needs no grant"
+	if needed := grantsOf(files); len(needed) > 0 {
+		needs = fmt.Sprintf(`needs grant = ["%s"]`, strings.Join(needed, `", "`))
+	}
+	return "package " + p.Package + ", " + listedAs("hook", p.Hooks) + ", " + listedAs("option", p.Options) + ", " + needs
 }
 
 // listedAs says how many of something there are, and which.

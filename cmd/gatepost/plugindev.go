@@ -79,7 +79,7 @@ func (w *workbench) run() error {
 	defer w.mail.Close()
 	live := journal.NewLive(w.out, w.colour)
 	defer live.Close()
-	w.stream = &journal.Stream{Sinks: []journal.Sink{journal.NewLog(w.log), live}, Dialogue: true}
+	w.stream = &journal.Stream{Sinks: []journal.Sink{live}, Dialogue: true} // which shows all that a log would tell of a session
 	w.signals = make(chan os.Signal, 8)
 	signal.Notify(w.signals, syscall.SIGTERM, syscall.SIGINT)
 	defer signal.Stop(w.signals)

@@ -68,11 +68,20 @@ smtp "dev" {
 }
 `
 
-// welcome says what listens.
+// sample is a command that lets something pass through a front.
+func sample(f *proxy.FrontConfig, at net.Addr) string {
+	if f.POP3 != nil {
+		return fetching(at)
+	}
+	return sending(at, "you@example.org")
+}
+
+// welcome says what listens, and how to send something there.
 func (w *workbench) welcome(cfg *proxy.Config) {
 	for i := range cfg.Fronts {
 		f := &cfg.Fronts[i]
-		fmt.Fprintf(w.out, "%s listens on %s, before an embedded mail server that delivers nowhere\n", f.Label, w.gateway.proxy.Addrs(f.Label)[0])
+		at := w.gateway.proxy.Addrs(f.Label)[0]
+		fmt.Fprintf(w.out, "%s listens on %s, before an embedded mail server that delivers nowhere. In another terminal:\n\n  %s\n\n", f.Label, at, sample(f, at))
 	}
 	io.WriteString(w.out, "Each dialogue shows here, and what is saved is tried at once. Ctrl-C ends.\n\n")
 }

@@ -15,25 +15,46 @@ func pluginDocVerb() *cobra.Command {
 		Use:   "doc [NAME]",
 		Short: "Show the contract: what a filter sees, and what it may answer",
 		Long: `Show the contract that filters are written against, package filters: without NAME all of it in short; with one what it says of a hook
-(Recipient), a function (Refuse), a type (Session), or a method or field (Session.Note).`,
-		Args: atMostOne("NAME, of something in package filters"),
+(Recipient), a function (Refuse), a type (Session), or a method or field (Session.Note). The case of letters doesn't count.
+
+"doc imports" lists the packages that a filter may import, and what to use instead of others.`,
+		Args: atMostOne("NAME, of something in package filters, or imports"),
 		RunE: func(c *cobra.Command, args []string) error {
 			k, err := readContract()
 			if err != nil {
 				return err
 			}
-			if len(args) == 0 {
-				_, err = io.WriteString(c.OutOrStdout(), k.overview())
+			text, err := k.page(args)
+			if err != nil {
 				return err
-			}
-			text := k.explain(strings.TrimPrefix(args[0], "filters."))
-			if text == "" {
-				return fmt.Errorf("package filters has no %s; \"gatepost plugin doc\" lists what it has", args[0])
 			}
 			_, err = io.WriteString(c.OutOrStdout(), text)
 			return err
 		},
 	}
+}
+
+// page is what is asked for.
+func (c *contract) page(args []string) (string, error) {
+	if len(args) == 0 {
+		return c.overview(), nil
+	}
+	if strings.EqualFold(args[0], "imports") {
+		return imports(), nil
+	}
+	asked := strings.TrimPrefix(args[0], "filters.")
+	all := c.meant(asked)
+	if len(all) == 0 {
+		return "", fmt.Errorf("package filters has no %s%s; \"gatepost plugin doc\" lists what it has", args[0], c.nearest(asked))
+	}
+	var b strings.Builder
+	for i, name := range all {
+		if i > 0 {
+			b.WriteString("\n")
+		}
+		b.WriteString(c.explain(name))
+	}
+	return b.String(), nil
 }
 
 // overview is the package comment, and a line for each thing.
@@ -54,7 +75,7 @@ func (c *contract) overview() string {
 	for _, t := range c.types() {
 		b.WriteString(hanging(fmt.Sprintf("  %-10s ", t.Name), c.firstSentence(t.Doc, t.Name), 13))
 	}
-	b.WriteString("\n\"gatepost plugin doc NAME\" explains one: a hook (Recipient), a function (Refuse), a type (Session),\na method or a field (Session.Note).\n")
+	b.WriteString("\n\"gatepost plugin doc NAME\" explains one: a hook (Recipient), a function (Refuse), a type (Session),\na method or a field (Session.Note). \"gatepost plugin doc imports\" lists what a filter may import.\n")
 	return b.String()
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"go/token"
 	"go/types"
@@ -10,7 +11,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -28,7 +28,8 @@ func pluginNewVerb() *cobra.Command {
 names it; and go.mod, by which editors complete.
 
 For them there is a copy of the contract in NAME/.gatepost, as declarations with their comments: nothing is fetched, and the gateway
-itself reads neither it nor go.mod. After an update of this program, "plugin new NAME" writes it anew in a directory that is there.`,
+itself reads neither it nor go.mod. In a directory that is there no file is overwritten: what the beginning lacks is written, and that copy is made
+anew, as after an update of this program. Where there are Go files already, no filter is.`,
 		Args: func(c *cobra.Command, args []string) error {
 			if err := one("NAME, that of the plugin, its package and its directory")(c, args); err != nil {
 				return err
@@ -49,38 +50,45 @@ func packageName(name string) error {
 	return nil
 }
 
-// newPlugin makes a directory with what a plugin begins with, or the contract anew where there is one.
+// newPlugin makes a directory with what a plugin begins with. Where there is one, what is in it stays as it is.
 func newPlugin(dir string, out io.Writer) error {
 	name := filepath.Base(dir)
-	said := fmt.Sprintf("%s is there already; its copy of the contract is that of this program now\n", dir)
-	if _, err := os.Stat(filepath.Join(dir, name+".go")); err != nil {
-		if err := writeStarter(dir, name); err != nil {
+	there, err := standsThere(dir)
+	if err != nil {
+		return err
+	}
+	if !there {
+		if err := os.Mkdir(dir, 0o777); err != nil {
 			return err
 		}
-		said = fmt.Sprintf(starterText, dir, name)
+	}
+	s := starting{dir: dir, name: name, begun: hasGo(dir)}
+	if err := s.write(); err != nil {
+		return err
 	}
 	if err := writeContract(filepath.Join(dir, ".gatepost")); err != nil {
 		return err
 	}
-	_, err := io.WriteString(out, said)
+	said := fmt.Sprintf(starterText, dir, name)
+	if there {
+		said = s.account()
+	}
+	_, err = io.WriteString(out, said)
 	return err
 }
 
-// writeStarter makes a directory that isn't there yet.
-func writeStarter(dir, name string) error {
-	if err := os.Mkdir(dir, 0o777); err != nil {
-		return err
+// standsThere tells whether there is a directory already. An error is that something else is there.
+func standsThere(dir string) (bool, error) {
+	info, err := os.Stat(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return false, nil
+	case err != nil:
+		return false, err
+	case !info.IsDir():
+		return false, fmt.Errorf("%s is a file, and stays as it is: want the name of a directory, or of none that is there", dir)
 	}
-	for from, to := range map[string]string{"filter": name + ".go", "refused": "refused.txt", "gatepost": "gatepost.hcl", "mod": "go.mod"} {
-		text, err := fs.ReadFile(starterFiles, "starter/"+from+".txt")
-		if err != nil {
-			return err
-		}
-		if err := os.WriteFile(filepath.Join(dir, to), []byte(strings.ReplaceAll(string(text), "starter", name)), 0o666); err != nil {
-			return err
-		}
-	}
-	return nil
+	return true, nil
 }
 
 // starterText says what to do next.

@@ -2,13 +2,12 @@ package main
 
 import (
 	"bytes"
-	"errors"
-	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/gatepost-mail/gatepost/plugins"
@@ -21,14 +20,15 @@ import (
 // *.txt in its folder whose configuration names its file.
 type player struct {
 	file    string
-	load    config.Loader
-	found   map[string][]byte // sources, by name, as this reading has found them
-	serving map[string][]byte // as the last good reading has; nil before the first, which plays nothing
+	plugins *roster
+	found   map[string][]byte // sources, by name, as the last reading has found them
+	serving map[string][]byte // as what is in force has them; nil before, when nothing is played
+	played  int               // transcripts, by the last reading
 }
 
-// config reads it. An error leaves all as it was.
+// config reads it.
 func (p *player) config() (*proxy.Config, error) {
-	p.found = map[string][]byte{}
+	p.found, p.plugins.read, p.played = map[string][]byte{}, nil, 0
 	cfg, err := config.Load(p.file, builtins().WithPlugins(p.plugin))
 	if err == nil && p.serving != nil {
 		err = p.play()
@@ -36,8 +36,13 @@ func (p *player) config() (*proxy.Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.serving = p.found
 	return cfg, nil
+}
+
+// enforce is called when what was read last is in force.
+func (p *player) enforce() {
+	p.serving = p.found
+	p.plugins.enforce()
 }
 
 // plugin is a config.Loader.
@@ -45,24 +50,46 @@ func (p *player) plugin(c config.Plugin) (plugins.New, []string, error) {
 	for _, f := range c.Files {
 		p.found[f.Name] = f.Text
 	}
-	return p.load(c)
+	return p.plugins.load(c)
 }
 
-// play gives all failures.
+// play gives all failures, as unlike.
 func (p *player) play() error {
 	v := &verifier{patience: duration(10 * time.Second)}
-	var failed []error
+	var failed unlike
 	for _, file := range slices.Sorted(maps.Keys(p.found)) {
 		if before, has := p.serving[file]; has && bytes.Equal(before, p.found[file]) {
 			continue
 		}
 		for _, transcript := range beside(file) {
+			p.played++
 			if _, err := v.one(transcript); err != nil {
-				failed = append(failed, fmt.Errorf("%s has changed, and %s doesn't come out\n%w", file, transcript, err))
+				failed = append(failed, difference{file, transcript, err})
 			}
 		}
 	}
-	return errors.Join(failed...)
+	if len(failed) > 0 {
+		return failed
+	}
+	return nil
+}
+
+// unlike are dialogues that don't come out, at least one.
+type unlike []difference
+
+// difference is one of them.
+type difference struct {
+	source, transcript string // their files
+	err                error
+}
+
+// Error has a paragraph for each, which begins with the place in the dialogue.
+func (u unlike) Error() string {
+	var texts []string
+	for _, d := range u {
+		texts = append(texts, d.err.Error()+"\n"+d.source+": this dialogue beside it doesn't come out")
+	}
+	return strings.Join(texts, "\n")
 }
 
 // beside are the transcripts of a plugin. What in its folder can't be read, or is no transcript, may not be meant for us.

@@ -16,11 +16,17 @@ import (
 func known(out io.Writer) config.Known { return builtins().WithPlugins(loader(out)) }
 
 func loader(out io.Writer) config.Loader {
-	return func(p config.Plugin) (plugins.New, []string, error) { return loadPlugin(p, out) }
+	return func(c config.Plugin) (plugins.New, []string, error) {
+		p, warnings, err := loadPlugin(c, out)
+		if err != nil {
+			return nil, nil, err
+		}
+		return p.New, warnings, nil
+	}
 }
 
 // loadPlugin takes a plugin through the gate.
-func loadPlugin(p config.Plugin, out io.Writer) (plugins.New, []string, error) {
+func loadPlugin(p config.Plugin, out io.Writer) (*plugins.Plugin, []string, error) {
 	var files []plugins.File
 	for _, f := range p.Files {
 		files = append(files, plugins.File{Name: f.Name, Source: f.Text})
@@ -37,7 +43,7 @@ func loadPlugin(p config.Plugin, out io.Writer) (plugins.New, []string, error) {
 	if out != nil {
 		out = &printing{label: p.Label, say: out}
 	}
-	return plugins.Load(engineOf(program, files), plugins.Limits{}, out).New, warnings, nil
+	return plugins.Load(engineOf(program, files), plugins.Limits{}, out), warnings, nil
 }
 
 // engineOf is what runs a plugin: compiled where this program has been compiled with these very sources.

@@ -66,7 +66,7 @@ func isAddress(s string) bool {
 // runFile serves a configuration, and reads it again on SIGHUP.
 func runFile(file string, log *slog.Logger) error {
 	signal.Ignore(syscall.SIGPIPE) // the gateway outlives whoever reads its log
-	reading := &player{file: file, load: loader(logged{log})}
+	reading := &player{file: file, plugins: &roster{log: log}}
 	cfg, err := reading.config()
 	if err != nil {
 		return err
@@ -75,6 +75,7 @@ func runFile(file string, log *slog.Logger) error {
 	if err != nil {
 		return err
 	}
-	g.load = reading.config
+	g.reading = reading
+	reading.enforce()
 	return g.serve()
 }

@@ -11,14 +11,23 @@ import (
 // try is a command to type, with what is to be seen.
 type try struct{ what, command string }
 
+// sending is a command that sends a mail.
+func sending(smtp net.Addr, to string) string {
+	return fmt.Sprintf(`printf 'Subject: hello\r\n\r\nHello.\r\n' | curl --url smtp://%s --mail-from me@example.net --mail-rcpt %s --upload-file -`, smtp, to)
+}
+
+// fetching is one that fetches the first.
+func fetching(pop3 net.Addr) string {
+	return fmt.Sprintf("curl --user %s:%s pop3://%s/1", mailserver.User, mailserver.Password, pop3)
+}
+
 // tries are commands for a gateway that listens on two addresses, with tools that people have.
 func tries(smtp, pop3 net.Addr) []try {
 	host, port, _ := net.SplitHostPort(smtp.String())
-	send := `printf 'Subject: hello\r\n\r\nHello.\r\n' | curl --url smtp://%s --mail-from me@example.net --mail-rcpt %s --upload-file -`
 	return []try{
-		{"Mail for example.org passes:", fmt.Sprintf(send, smtp, "you@example.org")},
-		{"Fetch it by POP3; the filter header_log notes whose it is:", fmt.Sprintf("curl --user %s:%s pop3://%s/1", mailserver.User, mailserver.Password, pop3)},
-		{"Mail for elsewhere is refused by the filter relay:", fmt.Sprintf(send, smtp, "you@example.com")},
+		{"Mail for example.org passes:", sending(smtp, "you@example.org")},
+		{"Fetch it by POP3; the filter header_log notes whose it is:", fetching(pop3)},
+		{"Mail for elsewhere is refused by the filter relay:", sending(smtp, "you@example.com")},
 		{"Talk by hand: EHLO me, MAIL FROM:<me@example.net>, RCPT TO:<you@example.org>, DATA, …, a dot, QUIT (macOS: nc -c):", fmt.Sprintf("nc -C %s %s", host, port)},
 	}
 }

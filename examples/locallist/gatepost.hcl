@@ -7,7 +7,7 @@ smtp "in" {
   filters {
     plugin "locallist" {
       source  = "locallist.go"
-      options = { senders = file("senders") }
+      options = { senders = "senders" }
     }
   }
 }

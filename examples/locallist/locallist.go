@@ -1,9 +1,9 @@
-// Package locallist refuses the senders that a file names, one a line: a mailbox, or a domain as @example.net. Blank lines and those
-// that begin with # mean nothing. The file is read with the configuration, so that SIGHUP reads it again.
+// Package locallist refuses the senders that a file names, one a line: a mailbox, or a domain as @example.net. Blank lines and
+// comments, which begin with #, mean nothing. The file is read with the configuration, so that SIGHUP reads it again.
 //
 //	plugin "locallist" {
 //	  source  = "locallist.go"
-//	  options = { senders = file("senders") }
+//	  options = { senders = "senders" }
 //	}
 package locallist
 
@@ -16,11 +16,8 @@ import (
 // New makes the filter.
 func New(o *filters.Options) (*filters.Filter, error) {
 	listed := map[string]bool{}
-	for _, line := range strings.Split(o.String("senders", "", "mailboxes and @domains, one a line"), "\n") {
-		line = strings.ToLower(strings.TrimSpace(line))
-		if line != "" && !strings.HasPrefix(line, "#") {
-			listed[line] = true
-		}
+	for _, line := range o.Lines("senders", "a file of mailboxes and @domains, one a line") {
+		listed[strings.ToLower(line)] = true
 	}
 	return &filters.Filter{
 		Sender: func(s *filters.Session, from *filters.Path) filters.Verdict {

@@ -57,7 +57,7 @@ func TestOptionsRefused(t *testing.T) {
 		"client.ip messages 1/1s -1":     "option burst: want 0 or more, have -1",
 		"client.ip messages 0/1s":        `option limit: want a rate such as "60/1m", neither of them 0, have "0/1s"`,
 		"client.ip messages 1KiB/1m":     `option limit: messages are no bytes: want a number of them, such as "60/1m"`,
-		"client.ip messages 1/1m 5MiB":   "option burst: want a number, have \"5MiB\"",
+		"client.ip messages 1/1m 5MiB":   "option burst: want a whole number, have \"5MiB\"",
 		"client.ip bytes 1/1m -1":        "option burst: want a size such as",
 		"client messages 1/1s":           `option key: want "client.ip", `,
 		"client.ip message 1/1s":         `option count: want "connections", `,

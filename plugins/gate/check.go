@@ -47,11 +47,7 @@ func (s *sources) pass(files []File, rules Rules) (*Lowered, error) {
 	}
 	from := symbols.NewImporter()
 	c := s.check(trees, from)
-	if err := s.err(); err != nil {
-		return nil, err
-	}
-	s.refuse(c)
-	s.keep(rules, c)
+	s.forbid(rules, c)
 	if err := s.err(); err != nil {
 		return nil, err
 	}
@@ -63,6 +59,19 @@ func (s *sources) pass(files []File, rules Rules) (*Lowered, error) {
 	p.Source = written(s.fset, out, false)
 	p.Needs = importPaths(out)
 	return p, nil
+}
+
+// forbid finds what no script may have. It looks at one with errors too, as far as it can, so that all is told at once; what it stumbles
+// over there is a type that the checker couldn't find, and was told already.
+func (s *sources) forbid(rules Rules, c *checked) {
+	said := slices.Clone(s.found)
+	defer func() {
+		if len(said) > 0 && recover() != nil {
+			s.found = said
+		}
+	}()
+	s.refuse(c)
+	s.keep(rules, c)
 }
 
 // lowered is what becomes of a script that is right.

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/gatepost-mail/gatepost/plugins/symbols"
 )
@@ -30,6 +31,7 @@ func (s *sources) hasNew(c *checked) {
 		s.addf(c.files[0].Name.Pos(), "a plugin is no program: name its package after what it does, and let it have %s", want)
 	case o == nil:
 		s.addf(c.files[0].Name.Pos(), "there is no %s", want)
+	case strings.Contains(o.Type().String(), "invalid type"): // the checker has said why
 	case !ok || !isNew(f.Signature()):
 		s.addf(o.Pos(), "New is %s, want %s", types.TypeString(o.Type(), (*types.Package).Name), want)
 	}

@@ -110,5 +110,10 @@ func sorted(ps Problems) Problems {
 	slices.SortStableFunc(ps, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
-	return slices.Compact(ps)
+	said := map[Problem]bool{}
+	return slices.DeleteFunc(ps, func(p Problem) bool {
+		before := said[p]
+		said[p] = true
+		return before
+	})
 }

@@ -98,7 +98,7 @@ func (r *refusal) declaration(n ast.Node) {
 func (r *refusal) imported(n *ast.ImportSpec) {
 	path, _ := strconv.Unquote(n.Path.Value) // the parser has read it
 	if !slices.Contains(symbols.Packages, path) {
-		r.at(n, "could not import %s (%v)", path, symbols.Unavailable(path))
+		r.at(n.Path, "could not import %s (%v)", path, symbols.Unavailable(path))
 	}
 }
 

@@ -9,21 +9,26 @@ import (
 // mostBytes is what a script may allocate at once without a warning.
 const mostBytes = 64 << 20
 
-// warn finds what would end the whole program, because nothing in it can stop it: as far as that can be seen.
+// warn finds what would end the whole program, because nothing in it can stop it, and what fails whenever it is reached: as far as that can be
+// seen.
 func (s *sources) warn(c *checked) Problems {
 	w := &warning{c: c, sources: &sources{fset: s.fset, lines: s.lines}}
 	for _, f := range c.files {
 		ast.Inspect(f, func(n ast.Node) bool {
 			if call, ok := n.(*ast.CallExpr); ok {
 				w.allocation(call)
-				w.endless(call)
 			}
 			if a, ok := n.(*ast.AssignStmt); ok {
 				w.cycle(a)
 			}
+			w.array(n)
+			w.endless(n)
+			w.doomed(n)
 			return true
 		})
 	}
+	w.held()
+	w.forgotten()
 	return sorted(w.sources.found)
 }
 
@@ -41,12 +46,23 @@ func (w *warning) allocation(call *ast.CallExpr) {
 		return
 	}
 	f := w.callee(call)
-	if f == nil || len(call.Args) != 2 {
+	if f == nil {
 		return
 	}
-	switch f.FullName() {
-	case "strings.Repeat", "bytes.Repeat", "slices.Repeat", "slices.Grow":
-		w.size(call.Args[1], f.FullName())
+	switch name := shortened(f.FullName()); name {
+	case "strings.Repeat", "bytes.Repeat", "slices.Repeat", "slices.Grow", "(*strings.Builder).Grow", "(*bytes.Buffer).Grow", "bufio.NewReaderSize", "bufio.NewWriterSize":
+		w.size(call.Args[len(call.Args)-1], name)
+	}
+}
+
+// array: one of a giant type is memory that is taken at once.
+func (w *warning) array(n ast.Node) {
+	a, ok := n.(*ast.ArrayType)
+	if !ok || a.Len == nil {
+		return
+	}
+	if size := types.SizesFor("gc", "amd64").Sizeof(w.c.info.TypeOf(a)); size < 0 || size > mostBytes { // less than 0: more than there can be
+		w.sources.addf(a.Pos(), "an array of this size may take memory that isn't there, which ends the whole program")
 	}
 }
 
@@ -90,18 +106,6 @@ func (w *warning) callee(call *ast.CallExpr) *types.Func {
 	}
 	f, _ := w.c.info.Uses[s.Sel].(*types.Func)
 	return f
-}
-
-// endless: a lock that is held waits for itself, and nothing can end that.
-func (w *warning) endless(call *ast.CallExpr) {
-	f := w.callee(call)
-	if f == nil {
-		return
-	}
-	switch f.FullName() {
-	case "(*sync.Mutex).Lock", "(*sync.RWMutex).Lock", "(sync.Locker).Lock":
-		w.sources.addf(call.Pos(), "a lock that is taken twice waits for ever, and nothing can end the wait; hooks are called one at a time and need none")
-	}
 }
 
 // cycle: compiled code that prints or writes out what holds itself never comes to an end.

@@ -22,24 +22,6 @@ var Packages = []string{
 	"slices", "sort", "strconv", "strings", "sync", "sync/atomic", "time", "unicode", "unicode/utf16", "unicode/utf8",
 }
 
-// Instead says for packages that scripts often want and can't have what to use.
-var Instead = map[string]string{
-	Message:         "package filters has names for what scripts use of it",
-	"crypto/tls":    "Session.TLS says what the connection has",
-	"html/template": "put texts together with fmt or strings.NewReplacer",
-	"log":           "Session.Note writes what a filter has found into the journal",
-	"log/slog":      "Session.Note writes what a filter has found into the journal",
-	"net":           "names are asked with Session.Resolver, addresses are of net/netip",
-	"net/http":      "a hook can ask nobody but the DNS, with Session.Resolver",
-	"net/smtp":      "a filter speaks through its verdicts",
-	"os":            "a file is read by an option: Options.Lines, or file(…) in the configuration",
-	"path/filepath": "for patterns there is package path",
-	"reflect":       "use a type switch",
-	"runtime":       "a script knows nothing of the process that runs it",
-	"text/template": "put texts together with fmt or strings.NewReplacer",
-	"unsafe":        "there is no way around the types",
-}
-
 // Denied are functions and methods of the allowed packages that no script may use, with the reason.
 var Denied = map[string]string{
 	"(*mime/multipart.Reader).ReadForm": "it writes files; read the parts with NextPart",

@@ -5,8 +5,6 @@ import (
 	"compress/gzip"
 	_ "embed"
 	"encoding/gob"
-	"errors"
-	"fmt"
 	"go/token"
 	"go/types"
 	"sync"
@@ -50,14 +48,6 @@ type Importer struct {
 // NewImporter makes an importer that has read nothing yet.
 func NewImporter() *Importer {
 	return &Importer{fset: token.NewFileSet(), known: map[string]*types.Package{}}
-}
-
-// Unavailable says that a script can't have a package, and what it can have.
-func Unavailable(path string) error {
-	if instead, ok := Instead[path]; ok {
-		return fmt.Errorf("scripts can't have it: %s", instead)
-	}
-	return errors.New("scripts can't have it: they have filters, and what of the standard library reaches nothing outside")
 }
 
 // Import reads the types of a package. The error says that a script can't have it.

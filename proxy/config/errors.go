@@ -44,6 +44,9 @@ type Problem struct {
 	err error // behind it, if any
 }
 
+// Cause is the error behind it, such as a plugin's source; nil: there is none.
+func (p Problem) Cause() error { return p.err }
+
 // String is "file:line:column: text", then the line, then a caret, then what is beneath.
 func (p Problem) String() string {
 	if p.Beneath != "" {

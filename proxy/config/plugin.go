@@ -2,6 +2,7 @@ package config
 
 import (
 	"errors"
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -69,24 +70,39 @@ func (s *section) plugin(b filters.Block, label string) *filters.Filter {
 	return s.r.filter(build, options, label)
 }
 
-// grants are those that exist.
+// granted is what there is to grant.
+var granted = [...]string{"dns", "store"}
+
+// grants are those that exist. Where one is wrong it is all of them: what was meant isn't known, and the source is not to be blamed for it.
 func (s *section) grants() []string {
 	var all []string
-	for _, e := range s.checked("grant", grant, "what it may use beyond its session: dns, store; nothing without it") {
-		if e.text == "http" {
-			s.r.problem(e.at, "%soption grant: %q is not in this version", s.prefix(), e.text)
+	wrong := false
+	for _, e := range s.elements("grant", nil, "what it may use beyond its session: dns, store; nothing without it") {
+		if why := grantError(e); why != "" {
+			wrong = true
+			s.r.problem(e.at, "%soption grant: %s", s.prefix(), why)
 		} else if !slices.Contains(all, e.text) {
 			all = append(all, e.text)
 		}
 	}
+	if wrong {
+		return granted[:]
+	}
 	return all
 }
 
-func grant(name string) string {
-	if slices.Contains([]string{"dns", "store", "http"}, name) {
+// grantError says what is wrong with a grant, or "".
+func grantError(e element) string {
+	const want = `want "dns" or "store"`
+	switch {
+	case slices.Contains(granted[:], e.text):
 		return ""
+	case e.hidden:
+		return want
+	case e.text == "http":
+		return `"http" is not in this version`
 	}
-	return `"dns" or "store"`
+	return fmt.Sprintf("%s, have %q%s", want, e.text, suggestion(e.text, granted[:]))
 }
 
 // pluginOptions are the plugin's own, as a block of its name.

@@ -84,13 +84,29 @@ func (l *leg) silent(line int) error {
 	return nil
 }
 
-// fill reads once; an error is that nothing came in time.
+// looks is how often in its patience a leg that hears nothing looks whether it can hear anything yet.
+const looks = 20
+
+// fill reads once; an error is that nothing came in time, or that nothing can come.
 func (l *leg) fill() error {
-	l.conn.SetReadDeadline(time.Now().Add(l.patience))
-	if err := l.read(); err != nil {
-		return fmt.Errorf("heard nothing for %v", l.patience)
+	for range looks {
+		l.conn.SetReadDeadline(time.Now().Add(l.patience / looks))
+		if l.read() == nil {
+			return nil
+		}
+		if words := l.instead(); words != "" && !l.hearNow() {
+			return fmt.Errorf("heard nothing, because the upstream heard %q and is to answer", words)
+		}
 	}
-	return nil
+	return fmt.Errorf("heard nothing for %v", l.patience)
+}
+
+// hearNow takes in what a gateway at rest has said, and tells whether there was anything.
+func (l *leg) hearNow() bool {
+	before := len(l.unread)
+	l.conn.SetReadDeadline(time.Now().Add(silence(l.patience, true)))
+	l.hearMeanwhile(before + atOnce)
+	return len(l.unread) > before || l.ended != nil
 }
 
 // read reads once. The end of the connection is noted and no error; close_notify is not yet that.

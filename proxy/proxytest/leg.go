@@ -12,7 +12,8 @@ type leg struct {
 	name     string
 	from     string // the client's address, as the proxy sees it
 	patience time.Duration
-	open     func() error // connects it
+	open     func() error  // connects it
+	instead  func() string // what the other end has heard in the place of what this one waits for; "" if that isn't known
 
 	conn *net.TCPConn
 	host string // the upstream's name in the configuration, without its port

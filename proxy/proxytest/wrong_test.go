@@ -34,6 +34,7 @@ func wrongs() map[string]Start {
 		"tls-mute":     startFake(1, serveNothing),
 		"tls-cut":      startFake(1, serveCut),
 		"tls-early":    startFake(1, serveEarly),
+		"passes":       relay(unchanged, unchanged),
 	}
 }
 

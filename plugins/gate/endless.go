@@ -1,0 +1,85 @@
+package gate
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+)
+
+// endless: a loop that nothing leaves, and a method that asks for itself.
+func (w *warning) endless(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.ForStmt:
+		if w.isTrue(n.Cond) && !w.leaves(n.Body, true) {
+			w.sources.addf(n.Pos(), "this loop never ends, because nothing in it leaves it: the hook fails at its deadline, and compiled in it holds a processor for ever")
+		}
+	case *ast.FuncDecl:
+		w.wordsItself(n)
+	}
+}
+
+// isTrue tells that a loop's condition holds always.
+func (w *warning) isTrue(cond ast.Expr) bool {
+	if cond == nil {
+		return true
+	}
+	v := w.c.info.Types[cond].Value
+	return v != nil && v.Kind() == constant.Bool && constant.BoolVal(v)
+}
+
+// leaves tells whether a statement in the body of a loop may leave it; a break without a label does where the loop is the nearest.
+func (w *warning) leaves(body ast.Node, nearest bool) bool {
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.ForStmt, *ast.RangeStmt, *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.SelectStmt:
+			if nearest {
+				found = found || w.leaves(n, false)
+				return false
+			}
+		case *ast.ReturnStmt:
+			found = true
+		case *ast.BranchStmt:
+			found = found || n.Label != nil || n.Tok == token.BREAK && nearest
+		case *ast.CallExpr:
+			found = found || w.isBuiltin(n, "panic")
+		}
+		return !found
+	})
+	return found
+}
+
+func (w *warning) isBuiltin(call *ast.CallExpr, name string) bool {
+	id, ok := ast.Unparen(call.Fun).(*ast.Ident)
+	if !ok {
+		return false
+	}
+	b, ok := w.c.info.Uses[id].(*types.Builtin)
+	return ok && b.Name() == name
+}
+
+// wordsItself: package fmt calls String and Error of what it is given.
+func (w *warning) wordsItself(f *ast.FuncDecl) {
+	if f.Recv == nil || f.Body == nil || len(f.Recv.List[0].Names) == 0 || f.Name.Name != "String" && f.Name.Name != "Error" {
+		return
+	}
+	self := w.c.info.Defs[f.Recv.List[0].Names[0]]
+	ast.Inspect(f.Body, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok {
+			return true
+		}
+		if asked := w.callee(call); asked == nil || asked.Pkg() == nil || asked.Pkg().Path() != "fmt" {
+			return true
+		}
+		for _, e := range call.Args {
+			if id, ok := ast.Unparen(e).(*ast.Ident); ok && w.c.info.Uses[id] == self {
+				w.sources.addf(e.Pos(), "%s formats its own receiver, which calls %s again without end: compiled in, that ends the whole program; convert it first", f.Name.Name, f.Name.Name)
+			}
+		}
+		return true
+	})
+}

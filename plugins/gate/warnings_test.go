@@ -1,0 +1,95 @@
+package gate
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+)
+
+// warned are hooks, each with the places of its warnings and how they begin; none where it is all right.
+var warned = []struct {
+	why, hook string
+	want      []string
+}{
+	{"an enhanced code of another class", `return filters.Refuse("4.7.1", "no")`,
+		[]string{`1:23 Refuse wants an enhanced code like "5.7.1"`}},
+	{"and the other way round", `return filters.Defer("5.7.1", "no")`, []string{`1:22 Defer wants an enhanced code like "4.7.1"`}},
+	{"a constant", `const code = "5.7"; return filters.Refuse(code, "no")`, []string{`1:43 Refuse wants an enhanced code like "5.7.1"`}},
+	{"a code that is no refusal", `return filters.RefuseCode(250, "5.7.1", "no")`, []string{`1:27 RefuseCode wants a code from 500 to 599`}},
+	{"both are wrong", `return filters.DeferCode(550, "5.7.1", "no")`,
+		[]string{`1:26 DeferCode wants a code from 400 to 499`, `1:31 DeferCode wants an enhanced code like "4.7.1"`}},
+	{"a hangup", `return filters.DeferCode(421, "4.7.1", "no")`, []string{`1:26 421 ends the session, which only Hangup may`}},
+	{"Fail with nothing", `return filters.Fail(nil)`, []string{`1:8 Fail without an error`}},
+	{"the zero Verdict", `return filters.Verdict{}`, []string{`1:8 this is the zero Verdict`}},
+	{"one that is never set", `var v filters.Verdict; return v`, []string{`1:31 this is the zero Verdict`}},
+	{"one that may be set", `var v filters.Verdict; if len(h.Name) > 3 { v = filters.Pass() }; return v`, nil},
+	{"right ones", `if h.Extended { return filters.Refuse("", "no") }; return filters.DeferCode(450, "4.2.0", "later")`, nil},
+
+	{"an endless loop", "for { h.Name += \"x\" }", []string{"1:1 this loop never ends"}},
+	{"one that says so", `for true { for { break }; switch { case h.Extended: break } }; return filters.Pass()`, []string{"1:1 this loop never ends"}},
+	{"one that returns", `for { if h.Extended { return filters.Pass() } }`, nil},
+	{"one that breaks", `for { switch { case true: if h.Extended { continue } }; break }; return filters.Pass()`, nil},
+	{"one that breaks by a label", `out: for { for { break out } }; return filters.Pass()`, nil},
+	{"one that panics", `for { panic("no") }`, nil},
+
+	{"a lock taken twice", "mu.Lock()\nmu.Lock(); return filters.Pass()", []string{"2:1 this takes the lock mu, which is held since line"}},
+	{"one that a function takes", "mu.Lock()\ndefer mu.Unlock()\nlocks(); return filters.Pass()", []string{"3:1 this takes the lock mu, which is held since line"}},
+	{"one that was given back", "mu.Lock(); mu.Unlock(); locks(); return filters.Pass()", nil},
+
+	{"a lock of its own", "var own sync.Mutex; own.Lock(); return filters.Pass()", []string{"1:21 hooks are called one at a time and need no lock"}},
+
+	{"a giant array", `var a [1 << 30]byte; return filters.Refuse("5.7.1", string(a[:9]))`, []string{"1:7 an array of this size"}},
+	{"a giant buffer", `var b strings.Builder; b.Grow(1 << 40); return filters.Pass()`, []string{"1:31 (*strings.Builder).Grow of this size"}},
+	{"a method that converts first", `return filters.Refuse("5.7.1", name(h.Name).String())`, nil},
+}
+
+// What fails whenever it is reached, and what would end the whole program, is named where it stands.
+func TestWarned(t *testing.T) {
+	const source = `package warned
+import ("strings"; "sync"; "fmt"; "github.com/gatepost-mail/gatepost/filters")
+var mu sync.Mutex
+func locks() { mu.Lock(); mu.Unlock() }
+type name string
+func (n name) String() string { return fmt.Sprint(string(n)) }
+var _ = strings.ToLower
+func New(o *filters.Options) (*filters.Filter, error) { return &filters.Filter{Hello: hello}, o.Err() }
+func hello(s *filters.Session, h *filters.Hello) filters.Verdict {
+%s
+}
+`
+	for _, c := range warned {
+		t.Run(c.why, func(t *testing.T) { wantWarnings(t, fmt.Sprintf(source, c.hook), 9, c.want) })
+	}
+}
+
+// wantWarnings compares the warnings about what stands behind a line.
+func wantWarnings(t *testing.T, source string, behind int, want []string) {
+	t.Helper()
+	l, err := Check([]File{{Name: "warned.go", Source: []byte(source)}}, Plugin(Grants{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var have []string
+	for _, w := range l.Warnings {
+		if w.Line > behind {
+			have = append(have, fmt.Sprintf("%d:%d %s", w.Line-behind, w.Column, w.Text))
+		}
+	}
+	if !slices.EqualFunc(have, want, func(have, want string) bool { return len(have) >= len(want) && have[:len(want)] == want }) {
+		t.Errorf("have %q\nwant %q", have, want)
+	}
+}
+
+// A method that formats what it is of, and a New that forgets the errors of its options.
+func TestWarnedOfDeclarations(t *testing.T) {
+	const source = `package warned
+import ("fmt"; "github.com/gatepost-mail/gatepost/filters")
+type name string
+func (n name) String() string { return fmt.Sprintf("<%v>", n) }
+func New(o *filters.Options) (*filters.Filter, error) {
+	o.Int("max", 1, "most")
+	return nil, nil
+}
+`
+	wantWarnings(t, source, 0, []string{"4:60 String formats its own receiver", "7:14 New forgets what is wrong with its options"})
+}
