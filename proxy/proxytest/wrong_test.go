@@ -26,7 +26,6 @@ func wrongs() map[string]Start {
 		"unheard":    startFake(1, holds),
 		"held":       relay(goesAhead, unchanged),
 		"refuses":    relay(refuses, unchanged),
-		"passes":     relay(unchanged, unchanged),
 	}
 }
 
