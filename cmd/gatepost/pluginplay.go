@@ -17,7 +17,7 @@ import (
 )
 
 // player reads a configuration again and again. When the source of a plugin has changed it plays the transcripts that lie beside it: those
-// *.txt in its folder whose configuration names its file.
+// *.txt in its folder whose configuration names its file, or the folder where source does.
 type player struct {
 	file    string
 	plugins *roster
@@ -57,11 +57,16 @@ func (p *player) plugin(c config.Plugin) (plugins.New, []string, error) {
 func (p *player) play() error {
 	v := &verifier{patience: duration(10 * time.Second)}
 	var failed unlike
+	done := map[string]bool{} // of a folder with several files that have changed
 	for _, file := range slices.Sorted(maps.Keys(p.found)) {
 		if before, has := p.serving[file]; has && bytes.Equal(before, p.found[file]) {
 			continue
 		}
 		for _, transcript := range beside(file) {
+			if done[transcript] {
+				continue
+			}
+			done[transcript] = true
 			p.played++
 			if _, err := v.one(transcript); err != nil {
 				failed = append(failed, difference{file, transcript, err})
@@ -94,7 +99,8 @@ func (u unlike) Error() string {
 
 // beside are the transcripts of a plugin. What in its folder can't be read, or is no transcript, may not be meant for us.
 func beside(file string) []string {
-	names := regexp.MustCompile(`(?m)\bsource\s*=\s*"([^"]*/)?` + regexp.QuoteMeta(filepath.Base(file)) + `"`)
+	folder := regexp.QuoteMeta(filepath.Base(filepath.Dir(file)))
+	names := regexp.MustCompile(`(?m)\bsource\s*=\s*"(([^"]*/)?(` + regexp.QuoteMeta(filepath.Base(file)) + `|` + folder + `/?)|\./?)"`)
 	all, _ := filepath.Glob(filepath.Join(filepath.Dir(file), "*.txt")) // a folder whose name is no pattern has none
 	return slices.DeleteFunc(all, func(name string) bool {
 		data, err := os.ReadFile(name)

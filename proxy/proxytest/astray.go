@@ -2,22 +2,39 @@ package proxytest
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
 	"slices"
 )
 
-// astray is the line that the upstream has heard and shouldn't have by then, if the gateway rests: it waits for the answer to that, and the
-// client, who waits for other words, will never hear them. "" if it isn't so, or can't be known.
-func (p *player) astray() string {
-	s := p.server
-	if s.conn == nil || !p.clock.rests() || slices.ContainsFunc(s.queue, func(w *want) bool { return w.parts != nil || w.end != "" }) {
+// clientInVain says why the client waits in vain; nil where it may not.
+func (p *player) clientInVain() error {
+	if words := p.astray(p.server); words != "" {
+		return fmt.Errorf("heard nothing, because the upstream heard %q and is to answer", words)
+	}
+	return nil
+}
+
+// serverInVain says that the upstream waits in vain; the headline has what the client has heard instead.
+func (p *player) serverInVain() error {
+	if p.astray(p.client) != "" {
+		return errors.New("heard nothing")
+	}
+	return nil
+}
+
+// astray is the line that a leg has heard and shouldn't have by then, if the gateway rests: what it has said there it hasn't said on the
+// other leg, and nothing more will come. "" if it isn't so, or can't be known.
+func (p *player) astray(l *leg) string {
+	if l.conn == nil || !p.clock.rests() || slices.ContainsFunc(l.queue, func(w *want) bool { return w.parts != nil || w.end != "" }) {
 		return ""
 	}
-	s.hearNow()
-	awaited := s.awaited()
-	if len(s.unread) <= awaited {
+	l.hearNow()
+	awaited := l.awaited()
+	if len(l.unread) <= awaited {
 		return ""
 	}
-	line, _, _ := bytes.Cut(s.unread[awaited:], []byte("\r\n"))
+	line, _, _ := bytes.Cut(l.unread[awaited:], []byte("\r\n"))
 	return string(line)
 }
 

@@ -94,8 +94,8 @@ func (l *leg) fill() error {
 		if l.read() == nil {
 			return nil
 		}
-		if words := l.instead(); words != "" && !l.hearNow() {
-			return fmt.Errorf("heard nothing, because the upstream heard %q and is to answer", words)
+		if err := l.vain(); err != nil && !l.hearNow() {
+			return err
 		}
 	}
 	return fmt.Errorf("heard nothing for %v", l.patience)

@@ -12,8 +12,8 @@ type leg struct {
 	name     string
 	from     string // the client's address, as the proxy sees it
 	patience time.Duration
-	open     func() error  // connects it
-	instead  func() string // what the other end has heard in the place of what this one waits for; "" if that isn't known
+	open     func() error // connects it
+	vain     func() error // says that the other leg has heard what comes in the place of what this one waits for; nil if that isn't known
 
 	conn *net.TCPConn
 	host string // the upstream's name in the configuration, without its port

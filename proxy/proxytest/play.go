@@ -49,8 +49,9 @@ func Play(t *Transcript, start Start) (err error) {
 func newPlayer(t *Transcript, start Start) (*player, error) {
 	p := &player{t: t, clock: NewClock(), servers: newServers(t.scene.down)}
 	p.clock.Patience = t.patience()
-	p.client = &leg{name: "the client", patience: t.patience(), open: p.dial, instead: p.astray}
-	p.server = &leg{name: "the upstream", patience: t.patience(), open: p.accept, instead: func() string { return "" }}
+	p.client = &leg{name: "the client", patience: t.patience(), open: p.dial}
+	p.server = &leg{name: "the upstream", patience: t.patience(), open: p.accept}
+	p.client.vain, p.server.vain = p.clientInVain, p.serverInVain
 	zone, err := NewZoneClock(string(t.Files[DNSFile]), p.clock)
 	if err != nil {
 		p.servers.close()
