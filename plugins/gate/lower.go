@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 // lowering rewrites a flat file into the part of Go that the interpreter runs rightly.
@@ -20,6 +21,7 @@ type lowering struct {
 	withNames map[ast.Expr]bool         // arguments to be printed by support
 	shownOnly map[ast.Expr]bool         // arguments that are printed, and kept by nobody
 	held      []types.Type              // what interfaces may hold
+	holder    map[*types.Func]string    // the variables of functions that are called through one
 	fn        *funcState
 	count     int
 	out       *ast.File
@@ -27,7 +29,7 @@ type lowering struct {
 
 // lower gives the lowered file; its problems are in s.
 func (s *sources) lower(c *checked) *ast.File {
-	l := &lowering{sources: s, c: c, into: map[ast.Expr]types.Type{}, argument: map[ast.Expr]bool{}, inAny: map[types.Type]bool{}, asNumber: map[ast.Expr]*types.Basic{}, shownOnly: map[ast.Expr]bool{}, withNames: map[ast.Expr]bool{}, onTheWay: map[ast.Expr]bool{}}
+	l := &lowering{sources: s, c: c, into: map[ast.Expr]types.Type{}, argument: map[ast.Expr]bool{}, inAny: map[types.Type]bool{}, asNumber: map[ast.Expr]*types.Basic{}, shownOnly: map[ast.Expr]bool{}, withNames: map[ast.Expr]bool{}, onTheWay: map[ast.Expr]bool{}, holder: map[*types.Func]string{}}
 	l.types = &typeWriter{pkg: c.pkg, imports: map[string]bool{}, inst: func(n *types.Named) string { return n.Obj().Name() }}
 	l.out = &ast.File{Name: name(loweredName(c.pkg.Name())), Package: c.files[0].Package}
 	l.findConversions()
@@ -35,7 +37,9 @@ func (s *sources) lower(c *checked) *ast.File {
 	for _, d := range c.files[0].Decls {
 		l.declaration(d)
 	}
+	functions := len(l.out.Decls)
 	l.variables()
+	l.out.Decls = slices.Insert(l.out.Decls, functions, l.holders()...)
 	l.out.Decls = append([]ast.Decl{markVariable()}, l.out.Decls...)
 	l.out.Decls = append(importsOf(l.types.imports), l.out.Decls...)
 	return l.out
