@@ -27,6 +27,10 @@ var deeds = map[string]struct {
 	"recovers":    {`for { func() { defer func() { recover() }(); panic("again") }() }`, ErrDeadline},
 	"sorts":       {`l := make([]int, 1000); for { sort.Slice(l, func(i, j int) bool { return l[i] < l[j] }) }`, ErrDeadline},
 	"copies":      {`io.Copy(io.Discard, endless{})`, ErrDeadline},
+	"closer":      {`var r io.ReadCloser = endless{}; io.Copy(io.Discard, r)`, ErrDeadline},
+	"scanner":     {`l := bufio.NewReader(endless{}); l.ReadString('x')`, ErrDeadline},
+	"section":     {`io.Copy(io.Discard, io.NewSectionReader(endless{}, 0, 1<<62))`, ErrDeadline},
+	"runes":       {`regexp.MustCompile("never").MatchReader(endless{})`, ErrDeadline},
 	"recursion":   {`deeper(0)`, ErrStack},
 	"append":      {`var l []string; for { l = append(l, strings.Repeat("x", 10000)) }`, ErrMemory},
 	"doubling":    {`s := "xxxxxxxx"; for { s += s }`, ErrMemory},
@@ -53,7 +57,9 @@ func runaway(t testing.TB, deed string) *Program {
 	return scriptOf(t, `package script
 
 import (
+	"bufio"
 	"io"
+	"regexp"
 	"sort"
 	"strconv"
 	"strings"
@@ -64,9 +70,12 @@ import (
 
 type endless struct{}
 
-func (endless) Read(b []byte) (int, error) { return min(len(b), 1), nil }
+func (endless) Read(b []byte) (int, error)              { return min(len(b), 1), nil }
+func (endless) ReadAt(b []byte, at int64) (int, error) { return len(b), nil }
+func (endless) ReadRune() (rune, int, error)           { return 'x', 1, nil }
+func (endless) Close() error                           { return nil }
 
-var _ = []any{io.Copy, sort.Slice, strconv.Itoa, strings.Repeat, time.Sleep}
+var _ = []any{bufio.NewReader, regexp.MustCompile, io.Copy, sort.Slice, strconv.Itoa, strings.Repeat, time.Sleep}
 
 func deeper(n int) int { return deeper(n+1) + 1 }
 
