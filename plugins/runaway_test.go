@@ -268,7 +268,7 @@ func TestPlaceOfALoop(t *testing.T) {
 	defer p.Close()
 	_, err := p.New(settings(filters.Setting{Name: "at", Value: "New"}))
 	f := (*Failure)(nil)
-	if !errors.As(err, &f) || f.Place() != "script.go:22" {
+	if !errors.As(err, &f) || f.Place() != "script.go:27" {
 		t.Errorf("have %v", err)
 	}
 }

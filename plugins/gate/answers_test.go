@@ -1,0 +1,24 @@
+package gate
+
+import (
+	"strings"
+	"testing"
+)
+
+// Each verdict that is written out is made once, however often it is given; others are made where they are given.
+func TestAnswers(t *testing.T) {
+	c := sharingCase{
+		decls: `func check(s *filters.Session) filters.Verdict { return filters.Pass() }`,
+		inNew: `text := o.String("text", "no", "what to say")`,
+		hook:  `if s.ID() == "a" { return filters.Refuse("5.7.1", "no") }; if s.ID() == "b" { return filters.Refuse("5.7.1", text) }; if s.ID() == "c" { return check(s).After(1) }`,
+	}
+	l, err := Check([]File{{Name: "p.go", Source: []byte(c.source())}}, Plugin(Grants{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for what, want := range map[string]int{`.Pass()`: 1, `.Refuse("5.7.1", "no")`: 1, `.Refuse("5.7.1", text)`: 1} {
+		if have := strings.Count(l.Source, what); have != want {
+			t.Errorf("%s is made in %d places, want %d\n%s", what, have, want, l.Source)
+		}
+	}
+}
