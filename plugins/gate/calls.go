@@ -173,7 +173,13 @@ func (l *lowering) arg(c *ast.CallExpr, a ast.Expr) ast.Expr {
 		delete(l.into, a)
 		return call(name(b.Name()), l.x(a))
 	}
+	if format, ok := l.rewritten[a]; ok {
+		return text(format)
+	}
 	x := l.x(a)
+	if spelled := l.asTypeText[a]; spelled != "" {
+		return call(l.support("Typed"), text(spelled), x)
+	}
 	if l.withNames[a] {
 		return call(l.support("Fields"), x)
 	}

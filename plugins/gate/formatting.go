@@ -94,7 +94,9 @@ func (l *lowering) formatted(c *ast.CallExpr, sig *types.Signature) {
 		} else if verbs != nil {
 			verb = "T" // one argument too many is shown with its type
 		}
-		l.shown(a, verb)
+		if verb != "T" || verbs == nil || i >= len(verbs) || !l.typed(c, sig, i, types.Default(l.typeOf(a))) {
+			l.shown(a, verb)
+		}
 	}
 }
 
