@@ -176,6 +176,10 @@ func (l *lowering) arg(c *ast.CallExpr, a ast.Expr) ast.Expr {
 	if format, ok := l.rewritten[a]; ok {
 		return text(format)
 	}
+	if method := l.asWords[a]; method != "" {
+		delete(l.into, a)
+		return l.words(l.x(a), l.typeOf(a), method)
+	}
 	x := l.x(a)
 	if spelled := l.asTypeText[a]; spelled != "" {
 		return call(l.support("Typed"), text(spelled), x)

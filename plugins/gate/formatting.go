@@ -158,7 +158,7 @@ func (l *lowering) shown(a ast.Expr, verb string) {
 		l.refuse(a, "only a pointer to %s has the methods to print it, and the interpreter would use them for the value too: pass a pointer, or a field", l.word(t))
 	case l.speaks(t):
 		l.shownSpeaker(a, t, verb)
-	default:
+	case !l.wordList(a, t, verb):
 		l.shownInside(a, t)
 	}
 }

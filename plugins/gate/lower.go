@@ -21,6 +21,7 @@ type lowering struct {
 	withNames  map[ast.Expr]bool         // arguments to be printed by support
 	shownOnly  map[ast.Expr]bool         // arguments that are printed, and kept by nobody
 	asTypeText map[ast.Expr]string       // arguments of which the type is printed, and how that is spelled
+	asWords    map[ast.Expr]string       // lists that are printed by a method of their elements
 	rewritten  map[ast.Expr]string       // formats
 	held       []types.Type              // what interfaces may hold
 	holder     map[*types.Func]string    // the variables of functions that are called through one
@@ -36,7 +37,7 @@ func (s *sources) lower(c *checked) *ast.File {
 	l := &lowering{
 		sources: s, c: c, into: map[ast.Expr]types.Type{}, argument: map[ast.Expr]bool{}, onTheWay: map[ast.Expr]bool{}, inAny: map[types.Type]bool{},
 		asNumber: map[ast.Expr]*types.Basic{}, withNames: map[ast.Expr]bool{}, shownOnly: map[ast.Expr]bool{}, asTypeText: map[ast.Expr]string{},
-		rewritten: map[ast.Expr]string{}, holder: map[*types.Func]string{}, answers: map[string]string{},
+		rewritten: map[ast.Expr]string{}, asWords: map[ast.Expr]string{}, holder: map[*types.Func]string{}, answers: map[string]string{},
 	}
 	l.types = &typeWriter{pkg: c.pkg, imports: map[string]bool{}, inst: func(n *types.Named) string { return n.Obj().Name() }}
 	l.out = &ast.File{Name: name(loweredName(c.pkg.Name())), Package: c.files[0].Package}

@@ -28,7 +28,7 @@ type pair[A, B any] struct {
 func main() {
 	p := point{1, 2}
 	var l level
-	fmt.Printf("%T %v %d%% %-12T|%12T|\n", p, l, 3, l, &p)
+	fmt.Printf("%T %v %d%% %T|%T|\n", p, l, 3, l, &p)
 	fmt.Printf(format, []point{}, 3, map[string]*level{})
 	fmt.Printf("%T\n", make2())
 	fmt.Println(fmt.Sprintf("%T %T %T", [3]level{}, point{}, time.Second))
@@ -37,7 +37,7 @@ func main() {
 	fmt.Println(fmt.Errorf("%T: %w", &failure{"x"}, errors.New("y")))
 	fmt.Printf("%s %T\n", "a", &failure{"x"})
 	only := point{}
-	fmt.Printf("%T %.3T\n", only, only)
+	fmt.Printf("%T %.30T\n", only, only)
 	fmt.Printf("%T\n", [][]byte{})
 	fmt.Printf("%T\n", 'x')
 }
