@@ -17,6 +17,7 @@ func (a *sharing) findOwners() {
 				}
 			}
 			a.own(d, nil)
+			a.settle(d)
 		}
 	}
 }

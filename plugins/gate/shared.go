@@ -25,6 +25,7 @@ type sharing struct {
 	frames  map[frameKey]*frame
 	running []*frame
 	calls   map[callKey][]value // that were followed this time
+	settled map[*ast.SelectorExpr]bool
 	hooks   cells
 	changed bool
 	reports bool // that nothing new is found, and it is time to refuse
@@ -34,7 +35,7 @@ type sharing struct {
 func (s *sources) keepShared(c *checked) {
 	a := &sharing{
 		c: c, sources: s, owner: map[types.Object]ast.Node{}, decls: map[*types.Func]*ast.FuncDecl{}, methods: map[string][]*types.Func{},
-		cells: map[cellKey]*cell{}, frames: map[frameKey]*frame{}, calls: map[callKey][]value{},
+		cells: map[cellKey]*cell{}, frames: map[frameKey]*frame{}, calls: map[callKey][]value{}, settled: map[*ast.SelectorExpr]bool{},
 	}
 	a.findOwners()
 	for a.changed = true; a.changed; {

@@ -102,6 +102,9 @@ func (a *sharing) selected(f *frame, e *ast.SelectorExpr) value {
 		return nil
 	case s.Kind() == types.FieldVal:
 		from, field := a.spot(f, e)
+		if a.settled[e] {
+			field = settledName(field)
+		}
 		return load(from, field, a.typeOf(e))
 	}
 	fn := s.Obj().(*types.Func).Origin()
