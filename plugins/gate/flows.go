@@ -107,7 +107,7 @@ func (a *sharing) set(f *frame, e, from ast.Expr, v value, t types.Type) {
 	}
 	v = a.as(f, from, v, t, a.typeOf(e))
 	a.store(to, field, v)
-	if v0, _ := a.fieldOf(ast.Unparen(e)); v0 != nil {
+	if of, _ := a.fieldOf(ast.Unparen(e)); of != nil {
 		a.store(to, settledName(field), v)
 	}
 	if sel, ok := ast.Unparen(e).(*ast.SelectorExpr); ok && isHookField(a.c.info.Uses[sel.Sel]) {

@@ -58,9 +58,7 @@ func (a *sharing) setWhole(d ast.Decl) map[types.Object]bool {
 			}
 		case *ast.SelectorExpr:
 			if s := a.c.info.Selections[n]; s != nil && s.Kind() == types.MethodVal {
-				if _, pointer := s.Obj().(*types.Func).Signature().Recv().Type().Underlying().(*types.Pointer); pointer {
-					add(n.X)
-				}
+				add(n.X) // the method may have a pointer
 			}
 		}
 		return true

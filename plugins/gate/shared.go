@@ -24,8 +24,8 @@ type sharing struct {
 	cells   map[cellKey]*cell
 	frames  map[frameKey]*frame
 	running []*frame
-	calls   map[callKey][]value // that were followed this time
-	settled map[*ast.SelectorExpr]bool
+	calls   map[callKey][]value        // that were followed this time
+	settled map[*ast.SelectorExpr]bool // fields that were assigned to before (settled.go)
 	hooks   cells
 	changed bool
 	reports bool // that nothing new is found, and it is time to refuse

@@ -8,6 +8,7 @@ import (
 	"github.com/gatepost-mail/gatepost/plugins/symbols"
 )
 
+// pathOf is the path of a function's package; the language's own, error.Error, is of none.
 func pathOf(fn *types.Func) string {
 	if fn.Pkg() == nil {
 		return ""
