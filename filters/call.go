@@ -12,7 +12,7 @@ import (
 )
 
 // grace is what a hook gets beyond the end of its context to say that it was too late itself.
-const grace = 200 * time.Millisecond
+const grace = time.Second
 
 // member is an entry in one session.
 type member struct {

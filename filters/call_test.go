@@ -94,7 +94,7 @@ func TestTornDownSessionDoesNotWait(t *testing.T) {
 		e.Deadline = time.Hour
 		start := time.Now()
 		want(t, words(put(t, chainOf(t, e).Begin(h), filters.AtHello)), failed)
-		if took := time.Since(start); took != 200*time.Millisecond {
+		if took := time.Since(start); took != time.Second {
 			t.Errorf("it took %v", took)
 		}
 		want(t, h.said(), "a Hello: went on though the session was torn down; on_error defer")
@@ -154,7 +154,7 @@ func TestStrayCallHasNoEffect(t *testing.T) {
 
 		hello := filters.Hello{Name: "client.example"}
 		want(t, words(run.Hello(&hello)), failed)
-		if took := time.Since(start); took != 1200*time.Millisecond {
+		if took := time.Since(start); took != 2*time.Second {
 			t.Errorf("it took %v", took)
 		}
 		want(t, h.said(), "a Hello: took longer than its deadline of 1s (\"deadline\" in its block of the configuration sets it); on_error defer")

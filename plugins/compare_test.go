@@ -60,7 +60,6 @@ var shownText = map[string]string{
 	"issue29190.go":           "the text of a length that is out of range",
 	"issue37975.go":           "the text of a length that is out of range",
 	"issue75327.go":           "index out of range, without the numbers",
-	"issue27718.go":           "the interpreter doesn't copy an argument of which reflect says that it is zero, and -0 is one to it",
 }
 
 // tooSlow are programs that compute for minutes when they are interpreted.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"reflect"
-	"slices"
 	"time"
 
 	"github.com/traefik/yaegi/interp"
@@ -27,11 +26,6 @@ func (e interpreted) begin(ctx context.Context, out io.Writer) (stage, error) {
 	if err := i.Use(interp.Exports{"time//time": {"Sleep": reflect.ValueOf(sleep(ctx))}}); err != nil {
 		return nil, err
 	}
-	if slices.Contains(e.program.Imports, "io") {
-		if err := i.Use(interp.Exports{"io//io": {"_Reader": reflect.ValueOf((*reader)(nil))}}); err != nil {
-			return nil, err
-		}
-	}
 	s := &script{program: e.program, in: i, ready: make(chan struct{})}
 	if err := park(ctx, i, s.ready); err != nil {
 		close(s.ready)
@@ -50,22 +44,6 @@ func sleep(ctx context.Context) func(time.Duration) {
 		case <-ctx.Done():
 		}
 	}
-}
-
-// reader is a script's io.Reader. Once the script has ended its Read says for ever that there is nothing yet, and compiled code such as io.Copy
-// would ask it for ever: so it is asked a hundred times at most, as package bufio does.
-type reader struct {
-	IValue any // the interpreter fills the fields by their names
-	WRead  func([]byte) (int, error)
-}
-
-func (r reader) Read(b []byte) (int, error) {
-	for range 100 {
-		if n, err := r.WRead(b); n != 0 || err != nil || len(b) == 0 {
-			return n, err
-		}
-	}
-	return 0, io.ErrNoProgress
 }
 
 // park makes the interpreter one that ends with ctx. An evaluation that has a context, and is under way, ends with it, and so does all

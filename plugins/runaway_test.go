@@ -27,6 +27,10 @@ var deeds = map[string]struct {
 	"recovers":    {`for { func() { defer func() { recover() }(); panic("again") }() }`, ErrDeadline},
 	"sorts":       {`l := make([]int, 1000); for { sort.Slice(l, func(i, j int) bool { return l[i] < l[j] }) }`, ErrDeadline},
 	"copies":      {`io.Copy(io.Discard, endless{})`, ErrDeadline},
+	"closer":      {`var r io.ReadCloser = endless{}; io.Copy(io.Discard, r)`, ErrDeadline},
+	"scanner":     {`l := bufio.NewReader(endless{}); l.ReadString('x')`, ErrDeadline},
+	"section":     {`io.Copy(io.Discard, io.NewSectionReader(endless{}, 0, 1<<62))`, ErrDeadline},
+	"runes":       {`regexp.MustCompile("never").MatchReader(endless{})`, ErrDeadline},
 	"recursion":   {`deeper(0)`, ErrStack},
 	"append":      {`var l []string; for { l = append(l, strings.Repeat("x", 10000)) }`, ErrMemory},
 	"doubling":    {`s := "xxxxxxxx"; for { s += s }`, ErrMemory},
@@ -53,7 +57,9 @@ func runaway(t testing.TB, deed string) *Program {
 	return scriptOf(t, `package script
 
 import (
+	"bufio"
 	"io"
+	"regexp"
 	"sort"
 	"strconv"
 	"strings"
@@ -64,9 +70,12 @@ import (
 
 type endless struct{}
 
-func (endless) Read(b []byte) (int, error) { return min(len(b), 1), nil }
+func (endless) Read(b []byte) (int, error)              { return min(len(b), 1), nil }
+func (endless) ReadAt(b []byte, at int64) (int, error) { return len(b), nil }
+func (endless) ReadRune() (rune, int, error)           { return 'x', 1, nil }
+func (endless) Close() error                           { return nil }
 
-var _ = []any{io.Copy, sort.Slice, strconv.Itoa, strings.Repeat, time.Sleep}
+var _ = []any{bufio.NewReader, regexp.MustCompile, io.Copy, sort.Slice, strconv.Itoa, strings.Repeat, time.Sleep}
 
 func deeper(n int) int { return deeper(n+1) + 1 }
 
@@ -98,7 +107,7 @@ var hookArgs = map[string]string{
 func limitsFor(why error) (Limits, time.Duration) {
 	l := Limits{Instances: 2, Heap: 64 << 20, Stack: 16 << 20, Load: 30 * time.Second, Wait: 30 * time.Second}
 	if why == ErrDeadline {
-		return l, 20 * time.Millisecond
+		return l, 100 * time.Millisecond // more than any hook of the others takes on a busy machine
 	}
 	return l, 30 * time.Second
 }
@@ -163,7 +172,7 @@ func TestRunawayNew(t *testing.T) {
 			leavesNothing(t)
 			limits, _ := limitsFor(d.why)
 			if d.why == ErrDeadline {
-				limits.Load = 200 * time.Millisecond
+				limits.Load = time.Second
 			}
 			p := Load(Interpreted(runaway(t, d.deed)), limits, nil)
 			defer p.Close()
@@ -259,7 +268,7 @@ func TestPlaceOfALoop(t *testing.T) {
 	defer p.Close()
 	_, err := p.New(settings(filters.Setting{Name: "at", Value: "New"}))
 	f := (*Failure)(nil)
-	if !errors.As(err, &f) || f.Place() != "script.go:22" {
+	if !errors.As(err, &f) || f.Place() != "script.go:27" {
 		t.Errorf("have %v", err)
 	}
 }

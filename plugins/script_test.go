@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/gatepost-mail/gatepost/filters"
 )
@@ -96,6 +97,46 @@ func TestInterpreters(t *testing.T) {
 		made(t, s)
 		if out.String() != "made\n" {
 			t.Errorf("printed %q", out.String())
+		}
+	}
+}
+
+const answering = `package answering
+
+import (
+	"time"
+
+	"github.com/gatepost-mail/gatepost/filters"
+)
+
+func pass() filters.Verdict { return filters.Pass() }
+
+func New(o *filters.Options) (*filters.Filter, error) {
+	return &filters.Filter{
+		Connect: func(s *filters.Session) filters.Verdict {
+			v := pass()
+			if p := &v; s.User() == "" {
+				*p = filters.Refuse("5.7.1", "no")
+				v = v.After(time.Second)
+			}
+			return v
+		},
+		Hello: func(s *filters.Session, h *filters.Hello) filters.Verdict { return pass() },
+	}, o.Err()
+}
+`
+
+// A verdict that is made once is a value like others: who changes the variable that it is in changes nothing else.
+func TestAnswersStay(t *testing.T) {
+	p, err := Check([]File{{Name: "answering.go", Source: []byte(answering)}}, Grants{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := made(t, loaded(t, p))
+	for range 2 {
+		refused, passed := f.Connect(&filters.Session{}), f.Hello(&filters.Session{}, &filters.Hello{})
+		if want := filters.Refuse("5.7.1", "no").After(time.Second); refused != want || passed != filters.Pass() {
+			t.Errorf("have %v and %v", refused, passed)
 		}
 	}
 }

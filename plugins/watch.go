@@ -9,11 +9,11 @@ import (
 	"time"
 )
 
-// grace is what a call gets to come back once it was ended. What is interpreted takes a millisecond; the chain's own grace is as long.
-const grace = 200 * time.Millisecond
+// grace is what a call gets to come back once it was ended. What is interpreted takes a millisecond, unless the machine has no time for it; the chain's own grace is as long.
+const grace = time.Second
 
 // watch looks at a call now and then until it is back: whether its time is over, and what it does to the memory of the process. A call that is
-// quick is never looked at.
+// quick is hardly ever looked at, and finds the timer running that an earlier one has set.
 type watch struct {
 	in    *instance
 	ctx   context.Context // of the call
@@ -21,6 +21,7 @@ type watch struct {
 
 	mu    sync.Mutex
 	timer *time.Timer
+	runs  bool // the timer does
 	back  bool
 	ended error // why its time is over; nil while it isn't
 	stuck bool  // and it is counted
@@ -46,18 +47,22 @@ func (w *watch) begin(ctx context.Context) {
 	if w.in.stage.killed() {
 		w.begun = w.in.plugin.usual.now()
 	}
-	if w.timer == nil {
+	switch {
+	case w.timer == nil:
 		w.timer = time.AfterFunc(w.in.stage.every(), w.look)
-	} else {
+	case !w.runs:
 		w.timer.Reset(w.in.stage.every())
 	}
+	w.runs = true
 }
 
 // stop is called when the call is back.
 func (w *watch) stop() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.timer.Stop()
+	if w.in.watcher == nil {
+		w.timer.Stop() // there is no next call
+	}
 	w.ctx, w.back = nil, true
 	if w.stuck {
 		w.in.plugin.unstuck()
@@ -70,6 +75,7 @@ func (w *watch) look() {
 	defer w.mu.Unlock()
 	switch {
 	case w.back:
+		w.runs = false
 		return
 	case w.ended != nil:
 		w.stuck = true

@@ -24,12 +24,18 @@ func (l *lowering) extreme(b string, c *ast.CallExpr) ast.Expr {
 	for _, a := range c.Args[1:] {
 		v := l.fresh("v")
 		better := binary(name(v), op, name(m))
-		if isFloat(t) { // one that is no number makes the whole none
-			better = binary(better, token.LOR, binary(name(v), token.NEQ, name(v)))
+		if isFloat(t) { // one that is no number makes the whole none, and minus zero is less than zero
+			better = either([]ast.Expr{better, binary(name(v), token.NEQ, name(v)), l.signedZero(op, v, m)})
 		}
 		list = append(list, declare(v, l.typeExpr(t), l.x(a)), when(better, assign(name(m), name(v))))
 	}
 	return inline(l.typeExpr(t), append(list, leave(name(m)))...)
+}
+
+// signedZero tells two zeros apart, by what they make of one.
+func (l *lowering) signedZero(op token.Token, v, m string) ast.Expr {
+	return binary(binary(name(v), token.EQL, name(m)), token.LAND,
+		binary(binary(number(1), token.QUO, name(v)), op, binary(number(1), token.QUO, name(m))))
 }
 
 func isFloat(t types.Type) bool {

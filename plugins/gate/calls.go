@@ -59,7 +59,7 @@ func (l *lowering) call(c *ast.CallExpr) ast.Expr {
 	if len(c.Args) == 1 && isTuple(l.typeOf(c.Args[0])) {
 		return l.callWithResults(c)
 	}
-	made := &ast.CallExpr{Fun: l.called(c.Fun), Lparen: c.Lparen, Rparen: c.Rparen, Ellipsis: c.Ellipsis}
+	made := &ast.CallExpr{Fun: l.called(c), Lparen: c.Lparen, Rparen: c.Rparen, Ellipsis: c.Ellipsis}
 	for _, a := range c.Args {
 		made.Args = append(made.Args, l.arg(c, a))
 	}
@@ -150,16 +150,19 @@ func (l *lowering) onward(v ast.Expr, from, to types.Type, compiled bool) ast.Ex
 }
 
 // called is what is called: a method stays where it is.
-func (l *lowering) called(f ast.Expr) ast.Expr {
-	if i, ok := ast.Unparen(f).(*ast.Ident); ok {
+func (l *lowering) called(c *ast.CallExpr) ast.Expr {
+	if i, ok := ast.Unparen(c.Fun).(*ast.Ident); ok {
+		if f, ok := l.c.info.Uses[i].(*types.Func); ok {
+			return &ast.Ident{Name: l.direct(f, c.Args), NamePos: i.NamePos}
+		}
 		return &ast.Ident{Name: i.Name, NamePos: i.NamePos}
 	}
-	if e, ok := ast.Unparen(f).(*ast.SelectorExpr); ok {
+	if e, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr); ok {
 		if s := l.c.info.Selections[e]; s == nil || s.Kind() != types.MethodExpr {
 			return l.selected(e)
 		}
 	}
-	return l.x(f)
+	return l.x(c.Fun)
 }
 
 // arg lowers an argument. To a literal that goes straight to compiled code the interpreter doesn't give the variables of its turn:
@@ -170,7 +173,17 @@ func (l *lowering) arg(c *ast.CallExpr, a ast.Expr) ast.Expr {
 		delete(l.into, a)
 		return call(name(b.Name()), l.x(a))
 	}
+	if format, ok := l.rewritten[a]; ok {
+		return text(format)
+	}
+	if method := l.asWords[a]; method != "" {
+		delete(l.into, a)
+		return l.words(l.x(a), l.typeOf(a), method)
+	}
 	x := l.x(a)
+	if spelled := l.asTypeText[a]; spelled != "" {
+		return call(l.support("Typed"), text(spelled), x)
+	}
 	if l.withNames[a] {
 		return call(l.support("Fields"), x)
 	}

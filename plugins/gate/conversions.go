@@ -5,6 +5,8 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+
+	"github.com/gatepost-mail/gatepost/plugins/symbols"
 )
 
 // Go makes an interface of a value wherever one is wanted. The gate finds all these places first: so it knows which types
@@ -81,9 +83,21 @@ func (l *lowering) become(e ast.Expr, t types.Type) {
 		return
 	}
 	l.into[e] = t
+	l.open(e, types.Default(from), t)
 	l.nearest(e, types.Default(from), t)
 	if !l.shownOnly[e] {
 		l.hold(types.Default(from), t)
+	}
+}
+
+// open refuses a type of the script where compiled code would do with it what can't be ended.
+func (l *lowering) open(e ast.Expr, from, to types.Type) {
+	n, ok := types.Unalias(to).(*types.Named)
+	if !ok || n.Obj().Pkg() == nil || !l.scripts(from) {
+		return
+	}
+	if why, closed := symbols.Closed[n.Obj().Pkg().Path()+"."+n.Obj().Name()]; closed {
+		l.refuse(e, "%s can't be used as a %s.%s: %s", l.word(from), n.Obj().Pkg().Name(), n.Obj().Name(), why)
 	}
 }
 

@@ -103,8 +103,8 @@ func (l *lowering) hoistedBuiltin(b string, c *ast.CallExpr) (before []ast.Stmt,
 func (l *lowering) hoistedFunc(f ast.Expr) ([]ast.Stmt, ast.Expr) {
 	switch f := f.(type) {
 	case *ast.Ident:
-		if _, ok := l.c.info.Uses[f].(*types.Func); ok {
-			return nil, name(f.Name)
+		if f, ok := l.c.info.Uses[f].(*types.Func); ok {
+			return nil, name(l.through(f))
 		}
 	case *ast.SelectorExpr:
 		s := l.c.info.Selections[f]

@@ -94,7 +94,9 @@ func (l *lowering) formatted(c *ast.CallExpr, sig *types.Signature) {
 		} else if verbs != nil {
 			verb = "T" // one argument too many is shown with its type
 		}
-		l.shown(a, verb)
+		if verb != "T" || verbs == nil || i >= len(verbs) || !l.typed(c, sig, i, types.Default(l.typeOf(a))) {
+			l.shown(a, verb)
+		}
 	}
 }
 
@@ -156,7 +158,7 @@ func (l *lowering) shown(a ast.Expr, verb string) {
 		l.refuse(a, "only a pointer to %s has the methods to print it, and the interpreter would use them for the value too: pass a pointer, or a field", l.word(t))
 	case l.speaks(t):
 		l.shownSpeaker(a, t, verb)
-	default:
+	case !l.wordList(a, t, verb):
 		l.shownInside(a, t)
 	}
 }

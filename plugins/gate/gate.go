@@ -5,8 +5,9 @@
 // The way of a script:
 //
 //   - check.go parses and checks it.
-//   - refuse.go, declarations.go and recovers.go refuse what no script may have; contract.go, and with it hooks.go, shared.go
-//     and writes.go, what no filter may do. warnings.go only warns, and with it doomed.go, endless.go, forgotten.go and locks.go.
+//   - refuse.go, declarations.go and recovers.go refuse what no script may have; contract.go, and with it shared.go
+//     and the files that it names, what no filter may do. warnings.go only warns, and with it doomed.go, endless.go, forgotten.go
+//     and locks.go.
 //   - flatten.go makes one file of all, in which every name means one thing (names.go) and nothing is generic (instances.go; the
 //     generic functions of the standard library are in prelude.src).
 //   - lower.go and its kin, a file a family of constructs, each with a program that shows the interpreter's fault, make of

@@ -5,29 +5,40 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 // lowering rewrites a flat file into the part of Go that the interpreter runs rightly.
 type lowering struct {
-	sources   *sources
-	c         *checked
-	types     *typeWriter
-	into      map[ast.Expr]types.Type   // expressions that become an interface where they stand
-	argument  map[ast.Expr]bool         // of compiled functions: they know a nil pointer in an interface
-	onTheWay  map[ast.Expr]bool         // calls of which a result becomes an interface
-	inAny     map[types.Type]bool       // of held: an empty interface may
-	asNumber  map[ast.Expr]*types.Basic // arguments to be printed as what they are made of
-	withNames map[ast.Expr]bool         // arguments to be printed by support
-	shownOnly map[ast.Expr]bool         // arguments that are printed, and kept by nobody
-	held      []types.Type              // what interfaces may hold
-	fn        *funcState
-	count     int
-	out       *ast.File
+	sources    *sources
+	c          *checked
+	types      *typeWriter
+	into       map[ast.Expr]types.Type   // expressions that become an interface where they stand
+	argument   map[ast.Expr]bool         // of compiled functions: they know a nil pointer in an interface
+	onTheWay   map[ast.Expr]bool         // calls of which a result becomes an interface
+	inAny      map[types.Type]bool       // of held: an empty interface may
+	asNumber   map[ast.Expr]*types.Basic // arguments to be printed as what they are made of
+	withNames  map[ast.Expr]bool         // arguments to be printed by support
+	shownOnly  map[ast.Expr]bool         // arguments that are printed, and kept by nobody
+	asTypeText map[ast.Expr]string       // arguments of which the type is printed, and how that is spelled
+	asWords    map[ast.Expr]string       // lists that are printed by a method of their elements
+	rewritten  map[ast.Expr]string       // formats
+	held       []types.Type              // what interfaces may hold
+	holder     map[*types.Func]string    // the variables of functions that are called through one
+	answers    map[string]string         // the variables of verdicts, by what makes them
+	verdicts   []ast.Decl                // declare them
+	fn         *funcState
+	count      int
+	out        *ast.File
 }
 
 // lower gives the lowered file; its problems are in s.
 func (s *sources) lower(c *checked) *ast.File {
-	l := &lowering{sources: s, c: c, into: map[ast.Expr]types.Type{}, argument: map[ast.Expr]bool{}, inAny: map[types.Type]bool{}, asNumber: map[ast.Expr]*types.Basic{}, shownOnly: map[ast.Expr]bool{}, withNames: map[ast.Expr]bool{}, onTheWay: map[ast.Expr]bool{}}
+	l := &lowering{
+		sources: s, c: c, into: map[ast.Expr]types.Type{}, argument: map[ast.Expr]bool{}, onTheWay: map[ast.Expr]bool{}, inAny: map[types.Type]bool{},
+		asNumber: map[ast.Expr]*types.Basic{}, withNames: map[ast.Expr]bool{}, shownOnly: map[ast.Expr]bool{}, asTypeText: map[ast.Expr]string{},
+		rewritten: map[ast.Expr]string{}, asWords: map[ast.Expr]string{}, holder: map[*types.Func]string{}, answers: map[string]string{},
+	}
 	l.types = &typeWriter{pkg: c.pkg, imports: map[string]bool{}, inst: func(n *types.Named) string { return n.Obj().Name() }}
 	l.out = &ast.File{Name: name(loweredName(c.pkg.Name())), Package: c.files[0].Package}
 	l.findConversions()
@@ -35,7 +46,9 @@ func (s *sources) lower(c *checked) *ast.File {
 	for _, d := range c.files[0].Decls {
 		l.declaration(d)
 	}
+	functions := len(l.out.Decls)
 	l.variables()
+	l.out.Decls = slices.Insert(l.out.Decls, functions, append(l.holders(), l.verdicts...)...)
 	l.out.Decls = append([]ast.Decl{markVariable()}, l.out.Decls...)
 	l.out.Decls = append(importsOf(l.types.imports), l.out.Decls...)
 	return l.out

@@ -3,11 +3,8 @@ package gate
 import (
 	"go/ast"
 	"go/token"
-	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/gatepost-mail/gatepost/plugins/symbols"
 )
 
 // Marks say where a script is: before a statement that may fail a variable is set to its line, and to the number of its file in
@@ -52,21 +49,6 @@ func (l *lowering) mark(s ast.Stmt) ast.Stmt {
 		return nil
 	}
 	return assign(name(MarkVariable), number(file*markUnit+p.Line))
-}
-
-// onlyAnswers tells a return of a verdict that is written out, as in return filters.Pass().
-func (l *lowering) onlyAnswers(s ast.Stmt) bool {
-	r, ok := s.(*ast.ReturnStmt)
-	if !ok || len(r.Results) != 1 {
-		return false
-	}
-	c, ok := ast.Unparen(r.Results[0]).(*ast.CallExpr)
-	if !ok {
-		return false
-	}
-	f := l.callee(c)
-	return f != nil && f.Pkg() != nil && f.Pkg().Path() == symbols.Filters && f.Signature().Recv() == nil &&
-		!slices.ContainsFunc(c.Args, func(a ast.Expr) bool { return l.c.info.Types[a].Value == nil })
 }
 
 // mayFail tells that a statement's own part, without the statements in it, calls or reaches for something, or may go on for ever.

@@ -61,7 +61,7 @@ func (l *lowering) funcValue(e *ast.Ident) ast.Expr {
 	if !ok {
 		return nil
 	}
-	return l.forwarding(f.Signature(), func(args []ast.Expr) *ast.CallExpr { return call(name(e.Name), args...) })
+	return l.forwarding(f.Signature(), func(args []ast.Expr) *ast.CallExpr { return call(name(l.through(f)), args...) })
 }
 
 func (l *lowering) methodValue(e *ast.SelectorExpr, s *types.Selection) ast.Expr {

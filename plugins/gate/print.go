@@ -59,6 +59,8 @@ func Tree(err error) []error
 func NilPointer()
 func Held(v any) any
 func Clear(m any)
+func Typed(name string, v any) string
+func Words(n int, text func(int) string) any
 func Count(n int) uint64
 func Rune(s string, at int) (rune, int)
 func NilCall(v any)

@@ -56,6 +56,9 @@ func scientific(f float64) string {
 	return s
 }
 
+// Typed is the name of a value's type, for %T.
+func (r *Runtime) Typed(name string, _ any) string { return name }
+
 // Clear empties a map.
 func (r *Runtime) Clear(m any) { reflect.ValueOf(m).Clear() }
 
@@ -92,6 +95,8 @@ func (r *Runtime) Symbols() map[string]reflect.Value {
 		"Print":      reflect.ValueOf(r.Print),
 		"Println":    reflect.ValueOf(r.Println),
 		"Equal":      reflect.ValueOf(r.Equal),
+		"Words":      reflect.ValueOf(r.Words),
+		"Typed":      reflect.ValueOf(r.Typed),
 		"Clear":      reflect.ValueOf(r.Clear),
 		"Fields":     reflect.ValueOf(r.Fields),
 		"Rune":       reflect.ValueOf(r.Rune),

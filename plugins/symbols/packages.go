@@ -36,3 +36,9 @@ var Denied = map[string]string{
 	"net/textproto.Dial":                "it opens a connection",
 	"time.AfterFunc":                    "it runs code in another goroutine",
 }
+
+// Closed are interfaces of the allowed packages as which no script's type can be used, with the reason.
+var Closed = map[string]string{
+	"context.Context":     "package context would ask it in another goroutine; make one with context.WithValue",
+	"math/rand/v2.Source": "once the script is ended it gives zeros, and compiled code may ask for another number for ever; use rand.NewPCG",
+}

@@ -79,11 +79,11 @@ type wrap_fmt_ScanState struct {
 }
 
 func (w wrap_fmt_ScanState) Read(a0 []byte) (int, error) {
-	return w.WRead(a0)
+	return read(w.WRead, a0)
 }
 
 func (w wrap_fmt_ScanState) ReadRune() (rune, int, error) {
-	return w.WReadRune()
+	return readRune(w.WReadRune)
 }
 
 func (w wrap_fmt_ScanState) SkipSpace() {

@@ -169,7 +169,7 @@ func (w wrap_hash_XOF) BlockSize() int {
 }
 
 func (w wrap_hash_XOF) Read(a0 []byte) (int, error) {
-	return w.WRead(a0)
+	return read(w.WRead, a0)
 }
 
 func (w wrap_hash_XOF) Reset() {

@@ -143,7 +143,7 @@ func (w wrap_io_ReadCloser) Close() error {
 }
 
 func (w wrap_io_ReadCloser) Read(a0 []byte) (int, error) {
-	return w.WRead(a0)
+	return read(w.WRead, a0)
 }
 
 type wrap_io_ReadSeekCloser struct {
@@ -158,7 +158,7 @@ func (w wrap_io_ReadSeekCloser) Close() error {
 }
 
 func (w wrap_io_ReadSeekCloser) Read(a0 []byte) (int, error) {
-	return w.WRead(a0)
+	return read(w.WRead, a0)
 }
 
 func (w wrap_io_ReadSeekCloser) Seek(a0 int64, a1 int) (int64, error) {
@@ -172,7 +172,7 @@ type wrap_io_ReadSeeker struct {
 }
 
 func (w wrap_io_ReadSeeker) Read(a0 []byte) (int, error) {
-	return w.WRead(a0)
+	return read(w.WRead, a0)
 }
 
 func (w wrap_io_ReadSeeker) Seek(a0 int64, a1 int) (int64, error) {
@@ -191,7 +191,7 @@ func (w wrap_io_ReadWriteCloser) Close() error {
 }
 
 func (w wrap_io_ReadWriteCloser) Read(a0 []byte) (int, error) {
-	return w.WRead(a0)
+	return read(w.WRead, a0)
 }
 
 func (w wrap_io_ReadWriteCloser) Write(a0 []byte) (int, error) {
@@ -206,7 +206,7 @@ type wrap_io_ReadWriteSeeker struct {
 }
 
 func (w wrap_io_ReadWriteSeeker) Read(a0 []byte) (int, error) {
-	return w.WRead(a0)
+	return read(w.WRead, a0)
 }
 
 func (w wrap_io_ReadWriteSeeker) Seek(a0 int64, a1 int) (int64, error) {
@@ -224,7 +224,7 @@ type wrap_io_ReadWriter struct {
 }
 
 func (w wrap_io_ReadWriter) Read(a0 []byte) (int, error) {
-	return w.WRead(a0)
+	return read(w.WRead, a0)
 }
 
 func (w wrap_io_ReadWriter) Write(a0 []byte) (int, error) {
@@ -237,7 +237,7 @@ type wrap_io_Reader struct {
 }
 
 func (w wrap_io_Reader) Read(a0 []byte) (int, error) {
-	return w.WRead(a0)
+	return read(w.WRead, a0)
 }
 
 type wrap_io_ReaderAt struct {
@@ -246,7 +246,7 @@ type wrap_io_ReaderAt struct {
 }
 
 func (w wrap_io_ReaderAt) ReadAt(a0 []byte, a1 int64) (int, error) {
-	return w.WReadAt(a0, a1)
+	return readAt(w.WReadAt, a0, a1)
 }
 
 type wrap_io_ReaderFrom struct {
@@ -264,7 +264,7 @@ type wrap_io_RuneReader struct {
 }
 
 func (w wrap_io_RuneReader) ReadRune() (rune, int, error) {
-	return w.WReadRune()
+	return readRune(w.WReadRune)
 }
 
 type wrap_io_RuneScanner struct {
@@ -274,7 +274,7 @@ type wrap_io_RuneScanner struct {
 }
 
 func (w wrap_io_RuneScanner) ReadRune() (rune, int, error) {
-	return w.WReadRune()
+	return readRune(w.WReadRune)
 }
 
 func (w wrap_io_RuneScanner) UnreadRune() error {

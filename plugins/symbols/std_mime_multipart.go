@@ -39,11 +39,11 @@ func (w wrap_mime_multipart_File) Close() error {
 }
 
 func (w wrap_mime_multipart_File) Read(a0 []byte) (int, error) {
-	return w.WRead(a0)
+	return read(w.WRead, a0)
 }
 
 func (w wrap_mime_multipart_File) ReadAt(a0 []byte, a1 int64) (int, error) {
-	return w.WReadAt(a0, a1)
+	return readAt(w.WReadAt, a0, a1)
 }
 
 func (w wrap_mime_multipart_File) Seek(a0 int64, a1 int) (int64, error) {

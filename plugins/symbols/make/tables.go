@@ -73,7 +73,7 @@ type wrapper struct {
 	Methods    []method
 }
 
-type method struct{ Name, Params, Args, Results, Return string }
+type method struct{ Name, Params, Args, Results, Return, Guard string }
 
 // newTable lists what a package exports: no generics, no constraints, and nothing that is hidden.
 func newTable(p *types.Package, hidden map[string]bool) *table {

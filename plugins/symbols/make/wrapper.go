@@ -31,7 +31,15 @@ func (t *table) method(m *types.Func) method {
 	if s.Results().Len() > 0 {
 		d.Return = "return "
 	}
+	d.Guard = guards[d.Name+"("+d.Params+") "+d.Results]
 	return d
+}
+
+// guards are the functions of package symbols that ask a script's type in the place of compiled code.
+var guards = map[string]string{
+	"Read(a0 []byte) (int, error)":             "read",
+	"ReadAt(a0 []byte, a1 int64) (int, error)": "readAt",
+	"ReadRune() (rune, int, error)":            "readRune",
 }
 
 func (t *table) results(s *types.Signature) string {
@@ -82,7 +90,7 @@ func (w {{$w.Type}}) {{.Name}}({{.Params}}) {{.Results}} {
 	{{if eq .Name "String"}}if w.WString == nil {
 		return ""
 	}
-	{{end}}{{.Return}}w.W{{.Name}}({{.Args}})
+	{{end}}{{.Return}}{{if .Guard}}{{.Guard}}(w.W{{.Name}}{{if .Args}}, {{.Args}}{{end}}){{else}}w.W{{.Name}}({{.Args}}){{end}}
 }
 {{end}}{{end}}`
 

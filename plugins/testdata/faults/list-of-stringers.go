@@ -1,0 +1,10 @@
+// The fault that gate/wordlists.go is about.
+package main
+
+import "fmt"
+
+type level int
+
+func (l level) String() string { return "level" }
+
+func main() { fmt.Println([]level{1, 2}) }
