@@ -27,7 +27,7 @@ func TestClientThatNeverReads(t *testing.T) {
 		"passed on": "NOOP\r\n", "answered here": "XYZZY\r\n", "questions": "VRFY postmaster\r\n", "recipients": "RCPT TO:<c@d.example>\r\n",
 	} {
 		t.Run(name, func(t *testing.T) {
-			const allowed = 1 << 20
+			const allowed = 8 << 20
 			clock, address := proxytest.NewClock(), newDrain(t, 4<<10).listener.Addr().String()
 			waiting := make(chan struct{})
 			g := newGate(t, address, byClock(address, clock), quietly, func(g *gate) {
