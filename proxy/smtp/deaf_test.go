@@ -35,6 +35,7 @@ func TestClientThatNeverReads(t *testing.T) {
 			waiting := make(chan struct{})
 			g := newGate(t, address, byClock(address, clock), quietly, func(g *gate) {
 				g.Errors, g.Forget = 1<<30, false
+				g.Upstream = sessiontest.PatientlyBehind(address, nil) // while it is waited for no time passes
 				g.Wrap = sessiontest.Cram(clock.Conn, sync.OnceFunc(func() { close(waiting) }))
 			})
 			c := g.enter(t)
