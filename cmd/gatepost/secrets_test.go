@@ -88,8 +88,11 @@ func TestSecretsOutOfPlace(t *testing.T) {
 			t.Run(at+" "+name, func(t *testing.T) {
 				t.Parallel()
 				said := place.before + line + "\nPC: 5<...>\nCP: $word\nPC: 5<...>\nCP: {64:$pass}\nPC: 5<...>\n"
-				if place.last {
+				switch {
+				case place.last:
 					said = place.before + line + "\nPC: 421<...>\nPC: <close>\n"
+				case at == "before EHLO" && strings.Contains(name, "endless"): // may be HTTP, which is turned away at once
+					said = place.before + line + "\nPC: 5<...>\nPC: <close>\n"
 				}
 				conceals(t, said, place.filter)
 			})

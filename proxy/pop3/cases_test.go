@@ -25,7 +25,7 @@ func TestEveryCaseIsTold(t *testing.T) {
 	sessiontest.Each(t, "session/http-*", names{"get", "post", "put", "head", "delete", "options", "connect", "trace", "patch", "pri", "long", "later"})
 	sessiontest.Each(t, "limits/*", names{
 		"command-line", "endless-command", "auth-line", "challenge", "status-line", "status-endless", "listing-line", "text-line", "errors",
-		"errors-default", "refusals-are-no-errors", "command-time", "command-drip", "auth-time", "session-time",
+		"errors-default", "refusals-are-no-errors", "command-time", "command-drip", "auth-time", "session-time", "session-time-in-a-group",
 	})
 
 	sessiontest.Each(t, "filters/*-*", names{"connect", "command", "login"}, names{"refuse", "defer", "discard", "hangup"})

@@ -104,6 +104,8 @@ func (s *Session) chunkRefusal(size int64) own {
 	switch {
 	case !s.tx.open:
 		return mailFirst
+	case !s.offered[extChunking].on:
+		return maskedVerb
 	case s.tx.has(asked, accepted, discarded) == 0:
 		return rcptFirst
 	case s.chunks != nil && s.chunks.broken:
@@ -121,7 +123,7 @@ func (s *Session) octets() int64 {
 	return s.chunks.octets
 }
 
-// refuseChunk swallows a chunk that can't be taken. The message is lost with it.
+// refuseChunk swallows a chunk that can't be taken. The message is lost with it, unless there is none in chunks here.
 func (s *Session) refuseChunk(c *command, size int64, last bool, o own) error {
 	if err := s.settle(); err != nil {
 		return err
@@ -129,7 +131,7 @@ func (s *Session) refuseChunk(c *command, size int64, last bool, o own) error {
 	if err := s.swallowOctets(size); err != nil {
 		return err
 	}
-	if !s.tx.open {
+	if !s.tx.open || o == maskedVerb {
 		return s.wrong(c, o)
 	}
 	return s.breakChunks(c, last, o)

@@ -34,7 +34,7 @@ func TestEveryCaseIsTold(t *testing.T) {
 		"text-line", "endless-text", "header-octets", "header-fields", "header-lines", "size", "size-held", "size-parameter",
 		"size-while-streaming", "overrun", "reply-line", "reply-lines", "reply-endless-line", "greeting-endless-line", "ehlo-lines", "errors",
 		"errors-default", "command-time", "command-drip", "content-time", "content-drip", "chunk-time", "chunk-drip", "refused-drip",
-		"auth-time", "session-time",
+		"auth-time", "session-time", "session-time-in-a-group",
 	})
 
 	sessiontest.Each(t, "filters/*-*", names{"connect", "hello", "command", "sender", "recipient"}, names{"refuse", "defer", "discard", "hangup"})

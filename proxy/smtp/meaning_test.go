@@ -97,7 +97,7 @@ func (m *meaning) data() bool {
 // chunk takes the octets of a BDAT, whatever the reply is, unless the reply is that nobody can count them.
 func (m *meaning) chunk(arg, reply string) bool {
 	words := strings.Fields(arg)
-	if len(words) == 0 || reply[:2] == "50" && reply[:3] != "503" {
+	if len(words) == 0 || reply[:3] == "500" || reply[:3] == "501" {
 		return false
 	}
 	n, err := strconv.Atoi(words[0])

@@ -1,13 +1,21 @@
 package smtp
 
-import "time"
+import (
+	"os"
+	"time"
+)
 
-// readCommand returns the next command line. Before it waits, it settles what is open and lets the client hear it.
+// readCommand returns the next command line. Before it waits, it settles what is open and lets the client hear it. When the session's time is
+// up there is no next, whatever the client has said already.
 func (s *Session) readCommand() ([]byte, error) {
-	if !s.client.HasLine() {
+	late := !s.now().Before(s.ends())
+	if late || !s.client.HasLine() {
 		if err := s.settleAndFlush(); err != nil {
 			return nil, err
 		}
+	}
+	if late {
+		return nil, os.ErrDeadlineExceeded
 	}
 	return s.readLine(s.front.Timeouts.command(), maxAuthLine)
 }
