@@ -142,7 +142,7 @@ func (s stage) play(t *testing.T, cuts uint16, input string) {
 		t.Error(wrong)
 	}
 	for _, p := range peers {
-		if s.refuses && slices.ContainsFunc(p.Commands, refused.MatchString) {
+		if s.refuses && m.commanded(p.Commands, refused.MatchString) {
 			t.Errorf("the upstream heard %q, of which the filter has refused some", p.Commands)
 		}
 		if len(p.Wrongs) > 0 {

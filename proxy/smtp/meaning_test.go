@@ -198,6 +198,13 @@ func (m *meaning) overheard(commands []string) (foreign []string) {
 	return foreign
 }
 
+// commanded tells whether one of the commands of an upstream, but for answers to challenges, is one that fits.
+func (m *meaning) commanded(commands []string, fits func(string) bool) bool {
+	return slices.ContainsFunc(commands, func(c string) bool {
+		return fits(c) && !slices.ContainsFunc(m.commands, func(t told) bool { return t.answer && t.line == c })
+	})
+}
+
 // means tells whether this line of the client may go up as another.
 func (t told) means(up string) bool {
 	switch {
