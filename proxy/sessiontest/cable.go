@@ -15,11 +15,12 @@ type Cable struct {
 	net.Listener // where it begins
 	to           string
 	wg           sync.WaitGroup
-	joined       sync.WaitGroup // connections
 
 	mu     sync.Mutex
 	cut    Cut
-	passed [2]int // of the connection before: up, down
+	open   int        // connections
+	ended  *sync.Cond // one of them has
+	passed [2]int     // up and down on the last that has ended
 }
 
 // Cut is where, and how, the next connection of a cable is cut. The zero Cut: not at all.
@@ -57,8 +58,9 @@ func NewCable(t testing.TB, to string) *Cable {
 		t.Fatal(err)
 	}
 	c := &Cable{Listener: listener, to: to}
+	c.ended = sync.NewCond(&c.mu)
 	c.wg.Go(c.accept)
-	t.Cleanup(func() { listener.Close(); c.wg.Wait(); c.joined.Wait() })
+	t.Cleanup(func() { listener.Close(); c.wg.Wait() })
 	return c
 }
 
@@ -71,9 +73,11 @@ func (c *Cable) cuts(cut Cut) {
 
 // Passed is how many octets went up and down in the last connection, for the end of which it waits.
 func (c *Cable) Passed() (up, down int) {
-	c.joined.Wait()
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	for c.open > 0 {
+		c.ended.Wait()
+	}
 	return c.passed[0], c.passed[1]
 }
 
@@ -83,12 +87,25 @@ func (c *Cable) accept() {
 		if err != nil {
 			return
 		}
-		c.joined.Go(func() { c.lead(near.(*net.TCPConn)) })
+		c.mu.Lock()
+		cut := c.cut
+		c.cut = Cut{}
+		c.open++
+		c.mu.Unlock()
+		c.wg.Go(func() { c.lead(near.(*net.TCPConn), cut) })
 	}
 }
 
 // lead joins two connections until both ways are over.
-func (c *Cable) lead(near *net.TCPConn) {
+func (c *Cable) lead(near *net.TCPConn, cut Cut) {
+	var passed [2]int
+	defer func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.open--
+		c.passed = passed
+		c.ended.Broadcast()
+	}()
 	defer near.Close()
 	conn, err := net.Dial("tcp", c.to)
 	if err != nil {
@@ -96,18 +113,12 @@ func (c *Cable) lead(near *net.TCPConn) {
 	}
 	far := conn.(*net.TCPConn)
 	defer far.Close()
-	c.mu.Lock()
-	cut := c.cut
-	c.cut = Cut{}
-	c.mu.Unlock()
 	up, down := newStrand(near, far, cut, false), newStrand(far, near, cut, true)
 	var both sync.WaitGroup
 	both.Go(up.carry)
 	both.Go(down.carry)
 	both.Wait()
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.passed = [2]int{up.passed, down.passed}
+	passed = [2]int{up.passed, down.passed}
 }
 
 // strand is one direction of a connection.
