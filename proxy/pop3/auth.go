@@ -24,6 +24,8 @@ func (s *Session) auth(c *command) error {
 	switch mechanism = strings.ToUpper(mechanism); {
 	case mechanism == "":
 		return s.forwardAlone(c)
+	case strings.ContainsFunc(arg, func(letter rune) bool { return letter >= 0x80 }): // a mechanism is ASCII (RFC 4422, section 3.1)
+		return s.wrong(c, badArgument)
 	case there && !sasl.Initial(initial), there && initial != "=" && sasl.HidesName(mechanism, initial):
 		return s.wrong(c, badArgument)
 	case sasl.Offered(mechanism, s.front.Auth) == "":

@@ -126,6 +126,17 @@ func (m *meaning) overheard(commands []string) (foreign []string) {
 	return foreign
 }
 
+// asked tells whether the commands of an upstream are the client's but for one CAPA, which may be the gate's own, behind a client that says more
+// than one command at a time.
+func (m *meaning) asked(commands []string) bool {
+	for i, c := range commands {
+		if c == "CAPA" && len(m.overheard(slices.Delete(slices.Clone(commands), i, i+1))) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // misheard says which reply is in the wrong place: each is the upstream's to this very command, or a refusal. Only those of the upstream
 // agree.
 func (m *meaning) misheard() string {
@@ -152,4 +163,25 @@ func (m *meaning) misheard() string {
 func firstLine(reply string) string {
 	line, _, _ := strings.Cut(reply, "\r\n")
 	return line
+}
+
+// unanswered says to which command there is no reply, though the session hadn't ended behind QUIT or a refusal.
+func (m *meaning) unanswered() string {
+	for i, t := range m.commands {
+		if t.reply != "" || i == 0 {
+			continue
+		}
+		before := m.commands[i-1]
+		if (isOK(before.reply) || strings.HasPrefix(before.reply, "+ ")) && !slices.Contains(canonical(before.line), "QUIT") {
+			return fmt.Sprintf("no reply to %q", t.line)
+		}
+	}
+	return ""
+}
+
+// commanded tells whether one of the commands of an upstream, but for answers to challenges, is one that fits.
+func (m *meaning) commanded(commands []string, fits func(string) bool) bool {
+	return slices.ContainsFunc(commands, func(c string) bool {
+		return fits(c) && !slices.ContainsFunc(m.commands, func(t told) bool { return t.answer && t.line == c })
+	})
 }

@@ -32,9 +32,10 @@ type doom struct {
 type peer struct {
 	*sessiontest.Peer
 	box
-	r    *recorder
-	doom *doom // nil: it lives
-	said int   // octets
+	r       *recorder
+	doom    *doom // nil: it lives
+	said    int   // octets
+	grouped bool  // it was asked what it offers, and that is to take commands in groups
 }
 
 var everything = []string{
@@ -127,12 +128,7 @@ func (p *peer) write(text string) error {
 func (p *peer) Obey(line string) error {
 	word, arg, _ := strings.Cut(line, " ")
 	verb := strings.ToUpper(word)
-	if _, is := known[verb]; !is || strings.ContainsFunc(word, func(c rune) bool { return c > '~' }) {
-		p.Wrong("the command %q", line)
-	}
-	if p.over {
-		p.Wrong("%q behind QUIT", line)
-	}
+	p.examine(verb, line)
 	if verb == "AUTH" {
 		return p.auth(line, arg)
 	}

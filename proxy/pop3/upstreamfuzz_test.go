@@ -4,63 +4,15 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"net"
 	"os"
 	"strings"
-	"sync"
 	"testing"
-	"time"
 
 	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
-	"github.com/gatepost-mail/gatepost/proxy/upstream"
 )
 
-// puppet is a server that says what it was given, a part at the beginning and one behind each command, and then closes.
-type puppet struct {
-	listener net.Listener
-	wg       sync.WaitGroup
-	parts    chan []string // for the next connection
-	cuts     chan uint16
-}
-
-func newPuppet(t testing.TB) *puppet {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := &puppet{listener: listener, parts: make(chan []string, 1), cuts: make(chan uint16, 1)}
-	p.wg.Go(func() {
-		for {
-			c, err := listener.Accept()
-			if err != nil {
-				return
-			}
-			p.serve(c)
-		}
-	})
-	t.Cleanup(func() { listener.Close(); p.wg.Wait() })
-	return p
-}
-
-func (p *puppet) serve(c net.Conn) {
-	defer c.Close()
-	c.SetDeadline(time.Now().Add(sessiontest.Patience))
-	cuts := <-p.cuts
-	for i, part := range <-p.parts {
-		if i > 0 {
-			var line [1]byte
-			for line[0] != '\n' {
-				if _, err := c.Read(line[:]); err != nil {
-					return
-				}
-			}
-		}
-		sessiontest.Segments(c, cuts, part)
-	}
-}
-
 // between stands between the parts of what a puppet says.
-const between = "|"
+const between = sessiontest.Between
 
 // asked are what the client of a puppet says, one by one, or from the second group on in groups.
 var asked = []string{"CAPA", "USER me", "PASS good", "AUTH PLAIN AG1lAGdvb2Q=", "STAT", "LIST", "UIDL 1", "TOP 1 0", "RETR 1", "DELE 1", "RETR 2", "QUIT"}
@@ -92,10 +44,10 @@ var answers = []string{
 // Whatever an upstream sends, the client hears of it only what it can tell from the gate's own words: no end, and no consent, that wasn't
 // said in answer to this very command.
 func FuzzUpstream(f *testing.F) {
-	p := newPuppet(f)
+	p := sessiontest.NewPuppet(f)
 	var gates []*gate
 	for _, set := range []setup{func(*gate) {}, filtered(sessiontest.Reader()), filtered(sessiontest.HeaderReader())} {
-		gates = append(gates, newGate(f, p.listener.Addr().String(), set, quietly, impatient(p)))
+		gates = append(gates, newGate(f, "", set, quietly, func(g *gate) { g.Upstream = p.Upstream() }))
 	}
 	for i := range 2 * len(gates) {
 		for _, answer := range answers {
@@ -107,24 +59,13 @@ func FuzzUpstream(f *testing.F) {
 		if len(input) > 128<<10 {
 			t.Skip("longer than any trick has to be")
 		}
-		p.cuts <- cuts
-		p.parts <- strings.Split(string(input), between)
+		p.Says(cuts, string(input))
 		said, replies := interview(t, gates[int(which)/2%len(gates)], which%2 == 1)
 		c := &claims{said: strings.ReplaceAll(string(input), between, "")}
 		if c.compare(said, replies); c.wrong != "" {
 			t.Errorf("%s\nupstream %.2000q\nsaid %q\nreplies %.2000q", c.wrong, input, said, replies)
 		}
 	})
-}
-
-// impatient doesn't wait for a puppet that waits itself. Whatever comes too late to be heard, the rest holds.
-func impatient(p *puppet) setup {
-	const brief = 20 * time.Millisecond
-	return func(g *gate) {
-		g.Upstream = upstream.New(upstream.Config{
-			Label: "behind", Servers: []string{p.listener.Addr().String()}, Greet: brief, Reply: brief,
-		}, nil, nil)
-	}
 }
 
 // interview asks all that is asked, a challenge is answered, and everything is heard.

@@ -4,5 +4,8 @@
 // where a test wants one. Between them is a [Gate], whose sessions are put on record in its [Log], and where a test wants so by a [Keeper],
 // whose disk may be full. What filters do in transcripts is said by the options of [Do].
 //
+// Where connections are to fail, the gate is a [Stretch]: a [Course] is played over a [Cable] on either side, of which one has a [Cut] at some
+// octet. The sessions of fuzz targets are put together from [Phrases].
+//
 // What is said, what a strict server answers, and what a client may conclude from it is the protocol's own, and in the tests of its package.
 package sessiontest

@@ -26,13 +26,14 @@ type Stretch struct {
 // NewStretch is the way to a server; its Client is to be laid when there is a gate. One that is hurried has a clock, by which time passes as soon
 // as a connection stalls, until the session has ended.
 func NewStretch(t testing.TB, server string, hurried bool) *Stretch {
-	s := &Stretch{Server: NewCable(t, server), struck: make(chan struct{}), ended: make(chan struct{}, 1)}
+	s := &Stretch{struck: make(chan struct{}), ended: make(chan struct{}, 1)}
 	if hurried {
 		s.Clock = proxytest.NewClock()
 		var wg sync.WaitGroup
 		wg.Go(func() { s.hurry(t) })
-		t.Cleanup(func() { close(s.struck); wg.Wait() })
+		t.Cleanup(func() { close(s.struck); wg.Wait() }) // behind the cables
 	}
+	s.Server = NewCable(t, server)
 	return s
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy/conversation"
+	"github.com/gatepost-mail/gatepost/proxy/wire"
 )
 
 // chunks is a running BDAT (RFC 3030). nil: none runs.
@@ -33,6 +34,9 @@ func (s *Session) bdat(c *command) error {
 	if !fine {
 		return s.countless(c, badChunkSize)
 	}
+	if err := s.beforeOctets(); err != nil {
+		return err
+	}
 	if !s.passes() {
 		if err := s.settle(); err != nil {
 			return err
@@ -56,6 +60,15 @@ func (s *Session) bdat(c *command) error {
 	return s.holdChunk(c, size, last)
 }
 
+// beforeOctets lets the client hear what became of the commands before a chunk, if it has only announced that: it may send the octets when it
+// knows, or not at all.
+func (s *Session) beforeOctets() error {
+	if s.client.Pending() == wire.Spoke {
+		return nil
+	}
+	return s.settleAndFlush()
+}
+
 // countless refuses a chunk of which nobody knows where it ends, and so where the next command begins.
 func (s *Session) countless(c *command, o own) error {
 	if err := s.wrong(c, o); err != nil {
@@ -70,7 +83,7 @@ func (s *Session) chunkDecided(c *command, d filters.Decision) error {
 	if !fine {
 		return s.countless(c, badChunkSize)
 	}
-	if err := errors.Join(s.settle(), s.swallowOctets(size)); err != nil {
+	if err := errors.Join(s.beforeOctets(), s.settle(), s.swallowOctets(size)); err != nil {
 		return err
 	}
 	if err := s.decided(c, d); err != nil || !s.tx.open {

@@ -108,6 +108,7 @@ func (c *trial) cut(t *testing.T, cable *sessiontest.Cable, cut sessiontest.Cut)
 func (c *trial) judge(t *testing.T, j journey, meant *meaning, clients bool) {
 	t.Helper()
 	peers := c.r.AllOf(c.Await(t))
+	meant.slow = c.Clock != nil
 	var all []stored
 	for _, p := range peers {
 		all = append(all, p.stored...)

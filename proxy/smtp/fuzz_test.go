@@ -5,28 +5,61 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
 )
 
 // stage is a gate before a recorder.
 type stage struct {
-	g *gate
-	r *recorder
+	g       *gate
+	r       *recorder
+	refuses bool
 }
 
 func stages(f *testing.F) (all []stage) {
 	for _, offers := range [][]string{everything, without("PIPELINING"), without("CHUNKING", "BINARYMIME")} {
-		for _, set := range []setup{func(*gate) {}, filtered(sessiontest.Reader()), filtered(sessiontest.HeaderReader())} {
+		for _, set := range []setup{func(*gate) {}, filtered(sessiontest.Reader()), filtered(sessiontest.HeaderReader()), filtered(refuser())} {
 			r := newRecorder(f, offers)
-			all = append(all, stage{newGate(f, r.Address(), set, func(g *gate) { g.Forget = true; g.Stream.Dialogue = false }), r})
+			g := newGate(f, r.Address(), set, func(g *gate) { g.Forget = true; g.Stream.Dialogue = false })
+			all = append(all, stage{g, r, len(all)%4 == 3})
 		}
 	}
 	return all
 }
+
+// refuser refuses evil senders, victims, smuggled messages, the chunks of a size, a command, and all logins but one.
+func refuser() filters.Entry {
+	refuse := func(bad bool) filters.Verdict {
+		if bad {
+			return filters.Refuse("5.7.1", "not that")
+		}
+		return filters.Pass()
+	}
+	return filters.Entry{Label: "refuser", Deadline: sessiontest.Patience, Filter: &filters.Filter{
+		Login: func(_ *filters.Session, l *filters.Login) filters.Verdict { return refuse(l.Name != "me") },
+		Sender: func(_ *filters.Session, p *filters.Path) filters.Verdict {
+			return refuse(strings.Contains(p.String(), "<evil@"))
+		},
+		Recipient: func(_ *filters.Session, p *filters.Path) filters.Verdict {
+			return refuse(strings.Contains(p.String(), "<victim@"))
+		},
+		Command: func(_ *filters.Session, c *filters.Command) filters.Verdict {
+			return refuse(c.Verb == "EXPN" || c.Verb == "BDAT" && strings.HasPrefix(c.Arg, "5"))
+		},
+		Header: func(_ *filters.Session, m *filters.Message) filters.Verdict {
+			return refuse(m.Header.Get("Subject") == "smuggled")
+		},
+	}}
+}
+
+// refused finds what is for no upstream to hear behind a refuser.
+var refused = regexp.MustCompile(`^(?i:MAIL FROM:<)evil@|^(?i:RCPT TO:<)victim@|^(?i:EXPN)|^(?i:BDAT) 5`)
 
 const (
 	hello    = "EHLO x\r\n"
@@ -104,7 +137,14 @@ func FuzzSession(f *testing.F) {
 func (s stage) play(t *testing.T, cuts uint16, input string) {
 	replies := exchange(t, s.g.Listener, cuts, input)
 	m := meaningOf(input, replies)
-	for _, p := range s.r.All() {
+	peers := s.r.All()
+	if wrong := m.misheard(peers); wrong != "" {
+		t.Error(wrong)
+	}
+	for _, p := range peers {
+		if s.refuses && m.commanded(p.Commands, refused.MatchString) {
+			t.Errorf("the upstream heard %q, of which the filter has refused some", p.Commands)
+		}
 		if len(p.Wrongs) > 0 {
 			t.Errorf("the upstream saw %q", p.Wrongs)
 		}
@@ -145,8 +185,14 @@ func TestMeaning(t *testing.T) {
 	m := meaningOf("EHLO x\r\nDATA\r\na\r\n.\r\nBDAT 2\r\nhiBDAT 1 LAST\r\n!AUTH X\r\nsecret\r\nQUIT\r\nNOOP\r\n", []string{
 		"220 x", "250 x", "354 go", "250 y", "250 z", "250 w", "334 ", "235 ok", "221 bye",
 	})
-	if want := []string{"EHLO x", "DATA", "BDAT 2", "BDAT 1 LAST", "AUTH X", "secret", "QUIT", "NOOP"}; !slices.Equal(m.commands, want) {
-		t.Errorf("commands %q, want %q", m.commands, want)
+	want := []told{
+		{line: "EHLO x", reply: "250 x"}, {line: "DATA", reply: "354 go"}, {line: "BDAT 2", forms: []string{"BDAT 2"}, reply: "250 z"},
+		{line: "BDAT 1 LAST", forms: []string{"DATA", "BDAT 1 LAST", "BDAT 3 LAST"}, reply: "250 w"},
+		{line: "AUTH X", forms: []string{"AUTH X"}, reply: "334 "}, {line: "secret", answer: true, reply: "235 ok"}, {line: "QUIT", reply: "221 bye"},
+		{line: "NOOP"},
+	}
+	if !reflect.DeepEqual(m.commands, want) {
+		t.Errorf("commands %+v, want %+v", m.commands, want)
 	}
 	if want := []content{{"a\r\n", false, "250 y"}, {"hi!", true, "250 w"}}; !slices.Equal(m.contents, want) {
 		t.Errorf("contents %+v, want %+v", m.contents, want)

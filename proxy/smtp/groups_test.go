@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
 )
 
 // A group of commands goes up in one write and its replies come down in one, so that the gate adds no round trip. The dot goes with the
@@ -32,6 +33,27 @@ func TestGroupStaysGroup(t *testing.T) {
 			t.Errorf("the upstream reads %q, none of which is %q", p.Reads, want)
 		}
 	}
+}
+
+// A client may announce a chunk and send it when it knows what became of the commands before.
+func TestChunkAnnounced(t *testing.T) {
+	for name, set := range map[string]setup{
+		"streamed": func(*gate) {}, "held": filtered(sessiontest.Reader()), "discarded": filtered(discarding()), "refused": filtered(refusing("BDAT")),
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := newGate(t, newRecorder(t, everything).Address(), set).enter(t)
+			c.Say("MAIL FROM:<a@b.example>", "RCPT TO:<c@d.example>", "BDAT 7 LAST")
+			c.Hears("250", "250")
+			c.Raw("X: y\r\n.")
+			c.Hears(map[bool]string{false: "250", true: "550"}[name == "refused"])
+		})
+	}
+}
+
+func discarding() filters.Entry {
+	return filters.Entry{Label: "discarding", Filter: &filters.Filter{
+		Recipient: func(*filters.Session, *filters.Path) filters.Verdict { return filters.Discard("unwanted") },
+	}}
 }
 
 // A client that says thousands of commands before it reads a single reply gets them all.

@@ -12,10 +12,20 @@ import (
 type meaning struct {
 	rest     string
 	replies  []string
-	commands []string
+	commands []told
 	contents []content
 	chunks   string
 	broken   bool
+	unsent   bool // a chunk that was announced isn't there whole
+	slow     bool // time has passed: the upstream may have been kept awake
+}
+
+// told is a line of the client with the reply to it; "" if there was none.
+type told struct {
+	line   string
+	answer bool     // to a challenge, so no command
+	forms  []string // that it may also have on its way up
+	reply  string
 }
 
 // content is what a client has sent as a message, with the reply to its end; "" if there was none.
@@ -58,9 +68,10 @@ func (m *meaning) command() bool {
 	if !whole {
 		return false
 	}
-	m.commands = append(m.commands, line)
 	reply := m.reply()
+	m.commands = append(m.commands, told{line: line, reply: reply})
 	if reply == "" {
+		m.torn()
 		return false
 	}
 	if strings.ContainsAny(line, "\r\n") || len(line) > 12288 {
@@ -73,6 +84,7 @@ func (m *meaning) command() bool {
 	case "BDAT":
 		return m.chunk(arg, reply)
 	case "AUTH":
+		m.mayGoUpAs("AUTH " + strings.Trim(arg, " "))
 		return m.auth(reply)
 	case "RSET", "EHLO", "HELO", "MAIL":
 		if reply[0] == '2' {
@@ -80,6 +92,30 @@ func (m *meaning) command() bool {
 		}
 	}
 	return true
+}
+
+// torn takes the commands up to a chunk that the client has announced and not sent whole: none of them needs a reply any more.
+func (m *meaning) torn() {
+	commands := slices.Clone(m.commands[:len(m.commands)-1])
+	for line, rest := m.commands[len(commands)].line, m.rest; ; {
+		commands = append(commands, told{line: line, forms: []string{strings.TrimSpace(line)}})
+		if words := strings.Fields(line); len(words) > 1 && strings.EqualFold(words[0], "BDAT") {
+			if n, err := strconv.Atoi(words[1]); err == nil && n > len(rest) {
+				m.commands, m.unsent = commands, true
+				return
+			}
+		}
+		var whole bool
+		if line, rest, whole = strings.Cut(rest, "\r\n"); !whole {
+			return
+		}
+	}
+}
+
+// mayGoUpAs notes other forms of the last command.
+func (m *meaning) mayGoUpAs(forms ...string) {
+	last := &m.commands[len(m.commands)-1]
+	last.forms = append(last.forms, forms...)
 }
 
 // data takes content up to the one end that there is.
@@ -94,10 +130,11 @@ func (m *meaning) data() bool {
 	return true
 }
 
-// chunk takes the octets of a BDAT, whatever the reply is, unless the reply is that nobody can count them.
+// chunk takes the octets of a BDAT, whatever the reply is, unless the reply is that nobody can count them. A last one may go up with all octets
+// before it, or as DATA.
 func (m *meaning) chunk(arg, reply string) bool {
 	words := strings.Fields(arg)
-	if len(words) == 0 || reply[:3] == "500" || reply[:3] == "501" {
+	if len(words) == 0 || uncounted(reply) {
 		return false
 	}
 	n, err := strconv.Atoi(words[0])
@@ -107,15 +144,20 @@ func (m *meaning) chunk(arg, reply string) bool {
 	m.chunks += m.rest[:n]
 	m.rest = m.rest[n:]
 	if len(words) == 1 {
+		m.mayGoUpAs(fmt.Sprint("BDAT ", n))
 		m.broken = m.broken || reply[0] != '2'
 		return true
 	}
+	m.mayGoUpAs("DATA", fmt.Sprint("BDAT ", n, " LAST"), fmt.Sprint("BDAT ", len(m.chunks), " LAST"))
 	if !m.broken {
 		m.contents = append(m.contents, content{m.chunks, true, reply})
 	}
 	m.chunks, m.broken = "", false
 	return true
 }
+
+// uncounted tells whether a reply is that nobody can tell where a chunk ends.
+func uncounted(reply string) bool { return reply[:3] == "500" || reply[:3] == "501" }
 
 // auth takes the answers to 334.
 func (m *meaning) auth(reply string) bool {
@@ -124,37 +166,67 @@ func (m *meaning) auth(reply string) bool {
 		if !whole {
 			return false
 		}
-		m.commands = append(m.commands, line)
-		if reply = m.reply(); reply == "" {
+		reply = m.reply()
+		m.commands = append(m.commands, told{line: line, answer: true, reply: reply})
+		if reply == "" {
 			return false
 		}
 	}
 	return true
 }
 
-// overheard lists the commands of an upstream that are neither the client's, in its order, nor the gate's own.
+// overheard lists the commands of an upstream that are neither the client's, in its order, nor the gate's own: that is RSET within a
+// transaction.
 func (m *meaning) overheard(commands []string) (foreign []string) {
-	rest := m.commands
+	rest, begun := m.commands, false
 	for _, c := range commands {
-		i := slices.IndexFunc(rest, func(mine string) bool { return sense(mine) == sense(c) })
+		i := slices.IndexFunc(rest, func(t told) bool { return t.means(c) })
 		switch {
+		case c == "RSET" && begun, c == "NOOP" && m.slow:
 		case i >= 0:
 			rest = rest[i+1:]
-		case c == "RSET", c == "NOOP", c == "DATA", c == "*", strings.HasPrefix(c, "BDAT ") && strings.HasSuffix(c, " LAST"):
 		default:
 			foreign = append(foreign, c)
+		}
+		switch word, _, _ := strings.Cut(strings.ToUpper(c), " "); word {
+		case "MAIL":
+			begun = true
+		case "RSET", "EHLO", "HELO":
+			begun = false
 		}
 	}
 	return foreign
 }
 
-// sense is what a command line says; of MAIL and RCPT the path, whose lax spaces and parameters the gate may have set right.
-func sense(line string) string {
-	if len(line) < 4 || !strings.EqualFold(line[:4], "MAIL") && !strings.EqualFold(line[:4], "RCPT") {
-		return line
+// commanded tells whether one of the commands of an upstream, but for answers to challenges, is one that fits.
+func (m *meaning) commanded(commands []string, fits func(string) bool) bool {
+	return slices.ContainsFunc(commands, func(c string) bool {
+		return fits(c) && !slices.ContainsFunc(m.commands, func(t told) bool { return t.answer && t.line == c })
+	})
+}
+
+// means tells whether this line of the client may go up as another.
+func (t told) means(up string) bool {
+	switch {
+	case t.answer:
+		return up == t.line || up == "*"
+	case up == t.line, slices.Contains(t.forms, up):
+		return true
 	}
-	path, _, _ := strings.Cut(line, ">")
-	return strings.ToUpper(strings.ReplaceAll(path, " ", ""))
+	path, parameters, isPath := sense(t.line)
+	upPath, upParameters, upIsPath := sense(up)
+	return isPath && upIsPath && path == upPath && !slices.ContainsFunc(upParameters, func(p string) bool {
+		return p != "AUTH=<>" && !slices.Contains(parameters, p)
+	})
+}
+
+// sense is what MAIL and RCPT say. The gate may set lax spaces right, take parameters out, and let nobody vouch for a sender.
+func sense(line string) (path string, parameters []string, is bool) {
+	if len(line) < 4 || !strings.EqualFold(line[:4], "MAIL") && !strings.EqualFold(line[:4], "RCPT") {
+		return "", nil, false
+	}
+	path, rest, _ := strings.Cut(line, ">")
+	return strings.ToUpper(strings.ReplaceAll(path, " ", "")), strings.Fields(rest), true
 }
 
 // misplaced says what is wrong with the messages that an upstream has: each must be a content of the client, in its order, and each that

@@ -33,6 +33,7 @@ type peer struct {
 	sender         string
 	rcpts          int
 	chunks         []byte
+	expects
 }
 
 // stored is a message that the recorder has said 250 to.
@@ -65,6 +66,7 @@ func (p *peer) Greet() error { return p.Phase("greeting", "220 recorder.example 
 func (p *peer) Obey(line string) error {
 	word, arg, _ := strings.Cut(line, " ")
 	verb := strings.ToUpper(word)
+	p.examine(verb, line)
 	switch verb {
 	case "DATA":
 		return p.data(line)
@@ -83,9 +85,11 @@ func (p *peer) answer(verb, line, arg string) string {
 	switch verb {
 	case "EHLO":
 		p.reset()
+		p.extended = true
 		return "250-recorder.example greets " + arg + "\r\n250-" + strings.Join(p.r.offers, "\r\n250-") + "\r\n250 HELP\r\n"
 	case "HELO", "RSET":
 		p.reset()
+		p.extended = p.extended && verb == "RSET"
 	case "MAIL":
 		return p.from(line)
 	case "RCPT":
@@ -96,13 +100,15 @@ func (p *peer) answer(verb, line, arg string) string {
 		return "214-2.0.0 no help\r\n214 2.0.0 " + sum(line) + "\r\n"
 	case "NOOP", "EXPN":
 	default:
-		p.Wrong("the command %q", line)
 		return words("500 5.5.1", line)
 	}
 	return words("250 2.0.0", line)
 }
 
-func (p *peer) reset() { p.mail, p.rcpts, p.chunks, p.chunking, p.sender = false, 0, nil, false, "" }
+func (p *peer) reset() {
+	p.mail, p.rcpts, p.chunks, p.chunking, p.sender = false, 0, nil, false, ""
+	p.expects.mail, p.rcpt, p.utf8 = false, false, false
+}
 
 func (p *peer) from(line string) string {
 	switch {
@@ -259,6 +265,7 @@ func (p *peer) auth(line, arg string) error {
 		}
 		right = right && initial == answer
 	}
+	p.loggedIn = right
 	if !right {
 		return p.Phase("AUTH", "535 5.7.8 no\r\n")
 	}

@@ -1,0 +1,102 @@
+package sessiontest
+
+import (
+	"errors"
+	"io"
+	"math/rand/v2"
+	"net"
+	"syscall"
+)
+
+// strand is one direction of a connection.
+type strand struct {
+	from, to *net.TCPConn
+	cut      Cut // zero but for the pieces, if it is of the other direction
+	passed   int
+	pieces   *rand.Rand // nil: whole
+}
+
+func newStrand(from, to *net.TCPConn, cut Cut, down bool) *strand {
+	s := &strand{from: from, to: to}
+	if cut.Down == down {
+		s.cut = cut
+	}
+	if cut.Pieces != 0 {
+		s.pieces = rand.New(rand.NewPCG(cut.Pieces, 0))
+	}
+	return s
+}
+
+// carry carries octets until there are no more, or the cut.
+func (s *strand) carry() {
+	var b [16 << 10]byte
+	for s.whole() {
+		n, err := s.from.Read(b[:])
+		s.pass(b[:n])
+		if err != nil {
+			s.end(err)
+			return
+		}
+	}
+	s.strike()
+}
+
+// whole tells whether the cut is still to come.
+func (s *strand) whole() bool { return s.cut.Way == Uncut || s.passed < s.cut.Behind }
+
+// pass writes octets up to the cut. A side that doesn't want them has closed, and its end comes the other way; a reset may be told only here.
+func (s *strand) pass(octets []byte) {
+	for len(octets) > 0 && s.whole() {
+		size := len(octets)
+		if s.pieces != nil {
+			size = min(size, 1+s.pieces.IntN(3))
+		}
+		if s.cut.Way != Uncut {
+			size = min(size, s.cut.Behind-s.passed)
+		}
+		if _, err := s.to.Write(octets[:size]); errors.Is(err, syscall.ECONNRESET) {
+			abort(s.from)
+		}
+		s.passed += size
+		octets = octets[size:]
+	}
+}
+
+// end lets an end arrive as what it was.
+func (s *strand) end(err error) {
+	if err == io.EOF {
+		s.to.CloseWrite()
+		return
+	}
+	abort(s.to)
+}
+
+// strike cuts the cable.
+func (s *strand) strike() {
+	switch s.cut.Way {
+	case Ends:
+		s.from.Close()
+		s.to.Close()
+	case IsReset:
+		abort(s.from)
+		abort(s.to)
+	case HalfEnds:
+		s.to.CloseWrite()
+	}
+	if s.cut.struck != nil {
+		s.cut.struck <- struct{}{}
+	}
+	_, err := io.Copy(io.Discard, s.from) // what is said isn't heard
+	if err != nil {
+		abort(s.to)
+	}
+	if s.cut.Way == Stalls {
+		s.to.CloseWrite()
+	}
+}
+
+// abort resets a connection.
+func abort(c *net.TCPConn) {
+	c.SetLinger(0)
+	c.Close()
+}
