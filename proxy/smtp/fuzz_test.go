@@ -186,7 +186,7 @@ func TestMeaning(t *testing.T) {
 		"220 x", "250 x", "354 go", "250 y", "250 z", "250 w", "334 ", "235 ok", "221 bye",
 	})
 	want := []told{
-		{line: "EHLO x", reply: "250 x"}, {line: "DATA", reply: "354 go"}, {line: "BDAT 2", forms: []string{"BDAT 2"}, reply: "250 z"},
+		{line: "EHLO x", reply: "250 x"}, {line: "DATA", forms: []string{"DATA"}, reply: "354 go"}, {line: "BDAT 2", forms: []string{"BDAT 2"}, reply: "250 z"},
 		{line: "BDAT 1 LAST", forms: []string{"DATA", "BDAT 1 LAST", "BDAT 3 LAST"}, reply: "250 w"},
 		{line: "AUTH X", forms: []string{"AUTH X"}, reply: "334 "}, {line: "secret", answer: true, reply: "235 ok"}, {line: "QUIT", reply: "221 bye"},
 		{line: "NOOP"},

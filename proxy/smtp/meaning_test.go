@@ -80,6 +80,7 @@ func (m *meaning) command() bool {
 	word, arg, _ := strings.Cut(line, " ")
 	switch strings.ToUpper(word) {
 	case "DATA":
+		m.mayGoUpAs("DATA") // when the content has been held
 		return reply[:3] != "354" || m.data()
 	case "BDAT":
 		return m.chunk(arg, reply)
