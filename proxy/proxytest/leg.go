@@ -42,11 +42,11 @@ func (l *leg) connect(line int) error {
 	if l.conn != nil {
 		return nil
 	}
+	l.unread, l.ended = nil, nil
+	l.tls, l.notified = nil, false
 	if err := l.open(); err != nil {
 		return &miss{leg: l, at: -1, line: line, what: err.Error()}
 	}
-	l.unread, l.ended = nil, nil
-	l.tls, l.notified = nil, false
 	return nil
 }
 
