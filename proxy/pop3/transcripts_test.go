@@ -37,5 +37,4 @@ func TestUnderTLS(t *testing.T) {
 		"session/masked-verbs": begun,
 		"tls/masked":           begun,
 	})
-	proxytest.RunUnderTLS(t, "../../examples/seeds-pop3/*.txt", played, nil)
 }

@@ -15,6 +15,9 @@ type socket struct {
 	over  bool   // the other end has closed it: [tls.Conn] takes that for close_notify
 	shook bool   // TLS has begun
 	heard []byte // before that
+
+	gathers bool // what is written until flush
+	records []byte
 }
 
 // Read is of net.Conn.
@@ -25,6 +28,22 @@ func (s *socket) Read(b []byte) (int, error) {
 		s.heard = append(s.heard, b[:n]...)
 	}
 	return n, err
+}
+
+// Write is of net.Conn.
+func (s *socket) Write(b []byte) (int, error) {
+	if s.gathers {
+		s.records = append(s.records, b...)
+		return len(b), nil
+	}
+	return s.TCPConn.Write(b)
+}
+
+// flush writes what was gathered at once.
+func (s *socket) flush() error {
+	_, err := s.TCPConn.Write(s.records)
+	s.gathers, s.records = false, nil
+	return err
 }
 
 // startTLS shakes hands. A refusal is how the proxy has ended the connection, and an error unless the next line says so.

@@ -4,13 +4,12 @@ import (
 	"crypto/tls"
 	"errors"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/gatepost-mail/gatepost/proxy"
-	"github.com/gatepost-mail/gatepost/proxy/certificates"
-	"github.com/gatepost-mail/gatepost/proxy/upstream"
 )
 
 // errOwnTLS is why a dialogue isn't played under TLS that it knows nothing of.
@@ -21,12 +20,14 @@ func (s *Stage) protect(cfg *proxy.Config) error {
 	if hasPapers(cfg) {
 		return errOwnTLS
 	}
-	cfg.TLS = []certificates.Config{{Label: "dialogue", Certificate: "dialogue.pem", Key: "dialogue.key"}}
+	const label = "dialogue"
+	cfg.TLS = slices.Grow(cfg.TLS, 1)[:1]
+	cfg.TLS[0].Label, cfg.TLS[0].Certificate, cfg.TLS[0].Key = label, "dialogue.pem", "dialogue.key"
 	for i := range cfg.Fronts {
-		cfg.Fronts[i].ImplicitTLS = []string{"dialogue"}
+		cfg.Fronts[i].ImplicitTLS = []string{label}
 	}
 	for i := range cfg.Upstreams {
-		cfg.Upstreams[i].Security, cfg.Upstreams[i].ServerName = upstream.ImplicitTLS, "upstream.example" // whichever server it is
+		cfg.Upstreams[i].Security, cfg.Upstreams[i].ServerName = "tls", "upstream.example" // whichever server it is
 	}
 	s.servers.secure = s.secure
 	return nil

@@ -31,5 +31,4 @@ func TestUnderTLS(t *testing.T) {
 		"session/masked-verbs": begun,
 		"tls/masked":           begun,
 	})
-	proxytest.RunUnderTLS(t, "../../examples/seeds/*.txt", proxytest.FromConfig(builtins()), nil)
 }
