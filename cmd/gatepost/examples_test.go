@@ -8,7 +8,7 @@ import (
 	"github.com/gatepost-mail/gatepost/proxy/proxytest"
 )
 
-// TestExamples reads every example configuration, and plays the dialogues beside it against it.
+// TestExamples reads every example configuration, and plays the dialogues beside it against it, in clear and under TLS.
 func TestExamples(t *testing.T) {
 	files, err := filepath.Glob("../../examples/*/gatepost.hcl")
 	if err != nil || len(files) < 2 {
@@ -22,6 +22,7 @@ func TestExamples(t *testing.T) {
 			dialogues := filepath.Join(filepath.Dir(file), "*.txt")
 			if some, _ := filepath.Glob(dialogues); len(some) > 0 {
 				proxytest.Run(t, dialogues, proxytest.FromFile(file, known(nil)))
+				proxytest.RunUnderTLS(t, dialogues, proxytest.FromFile(file, known(nil)), nil)
 			}
 		})
 	}

@@ -28,3 +28,13 @@ func TestTranscripts(t *testing.T) {
 func TestExamples(t *testing.T) {
 	proxytest.Run(t, "../../examples/seeds-pop3/*.txt", played)
 }
+
+// Every dialogue goes the same under TLS.
+func TestUnderTLS(t *testing.T) {
+	const begun = "a client that wants TLS hears that it is on already"
+	proxytest.RunUnderTLS(t, "testdata/*/*.txt", played, map[string]string{
+		"limits/errors":        begun,
+		"session/masked-verbs": begun,
+		"tls/masked":           begun,
+	})
+}

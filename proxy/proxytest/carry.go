@@ -1,6 +1,7 @@
 package proxytest
 
 import (
+	"errors"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -12,12 +13,23 @@ func (l *leg) sayAll(b []byte) error {
 	for len(b) > 0 {
 		n := min(chunk, len(b))
 		l.conn.SetWriteDeadline(time.Now().Add(l.patience))
-		if _, err := l.mouth().Write(b[:n]); err != nil {
+		if err := l.sayPart(b[:n]); err != nil {
 			return err
 		}
 		b = b[n:]
 	}
 	return nil
+}
+
+// sayPart makes one write of b, be it of many records.
+func (l *leg) sayPart(b []byte) error {
+	if l.tls == nil {
+		_, err := l.conn.Write(b)
+		return err
+	}
+	l.socket.gathers = true
+	_, err := l.tls.Write(b)
+	return errors.Join(err, l.socket.flush())
 }
 
 // hearMeanwhile reads ahead until the read deadline is over.

@@ -80,6 +80,11 @@ func (s *Stage) start(cfg *proxy.Config, brought map[string][]byte) (Gateway, er
 	if err != nil {
 		return nil, err
 	}
+	if s.UnderTLS > 0 {
+		if err := s.protect(cfg); err != nil {
+			return nil, err
+		}
+	}
 	if err := s.replaceServers(cfg); err != nil {
 		return nil, err
 	}

@@ -2,8 +2,10 @@ package proxytest
 
 import (
 	"crypto/tls"
+	"errors"
 	"io"
 	"net"
+	"syscall"
 	"time"
 )
 
@@ -43,11 +45,11 @@ func (l *leg) connect(line int) error {
 	if l.conn != nil {
 		return nil
 	}
+	l.unread, l.ended = nil, nil
+	l.tls, l.notified = nil, false
 	if err := l.open(); err != nil {
 		return &miss{leg: l, at: -1, line: line, what: err.Error()}
 	}
-	l.unread, l.ended = nil, nil
-	l.tls, l.notified = nil, false
 	return nil
 }
 
@@ -73,14 +75,6 @@ func (l *leg) ear() io.Reader {
 	return l.conn
 }
 
-// mouth is where they go.
-func (l *leg) mouth() io.Writer {
-	if l.tls != nil {
-		return l.tls
-	}
-	return l.conn
-}
-
 // notify says under TLS that nothing more comes. It is no matter whether that can still be said.
 func (l *leg) notify() {
 	if l.tls != nil {
@@ -90,7 +84,11 @@ func (l *leg) notify() {
 
 func (l *leg) closeWrite() error {
 	l.notify()
-	return l.conn.CloseWrite()
+	err := l.conn.CloseWrite()
+	if l.tls != nil && errors.Is(err, syscall.ENOTCONN) {
+		return nil // the proxy has closed the connection, and so close_notify was answered with a reset
+	}
+	return err
 }
 
 func (l *leg) drop() {

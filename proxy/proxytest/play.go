@@ -2,6 +2,7 @@ package proxytest
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
@@ -119,6 +120,9 @@ func (p *player) dial() error {
 		return fmt.Errorf("the client's connection is a %T, want TCP", c)
 	}
 	p.client.conn = tcp
+	if p.stage.UnderTLS > 0 {
+		return p.client.shake(tls.Client, (&terms{version: p.stage.UnderTLS}).forClient(p.stage.authority, p.stage.named()))
+	}
 	return nil
 }
 
@@ -135,7 +139,12 @@ func (p *player) take(a arrival) error {
 	p.server.conn, p.server.host = a.conn, hostOf(a.server.name)
 	p.met++
 	if p.met == p.t.scene.refuse {
-		return p.servers.refuse()
+		if err := p.servers.refuse(); err != nil {
+			return err
+		}
+	}
+	if a.tls != nil {
+		return p.server.protect(a.tls)
 	}
 	return nil
 }

@@ -42,6 +42,17 @@ func Run(t *testing.T, glob string, start Start) {
 }
 
 func runFile(t *testing.T, path string, start Start) {
+	script := readScript(t, path)
+	if updating() {
+		updateFile(t, path, script, start)
+		return
+	}
+	if err := playAudited(t.TempDir(), script, start); err != nil {
+		t.Error(err)
+	}
+}
+
+func readScript(t *testing.T, path string) *Transcript {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -50,13 +61,7 @@ func runFile(t *testing.T, path string, start Start) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if updating() {
-		updateFile(t, path, data, script, start)
-		return
-	}
-	if err := playAudited(t.TempDir(), script, start); err != nil {
-		t.Error(err)
-	}
+	return script
 }
 
 // playAudited plays a transcript with a journal in dir, and audits that.
@@ -81,12 +86,12 @@ func playAudited(dir string, script *Transcript, start Start) error {
 	return nil
 }
 
-func updateFile(t *testing.T, path string, old []byte, script *Transcript, start Start) {
+func updateFile(t *testing.T, path string, script *Transcript, start Start) {
 	updated, err := Update(script, start)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if bytes.Equal(old, updated) {
+	if bytes.Equal(script.data, updated) {
 		return
 	}
 	if err := os.WriteFile(path, updated, 0o644); err != nil {

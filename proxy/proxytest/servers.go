@@ -13,6 +13,7 @@ type servers struct {
 	all      []*server
 	arrivals chan arrival
 	closed   chan struct{}
+	secure   func(arrival) *handshake // begins TLS with the connection; nil: it doesn't
 	loops    sync.WaitGroup
 }
 
@@ -28,6 +29,7 @@ type server struct {
 type arrival struct {
 	conn   *net.TCPConn
 	server *server
+	tls    *handshake // nil: it begins in clear
 }
 
 func newServers(down int) *servers {
@@ -71,8 +73,12 @@ func (s *servers) accept(v *server, l net.Listener) {
 		if err != nil {
 			return
 		}
+		a := arrival{conn: c.(*net.TCPConn), server: v}
+		if s.secure != nil {
+			a.tls = s.secure(a)
+		}
 		select {
-		case s.arrivals <- arrival{c.(*net.TCPConn), v}:
+		case s.arrivals <- a:
 		case <-s.closed:
 			c.Close()
 		}

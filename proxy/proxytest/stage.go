@@ -39,6 +39,10 @@ type Stage struct {
 	// is kept where the configuration asks for it, but in a directory that is removed with the gateway.
 	Journal string
 
+	// UnderTLS is the version of TLS, such as tls.VersionTLS13, that begins with each connection, the client's and the upstream's, in a
+	// dialogue that has no TLS itself. FromConfig and FromFile obey; who doesn't fails. 0: the dialogue is as it is written.
+	UnderTLS uint16
+
 	at        map[string]int // of each section that stands in the transcript: its marker's line
 	servers   *servers
 	authority *authority

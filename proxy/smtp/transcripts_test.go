@@ -23,3 +23,12 @@ func TestTranscripts(t *testing.T) {
 func TestExamples(t *testing.T) {
 	proxytest.Run(t, "../../examples/seeds/*.txt", proxytest.FromConfig(builtins()))
 }
+
+// Every dialogue goes the same under TLS.
+func TestUnderTLS(t *testing.T) {
+	const begun = "a client that wants TLS hears that it is on already"
+	proxytest.RunUnderTLS(t, "testdata/*/*.txt", proxytest.FromConfig(builtins()), map[string]string{
+		"session/masked-verbs": begun,
+		"tls/masked":           begun,
+	})
+}

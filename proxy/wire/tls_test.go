@@ -30,7 +30,7 @@ func shown(t testing.TB) *tls.Config {
 	return &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}}}
 }
 
-var anybody = &tls.Config{InsecureSkipVerify: true, ServerName: "mx.example"}
+var anybody = &tls.Config{InsecureSkipVerify: true, ServerName: "mx.example", DynamicRecordSizingDisabled: true}
 
 // secured is a Conn that serves TLS, and its peer.
 func secured(t testing.TB) (*Conn, *tls.Conn) {
@@ -138,6 +138,19 @@ func TestTLSPending(t *testing.T) {
 	if sign := c.Pending(); sign != Gone {
 		t.Errorf("behind close_notify: %v", sign)
 	}
+}
+
+// A record may fill the buffer to its end. When all of it is used, that is no sign of the peer.
+func TestTLSPendingFull(t *testing.T) {
+	c, peer := secured(t)
+	line := strings.Repeat("x", 510) + "\r\n"
+	go io.WriteString(peer, strings.Repeat(line, lineBuffer/len(line)))
+	for range lineBuffer / len(line) {
+		if got, err := c.ReadLine(512); string(got) != line || err != nil {
+			t.Fatalf("%q, %v", got, err)
+		}
+	}
+	expectSign(t, c, Silent)
 }
 
 // Whatever was said in clear before is no part of what is said under TLS (CVE-2011-0411).
