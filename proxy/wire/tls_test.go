@@ -30,7 +30,7 @@ func shown(t testing.TB) *tls.Config {
 	return &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}}}
 }
 
-var anybody = &tls.Config{InsecureSkipVerify: true, ServerName: "mx.example"}
+var anybody = &tls.Config{InsecureSkipVerify: true, ServerName: "mx.example", DynamicRecordSizingDisabled: true}
 
 // secured is a Conn that serves TLS, and its peer.
 func secured(t testing.TB) (*Conn, *tls.Conn) {
@@ -137,6 +137,28 @@ func TestTLSPending(t *testing.T) {
 	}
 	if sign := c.Pending(); sign != Gone {
 		t.Errorf("behind close_notify: %v", sign)
+	}
+}
+
+// A buffer that was used up to its last octet has room for what comes next.
+func TestTLSPendingBehindFullBuffer(t *testing.T) {
+	c, peer := secured(t)
+	io.WriteString(peer, strings.Repeat("x", lineBuffer)) // one record, which fills it
+	if p, err := c.ReadOctets(lineBuffer); len(p) != lineBuffer || err != nil {
+		t.Fatalf("%d octets, %v", len(p), err)
+	}
+	if sign := c.Pending(); sign != Silent {
+		t.Errorf("behind the octets: %v", sign)
+	}
+	io.WriteString(peer, "NOOP\r\n")
+	if err := c.raw.Read(readable); err != nil {
+		t.Fatal(err)
+	}
+	if sign := c.Pending(); sign != Spoke {
+		t.Errorf("behind a line: %v", sign)
+	}
+	if line, err := c.ReadLine(512); string(line) != "NOOP\r\n" || err != nil {
+		t.Errorf("%q, %v", line, err)
 	}
 }
 
