@@ -14,7 +14,16 @@ type ciphertext struct {
 	net.Conn
 	of    *Conn
 	waits bool // for what is read
+
+	head  [recordHeader]byte // of the record that is read (RFC 8446, section 5.1)
+	nhead int                // octets of it
+	rest  int                // octets that are to come behind it
 }
+
+const (
+	recordHeader = 5   // octets, in the last two of which is how many follow
+	shortRecords = 512 // octets in which there are records that are commands and replies
+)
 
 // errNotYet is that nothing is there to be read. TLS goes on after it: it counts as temporary.
 var errNotYet = notYet{}
@@ -25,7 +34,34 @@ func (notYet) Error() string   { return "nothing is there yet" }
 func (notYet) Timeout() bool   { return true }
 func (notYet) Temporary() bool { return true }
 
-func (s *ciphertext) Read(p []byte) (n int, err error) {
+// Read reads a long record to its end and no further: package tls keeps for ever as much room as it has once needed, and would need twice as much
+// for the beginning of another.
+func (s *ciphertext) Read(p []byte) (int, error) {
+	wanted := s.rest
+	if wanted == 0 {
+		wanted = shortRecords
+	}
+	n, err := s.readSome(p[:min(len(p), wanted)])
+	s.passed(p[:n])
+	return n, err
+}
+
+// passed follows the records.
+func (s *ciphertext) passed(p []byte) {
+	for len(p) > 0 {
+		if s.rest == 0 {
+			n := copy(s.head[s.nhead:], p)
+			s.nhead, p = s.nhead+n, p[n:]
+		}
+		if s.nhead == recordHeader {
+			s.nhead, s.rest = 0, int(s.head[3])<<8|int(s.head[4])
+		}
+		n := min(s.rest, len(p))
+		s.rest, p = s.rest-n, p[n:]
+	}
+}
+
+func (s *ciphertext) readSome(p []byte) (n int, err error) {
 	if s.waits {
 		return s.Conn.Read(p)
 	}
