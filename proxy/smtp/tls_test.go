@@ -2,13 +2,17 @@ package smtp_test
 
 import (
 	"io"
+	"net"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy/conversation"
+	"github.com/gatepost-mail/gatepost/proxy/journal"
 	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
+	"github.com/gatepost-mail/gatepost/proxy/upstream"
 )
 
 // protected lets clients begin TLS.
@@ -198,4 +202,26 @@ func (r *recorder) commands() (all []string) {
 		all = append(all, p.Commands...)
 	}
 	return all
+}
+
+// A server that accepts and never begins TLS is given up in the time of a connection, and the next is tried.
+func TestUpstreamNeverBeginsTLS(t *testing.T) {
+	silent, err := net.Listen("tcp", "127.0.0.1:0") // the system accepts for it
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer silent.Close()
+	g := newGate(t, "", func(g *gate) {
+		g.Upstream = upstream.New(upstream.Config{
+			Label: "silent", Servers: []string{silent.Addr().String(), silent.Addr().String()},
+			Security: upstream.ImplicitTLS, Connect: 20 * time.Millisecond,
+		}, nil, nil)
+	})
+	c := dial(t, g.Listener)
+	c.Hears("421 4.3.2 ")
+	c.HearsEnd()
+	g.End()
+	if n := len(g.Of(journal.Upstream)); n != 2 {
+		t.Errorf("%d servers were tried", n)
+	}
 }
