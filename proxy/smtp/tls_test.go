@@ -12,6 +12,7 @@ import (
 	"github.com/gatepost-mail/gatepost/proxy/conversation"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
+	"github.com/gatepost-mail/gatepost/proxy/smtp"
 	"github.com/gatepost-mail/gatepost/proxy/upstream"
 )
 
@@ -68,6 +69,39 @@ func TestStartTLSWithResidue(t *testing.T) {
 			t.Errorf("%q: the server heard %q", residue, all)
 		}
 	}
+}
+
+// Nor is what comes while a filter delays the reply.
+func TestDelayedStartTLSWithResidue(t *testing.T) {
+	r := newRecorder(t, everything)
+	clients := make(chan *client, 1)
+	g := newGate(t, r.Address(), protected(t, conversation.TLS{}), filtered(sessiontest.Delaying("STARTTLS")), func(g *gate) {
+		g.Clock = sessiontest.Interval{Meanwhile: func() { (<-clients).Say("RSET") }}
+	})
+	c := g.enter(t)
+	clients <- c
+	c.Say("STARTTLS")
+	c.Hears("421 4.7.0 ")
+	c.HearsEnd()
+	g.End()
+	if all := r.commands(); slices.Contains(all, "RSET") {
+		t.Errorf("the server heard %q", all)
+	}
+}
+
+// A client that is told to begin TLS when the gate shuts down already isn't waited for.
+func TestLeaveBeforeHandshake(t *testing.T) {
+	sessions := make(chan *smtp.Session, 1)
+	g := newGate(t, newRecorder(t, everything).Address(), protected(t, conversation.TLS{}), filtered(sessiontest.Delaying("STARTTLS")), func(g *gate) {
+		g.Clock = sessiontest.Interval{Meanwhile: func() { (<-sessions).Stop(conversation.Leave) }}
+		g.serve = func(s *smtp.Session) {
+			sessions <- s
+			s.Serve()
+		}
+	})
+	c := g.enter(t)
+	c.ask("STARTTLS", "220")
+	c.HearsEnd()
 }
 
 // After a handshake that fails, or is never begun, there is no talk in clear any more.
