@@ -53,7 +53,7 @@ func (s *Session) stls(c *command) error {
 		return s.wrong(c, maskedVerb)
 	case c.arg != "":
 		return s.wrong(c, noArgument)
-	case s.drop.open():
+	case s.drop.open(), s.utf8:
 		return s.wrong(c, tlsLate)
 	}
 	return s.goSecure(c)
