@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/filters/message"
 	"github.com/gatepost-mail/gatepost/proxy/wire"
 )
 
@@ -56,8 +57,14 @@ func (l *Leg) Secure() (filters.TLS, error) {
 	return described(l.TLS()), nil
 }
 
+// maxName is how long the name of a host can be (RFC 1035, section 2.3.4). By SNI clients may say anything, and much of it.
+const maxName = 255
+
 func described(s *tls.ConnectionState) filters.TLS {
-	d := filters.TLS{Version: tls.VersionName(s.Version), Cipher: tls.CipherSuiteName(s.CipherSuite), ServerName: s.ServerName}
+	d := filters.TLS{
+		Version: tls.VersionName(s.Version), Cipher: tls.CipherSuiteName(s.CipherSuite),
+		ServerName: message.Cut(filters.Clean(s.ServerName), maxName),
+	}
 	if len(s.VerifiedChains) > 0 {
 		d.Subject = s.VerifiedChains[0][0].Subject.String()
 	}

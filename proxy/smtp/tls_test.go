@@ -203,6 +203,21 @@ func TestImplicitTLS(t *testing.T) {
 	c.HearsEnd()
 }
 
+// What a client says by SNI is safe to be read, and not more than a name.
+func TestServerNameIsMadeSafe(t *testing.T) {
+	for said, want := range map[string]string{"\x1b[2J\nx\xff": "?[2J?x?", strings.Repeat("x", 40_000): strings.Repeat("x", 255)} {
+		g := newGate(t, newRecorder(t, everything).Address(), protected(t, conversation.TLS{Implicit: true}))
+		c := dial(t, g.Listener)
+		c.SecureAs(said)
+		c.Hears("220")
+		c.ask("QUIT", "221")
+		g.End()
+		if all := g.Of(journal.TLS); len(all) != 1 || all[0].TLS.ServerName != want {
+			t.Errorf("%.20q: on record is %.300q", said, all[0].TLS.ServerName)
+		}
+	}
+}
+
 // Content comes through TLS as it does in clear, and one that is cut off without a word is none.
 func TestTLSContent(t *testing.T) {
 	r := newRecorder(t, everything)
