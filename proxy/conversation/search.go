@@ -89,10 +89,14 @@ func (s *Search) try(ctx context.Context, server *upstream.Server, by time.Time)
 	return up, nil
 }
 
-// begin begins TLS with a server that speaks nothing else.
+// begin begins TLS with a server that speaks nothing else. It takes as long as a connection may, so that one that is silent leaves time for the
+// others.
 func (s *Search) begin(up *Leg, by time.Time) error {
 	if !up.Server.Implicit() {
 		return nil
+	}
+	if connect := s.Clock.Now().Add(s.Upstream.Connect()); connect.Before(by) {
+		by = connect
 	}
 	up.ReadBy(by)
 	up.WriteBy(by)

@@ -2,9 +2,11 @@ package conversation
 
 import (
 	"crypto/tls"
+	"errors"
 	"time"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/filters/message"
 	"github.com/gatepost-mail/gatepost/proxy/wire"
 )
 
@@ -27,14 +29,20 @@ func (t *TLS) Keys() *tls.Config {
 	return t.Config()
 }
 
-// Accept shakes hands with a client and says how the connection is protected from then on. After an error nothing can be said on it any more.
-func Accept(client *wire.Conn, keys *tls.Config, now time.Time) (filters.TLS, error) {
-	client.ReadBy(now.Add(handshake))
-	client.WriteBy(now.Add(handshake))
-	if err := client.Secure(tls.Server, keys); err != nil {
+var errLeaving = errors.New("shutdown")
+
+// Accept shakes hands with the client, unless the session is to leave, and says how the connection is protected from then on. After an error
+// nothing can be said on it any more.
+func (s *Stopping) Accept(keys *tls.Config, now time.Time) (filters.TLS, error) {
+	s.client.ReadBy(now.Add(handshake))
+	s.client.WriteBy(now.Add(handshake))
+	if s.Urgency() >= Leave { // asked behind ReadBy, which undoes a Wake
+		return filters.TLS{}, errLeaving
+	}
+	if err := s.client.Secure(tls.Server, keys); err != nil {
 		return filters.TLS{}, err
 	}
-	return described(client.TLS()), nil
+	return described(s.client.TLS()), nil
 }
 
 // Secure begins TLS with the server, within the times that were set, and says how the connection is protected from then on. What the server
@@ -49,8 +57,14 @@ func (l *Leg) Secure() (filters.TLS, error) {
 	return described(l.TLS()), nil
 }
 
+// maxName is how long the name of a host can be (RFC 1035, section 2.3.4). By SNI clients may say anything, and much of it.
+const maxName = 255
+
 func described(s *tls.ConnectionState) filters.TLS {
-	d := filters.TLS{Version: tls.VersionName(s.Version), Cipher: tls.CipherSuiteName(s.CipherSuite), ServerName: s.ServerName}
+	d := filters.TLS{
+		Version: tls.VersionName(s.Version), Cipher: tls.CipherSuiteName(s.CipherSuite),
+		ServerName: message.Cut(filters.Clean(s.ServerName), maxName),
+	}
 	if len(s.VerifiedChains) > 0 {
 		d.Subject = s.VerifiedChains[0][0].Subject.String()
 	}

@@ -40,7 +40,7 @@ var (
 	userFirst  = own{text: "send USER first"}
 	tlsFirst   = own{text: "send STLS first"}
 	tlsAlready = own{text: "TLS is on already"}
-	tlsLate    = own{text: "too late for TLS; it begins before the login"}
+	tlsLate    = own{text: "too late for TLS; it begins before UTF8 and the login"}
 	tlsHasty   = own{text: "wait for the reply to STLS, then begin TLS"}
 	notOffered = own{text: "mechanism not available here"}
 	expiring   = own{code: sysPerm, text: "a message that you did not get would be deleted, so this session ends without QUIT"}

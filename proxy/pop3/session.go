@@ -29,6 +29,7 @@ type Session struct {
 	offers   offers   // what the upstream has said to CAPA
 	named    []string // the mechanisms in it, in upper case
 	login    login
+	utf8     bool // the upstream has agreed to UTF8
 	wary     bool // from here on a line that is no command, or has an argument of no use, may be a password
 	drop     maildrop
 	number   int  // RETR and TOP so far

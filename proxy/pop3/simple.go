@@ -73,6 +73,12 @@ func (s *Session) goesWithout(c *command, o own, why error) error {
 	return errors.Join(s.settleAndFlush(), why)
 }
 
+// heardUTF8 notes a mode from before TLS that the upstream wouldn't forget (RFC 6856, section 2.1).
+func (s *Session) heardUTF8(_ *exchange, a answer) error {
+	s.utf8 = s.utf8 || a.ok
+	return nil
+}
+
 // heardQuit ends the session, whatever was said. Where more is said, a surplus reply may have put all behind it in the place of others.
 func (s *Session) heardQuit(_ *exchange, a answer) error {
 	if s.up != nil && s.up.Pending() == wire.Spoke {

@@ -31,7 +31,7 @@ func (s *Session) shake() error {
 	if keys == nil {
 		return fmt.Errorf("%w: no certificate to show yet", errTLS)
 	}
-	how, err := conversation.Accept(s.client, keys, s.now())
+	how, err := s.Accept(keys, s.now())
 	if err != nil {
 		return fmt.Errorf("%w: %w", errTLS, err)
 	}
@@ -53,20 +53,22 @@ func (s *Session) stls(c *command) error {
 		return s.wrong(c, maskedVerb)
 	case c.arg != "":
 		return s.wrong(c, noArgument)
-	case s.drop.open():
+	case s.drop.open(), s.utf8:
 		return s.wrong(c, tlsLate)
-	case s.client.Pending() == wire.Spoke:
-		s.violation(journal.C, "bytes behind STLS in clear")
-		s.answered(c, tlsHasty)
-		return s.endsWith(errTLS)
 	}
 	return s.goSecure(c)
 }
 
-// goSecure says the last +OK in clear.
+// goSecure says the last +OK in clear, if the client has waited for it.
 func (s *Session) goSecure(c *command) error {
 	if err := s.pause(c.delay); err != nil {
 		return err
+	}
+	c.delay = 0
+	if s.client.Pending() == wire.Spoke {
+		s.violation(journal.C, "bytes behind STLS in clear")
+		s.answered(c, tlsHasty)
+		return s.endsWith(errTLS)
 	}
 	s.goes(journal.CP)
 	s.put(&exchange{row: c.row, seen: c.seen}, answer{ok: true, told: words{line: []byte("+OK go ahead with TLS\r\n")}, by: byProxy})

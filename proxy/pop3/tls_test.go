@@ -73,6 +73,25 @@ func TestSTLSWithResidue(t *testing.T) {
 	}
 }
 
+// Nor is what comes while a filter delays the reply.
+func TestDelayedSTLSWithResidue(t *testing.T) {
+	r := newRecorder(t, everything)
+	clients := make(chan *client, 1)
+	g := newGate(t, r.Address(), protected(t, conversation.TLS{}), filtered(sessiontest.Delaying("STLS")), func(g *gate) {
+		g.Clock = sessiontest.Interval{Meanwhile: func() { (<-clients).Say("CAPA") }}
+	})
+	c := dial(t, g.Listener)
+	c.Hears("+OK")
+	clients <- c
+	c.Say("STLS")
+	c.Hears("-ERR wait")
+	c.HearsEnd()
+	g.End()
+	if all := r.commands(); len(all) != 0 {
+		t.Errorf("the server heard %q", all)
+	}
+}
+
 // After a handshake that fails there is no talk in clear any more.
 func TestSTLSFails(t *testing.T) {
 	r := newRecorder(t, everything)

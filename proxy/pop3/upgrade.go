@@ -33,7 +33,7 @@ func (s *Session) upgrade(search *conversation.Search, up *conversation.Leg) err
 	switch {
 	case reply.Kind == wire.Positive:
 		return search.Secure(up)
-	case s.front.Upstream.Insists():
+	case s.front.Upstream.Insists() || reply.Kind == wire.Challenge:
 		return fmt.Errorf("STLS: %s", textOf(&reply))
 	}
 	return nil

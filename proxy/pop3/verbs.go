@@ -31,7 +31,7 @@ var verbs = table(
 	verb{verb: "RSET", form: nothing, step: (*Session).forward, heard: (*Session).heardRset},
 	verb{verb: "QUIT", form: nothing, step: (*Session).quit, heard: (*Session).heardQuit},
 	verb{verb: "CAPA", form: nothing, step: (*Session).forwardAlone, follows: always, follow: (*Session).capa},
-	verb{verb: "UTF8", form: nothing, step: (*Session).forward},
+	verb{verb: "UTF8", form: nothing, step: (*Session).forward, heard: (*Session).heardUTF8},
 	verb{verb: "LANG", form: maybeTag, step: (*Session).forward, follows: isEmpty, follow: (*Session).listing},
 
 	verb{verb: "STLS", form: text, step: (*Session).stls},

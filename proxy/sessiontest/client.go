@@ -38,7 +38,13 @@ func Dial(t testing.TB, l net.Listener, reply func(*bufio.Reader) (string, error
 // Secure begins TLS, whoever the other end is.
 func (c *Client) Secure() {
 	c.t.Helper()
-	c.secure = tls.Client(c.TCPConn, &tls.Config{InsecureSkipVerify: true, ServerName: "gate.example"})
+	c.SecureAs("gate.example")
+}
+
+// SecureAs asks for a server by SNI.
+func (c *Client) SecureAs(name string) {
+	c.t.Helper()
+	c.secure = tls.Client(c.TCPConn, &tls.Config{InsecureSkipVerify: true, ServerName: name})
 	if err := c.secure.Handshake(); err != nil {
 		c.t.Fatal(err)
 	}

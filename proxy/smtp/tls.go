@@ -37,7 +37,7 @@ func (s *Session) shake() error {
 	if keys == nil {
 		return fmt.Errorf("%w: no certificate to show yet", errTLS)
 	}
-	how, err := conversation.Accept(s.client, keys, s.now())
+	how, err := s.Accept(keys, s.now())
 	if err != nil {
 		return fmt.Errorf("%w: %w", errTLS, err)
 	}
@@ -63,7 +63,17 @@ func (s *Session) starttls(c *command) error {
 		return s.wrong(c, notInMail)
 	case s.login.user != "":
 		return s.wrong(c, loggedIn)
-	case s.client.Pending() == wire.Spoke:
+	}
+	return s.goSecure(c)
+}
+
+// goSecure says the last 220 in clear, if the client has waited for it.
+func (s *Session) goSecure(c *command) error {
+	if err := s.pause(c.delay); err != nil {
+		return err
+	}
+	c.delay = 0
+	if s.client.Pending() == wire.Spoke {
 		s.violation(journal.C, "bytes behind STARTTLS in clear")
 		s.answered(c, tlsHasty)
 		return s.endsWith(errTLS)

@@ -2,13 +2,18 @@ package smtp_test
 
 import (
 	"io"
+	"net"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy/conversation"
+	"github.com/gatepost-mail/gatepost/proxy/journal"
 	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
+	"github.com/gatepost-mail/gatepost/proxy/smtp"
+	"github.com/gatepost-mail/gatepost/proxy/upstream"
 )
 
 // protected lets clients begin TLS.
@@ -64,6 +69,39 @@ func TestStartTLSWithResidue(t *testing.T) {
 			t.Errorf("%q: the server heard %q", residue, all)
 		}
 	}
+}
+
+// Nor is what comes while a filter delays the reply.
+func TestDelayedStartTLSWithResidue(t *testing.T) {
+	r := newRecorder(t, everything)
+	clients := make(chan *client, 1)
+	g := newGate(t, r.Address(), protected(t, conversation.TLS{}), filtered(sessiontest.Delaying("STARTTLS")), func(g *gate) {
+		g.Clock = sessiontest.Interval{Meanwhile: func() { (<-clients).Say("RSET") }}
+	})
+	c := g.enter(t)
+	clients <- c
+	c.Say("STARTTLS")
+	c.Hears("421 4.7.0 ")
+	c.HearsEnd()
+	g.End()
+	if all := r.commands(); slices.Contains(all, "RSET") {
+		t.Errorf("the server heard %q", all)
+	}
+}
+
+// A client that is told to begin TLS when the gate shuts down already isn't waited for.
+func TestLeaveBeforeHandshake(t *testing.T) {
+	sessions := make(chan *smtp.Session, 1)
+	g := newGate(t, newRecorder(t, everything).Address(), protected(t, conversation.TLS{}), filtered(sessiontest.Delaying("STARTTLS")), func(g *gate) {
+		g.Clock = sessiontest.Interval{Meanwhile: func() { (<-sessions).Stop(conversation.Leave) }}
+		g.serve = func(s *smtp.Session) {
+			sessions <- s
+			s.Serve()
+		}
+	})
+	c := g.enter(t)
+	c.ask("STARTTLS", "220")
+	c.HearsEnd()
 }
 
 // After a handshake that fails, or is never begun, there is no talk in clear any more.
@@ -165,6 +203,21 @@ func TestImplicitTLS(t *testing.T) {
 	c.HearsEnd()
 }
 
+// What a client says by SNI is safe to be read, and not more than a name.
+func TestServerNameIsMadeSafe(t *testing.T) {
+	for said, want := range map[string]string{"\x1b[2J\nx\xff": "?[2J?x?", strings.Repeat("x", 40_000): strings.Repeat("x", 255)} {
+		g := newGate(t, newRecorder(t, everything).Address(), protected(t, conversation.TLS{Implicit: true}))
+		c := dial(t, g.Listener)
+		c.SecureAs(said)
+		c.Hears("220")
+		c.ask("QUIT", "221")
+		g.End()
+		if all := g.Of(journal.TLS); len(all) != 1 || all[0].TLS.ServerName != want {
+			t.Errorf("%.20q: on record is %.300q", said, all[0].TLS.ServerName)
+		}
+	}
+}
+
 // Content comes through TLS as it does in clear, and one that is cut off without a word is none.
 func TestTLSContent(t *testing.T) {
 	r := newRecorder(t, everything)
@@ -198,4 +251,26 @@ func (r *recorder) commands() (all []string) {
 		all = append(all, p.Commands...)
 	}
 	return all
+}
+
+// A server that accepts and never begins TLS is given up in the time of a connection, and the next is tried.
+func TestUpstreamNeverBeginsTLS(t *testing.T) {
+	silent, err := net.Listen("tcp", "127.0.0.1:0") // the system accepts for it
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer silent.Close()
+	g := newGate(t, "", func(g *gate) {
+		g.Upstream = upstream.New(upstream.Config{
+			Label: "silent", Servers: []string{silent.Addr().String(), silent.Addr().String()},
+			Security: upstream.ImplicitTLS, Connect: 20 * time.Millisecond,
+		}, nil, nil)
+	})
+	c := dial(t, g.Listener)
+	c.Hears("421 4.3.2 ")
+	c.HearsEnd()
+	g.End()
+	if n := len(g.Of(journal.Upstream)); n != 2 {
+		t.Errorf("%d servers were tried", n)
+	}
 }

@@ -19,10 +19,12 @@ var errNoTLS = errors.New("STARTTLS isn't offered")
 func (s *Session) upgrade(search *conversation.Search, up *conversation.Leg) error {
 	s.recordWords(journal.SP, "", s.heard.Text, byUpstream)
 	hello, err := s.sayFirst(up, "EHLO", s.front.Hostname)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
-	}
-	if hello.Code != 250 || !offersOf(replyLines(hello.Text))[extStartTLS].on {
+	case hello.Code/100 == 4: // it has trouble, and may have said 421
+		return fmt.Errorf("EHLO: %s", firstLine(hello.Text))
+	case hello.Code != 250 || !offersOf(replyLines(hello.Text))[extStartTLS].on:
 		return s.unoffered()
 	}
 	switch ready, err := s.sayFirst(up, "STARTTLS", ""); {

@@ -21,7 +21,7 @@ func (s *Server) Addr() string { return s.address }
 // connection is the caller's.
 func (s *Server) Connect(ctx context.Context) (net.Conn, error) {
 	// The network's time is the machine's, whatever clock the gate lives by.
-	ctx, cancel := context.WithTimeout(ctx, s.upstream.cfg.connect())
+	ctx, cancel := context.WithTimeout(ctx, s.upstream.Connect())
 	defer cancel()
 	if s.upstream.broken != nil {
 		return nil, fmt.Errorf("upstream %s: %w", s.upstream.cfg.Label, s.upstream.broken)

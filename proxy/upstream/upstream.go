@@ -44,7 +44,7 @@ type Config struct {
 	Label   string
 	Servers []string // host:port, at least one
 	Balance Balance
-	Connect time.Duration // until a server has accepted, then the next one is tried; 0: 5 seconds
+	Connect time.Duration // until a server has accepted, and again for TLS from the first byte, then the next one is tried; 0: 5 seconds
 	Greet   time.Duration // from there to its greeting; 0: 30 seconds
 	Reply   time.Duration // for each reply; 0: 5 minutes (RFC 5321, section 4.5.3.2)
 
@@ -56,8 +56,6 @@ type Config struct {
 	Key         string // path of its key
 	LegacyTLS   bool   // TLS 1.0 and 1.1, and what was usual with them, are enough
 }
-
-func (c *Config) connect() time.Duration { return cmp.Or(c.Connect, 5*time.Second) }
 
 // DialFunc makes a connection, as the DialContext of net.Dialer does.
 type DialFunc func(ctx context.Context, network, address string) (net.Conn, error)
@@ -99,6 +97,9 @@ func dialer() *net.Dialer {
 
 // Label is the upstream's name in the configuration.
 func (u *Upstream) Label() string { return u.cfg.Label }
+
+// Connect is how long a server may take to accept a connection, and where TLS begins with it, as long again for that.
+func (u *Upstream) Connect() time.Duration { return cmp.Or(u.cfg.Connect, 5*time.Second) }
 
 // Greet is how long to wait for a server's greeting.
 func (u *Upstream) Greet() time.Duration { return cmp.Or(u.cfg.Greet, 30*time.Second) }

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"errors"
 	"io"
 	"net"
 	"os"
@@ -9,12 +10,24 @@ import (
 )
 
 // ciphertext is the socket as TLS sees it. Once hands are shaken reading never waits: whether the peer has said anything can be asked for
-// only by decrypting it, since not all that TLS sends is speech.
+// only by decrypting it, since not all that TLS sends is speech. Nor does writing, because package tls goes on after no error of a write, be it
+// a deadline.
 type ciphertext struct {
 	net.Conn
 	of    *Conn
-	waits bool // for what is read
+	waits bool // as long as hands are shaken
+
+	head  [recordHeader]byte // of the record that is read (RFC 8446, section 5.1)
+	nhead int                // octets of it
+	rest  int                // octets that are to come behind it
+
+	unsent []byte // what the peer couldn't take yet
 }
+
+const (
+	recordHeader = 5   // octets, in the last two of which is how many follow
+	shortRecords = 512 // octets in which there are records that are commands and replies
+)
 
 // errNotYet is that nothing is there to be read. TLS goes on after it: it counts as temporary.
 var errNotYet = notYet{}
@@ -25,7 +38,34 @@ func (notYet) Error() string   { return "nothing is there yet" }
 func (notYet) Timeout() bool   { return true }
 func (notYet) Temporary() bool { return true }
 
-func (s *ciphertext) Read(p []byte) (n int, err error) {
+// Read reads a long record to its end and no further: package tls keeps for ever as much room as it has once needed, and would need twice as much
+// for the beginning of another.
+func (s *ciphertext) Read(p []byte) (int, error) {
+	wanted := s.rest
+	if wanted == 0 {
+		wanted = shortRecords
+	}
+	n, err := s.readSome(p[:min(len(p), wanted)])
+	s.passed(p[:n])
+	return n, err
+}
+
+// passed follows the records.
+func (s *ciphertext) passed(p []byte) {
+	for len(p) > 0 {
+		if s.rest == 0 {
+			n := copy(s.head[s.nhead:], p)
+			s.nhead, p = s.nhead+n, p[n:]
+		}
+		if s.nhead == recordHeader {
+			s.nhead, s.rest = 0, int(s.head[3])<<8|int(s.head[4])
+		}
+		n := min(s.rest, len(p))
+		s.rest, p = s.rest-n, p[n:]
+	}
+}
+
+func (s *ciphertext) readSome(p []byte) (n int, err error) {
 	if s.waits {
 		return s.Conn.Read(p)
 	}
@@ -56,4 +96,36 @@ func readNow(fd int, p []byte) (int, error) {
 // SetWriteDeadline does nothing: TLS would set one by the machine's clock for its last word, and the Conn has its own.
 func (s *ciphertext) SetWriteDeadline(time.Time) error { return nil }
 
-func (s *ciphertext) Write(p []byte) (int, error) { return s.of.writeClear(p) }
+// maxUnsent is more than a record, and what TLS answers by itself to a peer that doesn't read.
+const maxUnsent = 64 << 10
+
+var errUnread = errors.New("the peer doesn't read what TLS has to say")
+
+// Write keeps what the peer can't take at once.
+func (s *ciphertext) Write(p []byte) (n int, err error) {
+	if s.waits {
+		return s.of.writeClear(p)
+	}
+	if len(s.unsent) == 0 {
+		n, err = s.of.writeNow(p)
+	}
+	switch {
+	case err != nil:
+		return n, err
+	case len(s.unsent)+len(p)-n > maxUnsent:
+		return n, errUnread
+	case n < len(p):
+		s.unsent = append(s.unsent, p[n:]...)
+	}
+	return len(p), nil
+}
+
+// flush writes what is unsent, until the deadline.
+func (s *ciphertext) flush() error {
+	if len(s.unsent) == 0 {
+		return nil
+	}
+	n, err := s.of.writeClear(s.unsent)
+	s.unsent = append(s.unsent[:0], s.unsent[n:]...)
+	return err
+}

@@ -53,6 +53,7 @@ type Conn struct {
 	// Under TLS; nil in clear.
 	tls    *tls.Conn
 	cipher *ciphertext
+	owed   int // octets of an unfinished Write that are encrypted already
 
 	// What works on the socket itself; each func is made once.
 	read   func(fd uintptr) bool // waits for bytes

@@ -17,7 +17,7 @@ const (
 )
 
 // Pending tells without blocking whether the peer has sent anything: it looks into the buffer, then at the socket, through TLS where that is
-// on: then a line or piece that was handed out is valid no longer.
+// on. A line or piece that was handed out is valid no longer.
 func (c *Conn) Pending() Sign {
 	if len(c.unread()) > 0 {
 		return Spoke
@@ -31,9 +31,10 @@ func (c *Conn) Pending() Sign {
 	return c.sign
 }
 
-// pendingTLS reads what is there: tickets and other words of TLS itself are none of the peer's.
+// pendingTLS reads what is there: tickets and other words of TLS itself are none of the peer's. Nothing is unread, but what was used may fill the
+// buffer.
 func (c *Conn) pendingTLS() Sign {
-	c.giveBack() // all of it is used, and it may be full: TLS would read nothing into it, and say so without an error
+	c.giveBack()
 	switch n, err := c.decryptNow(); {
 	case n > 0:
 		return Spoke

@@ -61,6 +61,29 @@ func (c *Conn) decryptNow() (int, error) {
 	return n, err
 }
 
+// maxRecord is how much is encrypted at once (RFC 8446, section 5.1).
+const maxRecord = 16 << 10
+
+// encrypt is Write under TLS. An octet counts as written when all of its record is: a record that is begun has to be finished, whatever the
+// deadline says, or the connection is of no use any more.
+func (c *Conn) encrypt(p []byte) (n int, err error) {
+	for {
+		if err := c.cipher.flush(); err != nil {
+			return n, err
+		}
+		n, c.owed = min(n+c.owed, len(p)), 0
+		if n == len(p) {
+			c.cipher.unsent = nil
+			return n, nil
+		}
+		record := p[n:min(n+maxRecord, len(p))]
+		if _, err := c.tls.Write(record); err != nil {
+			return n, err
+		}
+		c.owed = len(record)
+	}
+}
+
 // due doesn't look at the socket: who calls it learns of the deadline.
 func due(uintptr) bool { return true }
 

@@ -140,17 +140,71 @@ func TestTLSPending(t *testing.T) {
 	}
 }
 
-// A record may fill the buffer to its end. When all of it is used, that is no sign of the peer.
-func TestTLSPendingFull(t *testing.T) {
+// A buffer that was used up to its last octet has room for what comes next.
+func TestTLSPendingBehindFullBuffer(t *testing.T) {
 	c, peer := secured(t)
-	line := strings.Repeat("x", 510) + "\r\n"
-	go io.WriteString(peer, strings.Repeat(line, lineBuffer/len(line)))
-	for range lineBuffer / len(line) {
-		if got, err := c.ReadLine(512); string(got) != line || err != nil {
-			t.Fatalf("%q, %v", got, err)
+	io.WriteString(peer, strings.Repeat("x", lineBuffer)) // one record, which fills it
+	if p, err := c.ReadOctets(lineBuffer); len(p) != lineBuffer || err != nil {
+		t.Fatalf("%d octets, %v", len(p), err)
+	}
+	if sign := c.Pending(); sign != Silent {
+		t.Errorf("behind the octets: %v", sign)
+	}
+	io.WriteString(peer, "NOOP\r\n")
+	if err := c.raw.Read(readable); err != nil {
+		t.Fatal(err)
+	}
+	if sign := c.Pending(); sign != Spoke {
+		t.Errorf("behind a line: %v", sign)
+	}
+	if line, err := c.ReadLine(512); string(line) != "NOOP\r\n" || err != nil {
+		t.Errorf("%q, %v", line, err)
+	}
+}
+
+// Who has written up to a deadline goes on behind it, as in clear: a record that was begun is finished, and nothing is said twice.
+func TestTLSWriteGoesOnBehindDeadline(t *testing.T) {
+	c, peer := secured(t)
+	said := bytes.Repeat([]byte("0123456789abcdef"), 1<<20)
+	rest, late := said, 0
+	heard := make(chan []byte, 1)
+	for len(rest) > 0 {
+		c.WriteBy(time.Now().Add(time.Millisecond))
+		n, err := c.Write(rest)
+		rest = rest[n:]
+		switch {
+		case err == nil:
+		case !errors.Is(err, os.ErrDeadlineExceeded) || late > 10_000:
+			t.Fatalf("%v, with %d octets to go", err, len(rest))
+		case late == 0:
+			go func() {
+				p, _ := io.ReadAll(peer)
+				heard <- p
+			}()
+			fallthrough
+		default:
+			late++
 		}
 	}
-	expectSign(t, c, Silent)
+	c.Close()
+	if p := <-heard; !bytes.Equal(p, said) {
+		t.Errorf("%d octets were heard, of %d", len(p), len(said))
+	}
+	if late == 0 {
+		t.Error("the peer could take all of it at once")
+	}
+}
+
+// What TLS says by itself to a peer that doesn't read, as to one who asks for new keys again and again, isn't kept without end.
+func TestTLSAnswersToDeafPeer(t *testing.T) {
+	c, _ := secured(t)
+	var err error
+	for err == nil {
+		_, err = c.tls.Write(make([]byte, 1000))
+	}
+	if !errors.Is(err, errUnread) || len(c.cipher.unsent) > maxUnsent {
+		t.Errorf("%v, with %d octets unsent", err, len(c.cipher.unsent))
+	}
 }
 
 // Whatever was said in clear before is no part of what is said under TLS (CVE-2011-0411).

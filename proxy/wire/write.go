@@ -6,11 +6,12 @@ import (
 	"time"
 )
 
-// Write writes all of p, or fails; what it has written counts. The deadline is set only if the peer can't take it at once: a timer
-// for each write costs more than the write of a short reply.
+// Write writes all of p, or fails; what it has written counts. After [os.ErrDeadlineExceeded] who wants to go on writes the rest of p, and
+// nothing else. The deadline is set only if the peer can't take it at once: a timer for each write costs more than the write of a short
+// reply.
 func (c *Conn) Write(p []byte) (int, error) {
 	if c.tls != nil {
-		return c.tls.Write(p)
+		return c.encrypt(p)
 	}
 	return c.writeClear(p)
 }
