@@ -13,8 +13,8 @@ import (
 	"time"
 )
 
-// authority issues the certificates of a dialogue. Nobody else trusts it.
-type authority struct {
+// Authority issues the certificates of a dialogue, or of a test. Nobody else trusts it.
+type Authority struct {
 	cert *x509.Certificate
 	key  *ecdsa.PrivateKey
 }
@@ -26,12 +26,13 @@ var (
 	always  = time.Date(2199, time.December, 31, 0, 0, 0, 0, time.UTC)
 )
 
-func newAuthority() (*authority, error) {
+// NewAuthority makes one with a key of its own.
+func NewAuthority() (*Authority, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		return nil, err
 	}
-	a := &authority{key: key}
+	a := &Authority{key: key}
 	a.cert = &x509.Certificate{
 		Subject: pkix.Name{CommonName: "the authority of a dialogue"}, NotBefore: forAges, NotAfter: always,
 		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign,
@@ -43,7 +44,7 @@ func newAuthority() (*authority, error) {
 }
 
 // sign makes a certificate of the holder of key.
-func (a *authority) sign(form *x509.Certificate, key *ecdsa.PrivateKey) (*x509.Certificate, error) {
+func (a *Authority) sign(form *x509.Certificate, key *ecdsa.PrivateKey) (*x509.Certificate, error) {
 	var err error
 	if form.SerialNumber, err = rand.Int(rand.Reader, new(big.Int).Lsh(big.NewInt(1), 120)); err != nil {
 		return nil, err
@@ -55,19 +56,31 @@ func (a *authority) sign(form *x509.Certificate, key *ecdsa.PrivateKey) (*x509.C
 	return x509.ParseCertificate(der)
 }
 
-// pem is its own certificate, for those who are to trust it.
-func (a *authority) pem() []byte { return certificatePEM(a.cert) }
+// Pool is what trusts it.
+func (a *Authority) Pool() *x509.CertPool {
+	pool := x509.NewCertPool()
+	pool.AddCert(a.cert)
+	return pool
+}
 
-// issued is a certificate with its key.
-type issued struct {
+// PEM is its own certificate, for those who are to trust it.
+func (a *Authority) PEM() []byte { return certificatePEM(a.cert) }
+
+// Issued is a certificate with its key.
+type Issued struct {
 	cert *x509.Certificate
 	key  *ecdsa.PrivateKey
 }
 
-// issue makes a certificate of host names and IP addresses, for servers and for clients.
-func (a *authority) issue(until time.Time, names ...string) (*issued, error) {
+// Issue makes a certificate of host names and IP addresses, at least one, for servers and for clients. It is good by any clock.
+func (a *Authority) Issue(names ...string) (*Issued, error) {
+	return a.IssueFor(forAges, always, names...)
+}
+
+// IssueFor makes one that is good from one time to another.
+func (a *Authority) IssueFor(from, until time.Time, names ...string) (*Issued, error) {
 	form := &x509.Certificate{
-		Subject: pkix.Name{CommonName: names[0]}, NotBefore: forAges, NotAfter: until, KeyUsage: x509.KeyUsageDigitalSignature,
+		Subject: pkix.Name{CommonName: names[0]}, NotBefore: from, NotAfter: until, KeyUsage: x509.KeyUsageDigitalSignature,
 		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageClientAuth},
 	}
 	for _, name := range names {
@@ -82,16 +95,16 @@ func (a *authority) issue(until time.Time, names ...string) (*issued, error) {
 		return nil, err
 	}
 	cert, err := a.sign(form, key)
-	return &issued{cert, key}, err
+	return &Issued{cert, key}, err
 }
 
-// pair is as TLS takes it.
-func (i *issued) pair() *tls.Certificate {
+// TLS is as package tls takes it.
+func (i *Issued) TLS() *tls.Certificate {
 	return &tls.Certificate{Certificate: [][]byte{i.cert.Raw}, PrivateKey: i.key, Leaf: i.cert}
 }
 
-// pems are the texts of two files.
-func (i *issued) pems() (cert, key []byte, err error) {
+// PEM is the texts of two files.
+func (i *Issued) PEM() (cert, key []byte, err error) {
 	der, err := x509.MarshalPKCS8PrivateKey(i.key)
 	return certificatePEM(i.cert), pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der}), err
 }

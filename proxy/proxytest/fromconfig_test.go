@@ -221,15 +221,15 @@ func TestJournalElsewhere(t *testing.T) {
 
 // The papers that a configuration names needn't be there, and are taken from sections where these have them.
 func TestPapers(t *testing.T) {
-	a, err := newAuthority()
+	a, err := NewAuthority()
 	if err != nil {
 		t.Fatal(err)
 	}
-	i, err := a.issue(always, "brought.example")
+	i, err := a.Issue("brought.example")
 	if err != nil {
 		t.Fatal(err)
 	}
-	cert, key, err := i.pems()
+	cert, key, err := i.PEM()
 	if err != nil {
 		t.Fatal(err)
 	}

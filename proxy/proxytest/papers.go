@@ -13,7 +13,7 @@ import (
 // papers are the certificates and keys that a gateway shows and trusts while a dialogue is played: the transcript's own sections, and where
 // it has none, those of the dialogue's authority. They are files in a directory of their own.
 type papers struct {
-	authority *authority
+	authority *Authority
 	names     []string          // in the gateway's certificates
 	brought   map[string][]byte // the sections that the configuration may mean
 	dir       string
@@ -87,11 +87,11 @@ func (p *papers) pair(certificate, key *string, names []string) error {
 		return fmt.Errorf("want sections for both, the certificate %q and its key %q, or for neither", *certificate, *key)
 	}
 	if !has {
-		i, err := p.authority.issue(always, names...)
+		i, err := p.authority.Issue(names...)
 		if err != nil {
 			return err
 		}
-		if cert, secret, err = i.pems(); err != nil {
+		if cert, secret, err = i.PEM(); err != nil {
 			return err
 		}
 	}
@@ -107,7 +107,7 @@ func (p *papers) pair(certificate, key *string, names []string) error {
 func (p *papers) trust(file *string) (err error) {
 	text, has := p.brought[*file]
 	if !has {
-		text = p.authority.pem()
+		text = p.authority.PEM()
 	}
 	*file, err = p.write(text)
 	return err

@@ -14,7 +14,7 @@ import (
 
 // Whatever a configuration names for TLS is replaced by what fits, and is gone behind the dialogue.
 func TestEquip(t *testing.T) {
-	a, err := newAuthority()
+	a, err := NewAuthority()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +42,7 @@ func TestEquip(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	for file, want := range map[string]string{second.ClientCA: "brought", ours.CA: string(a.pem()), cfg.Upstreams[1].CA: string(a.pem())} {
+	for file, want := range map[string]string{second.ClientCA: "brought", ours.CA: string(a.PEM()), cfg.Upstreams[1].CA: string(a.PEM())} {
 		if text, err := os.ReadFile(file); err != nil || string(text) != want {
 			t.Errorf("%q, %v", text, err)
 		}

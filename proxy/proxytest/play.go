@@ -61,7 +61,7 @@ func newPlayer(t *Transcript, start Start) (*player, error) {
 	p.zone = zone
 	p.stage = &Stage{Name: t.Name, Protocol: t.protocol(), Front: t.Front, Files: t.Files, DNS: zone.Addr(), Clock: p.clock, at: t.at, servers: p.servers}
 	p.stage.Config, p.stage.Above = t.config()
-	if p.stage.authority, err = newAuthority(); err != nil {
+	if p.stage.authority, err = NewAuthority(); err != nil {
 		return nil, errors.Join(err, p.leave())
 	}
 	if p.stage.Client, err = t.client(); err != nil {

@@ -45,7 +45,7 @@ type Stage struct {
 
 	at        map[string]int // of each section that stands in the transcript: its marker's line
 	servers   *servers
-	authority *authority
+	authority *Authority
 	hostname  string // of the front; "": it isn't known
 	notes     notes
 }

@@ -57,7 +57,7 @@ func (t *terms) restrict(cfg *tls.Config) *tls.Config {
 }
 
 // forClient asks for a server by name and takes any certificate.
-func (t *terms) forClient(a *authority, usual string) *tls.Config {
+func (t *terms) forClient(a *Authority, usual string) *tls.Config {
 	cfg := &tls.Config{ServerName: cmp.Or(t.name, usual), InsecureSkipVerify: true}
 	if t.certified {
 		cfg.GetClientCertificate = func(*tls.CertificateRequestInfo) (*tls.Certificate, error) {
@@ -68,7 +68,7 @@ func (t *terms) forClient(a *authority, usual string) *tls.Config {
 }
 
 // forServer shows a certificate of the name that the terms say, or else of the name that it is asked for and of the usual ones.
-func (t *terms) forServer(a *authority, usual ...string) *tls.Config {
+func (t *terms) forServer(a *Authority, usual ...string) *tls.Config {
 	return t.restrict(&tls.Config{
 		ClientAuth: tls.RequestClientCert, // who has one shows it
 		GetCertificate: func(hello *tls.ClientHelloInfo) (*tls.Certificate, error) {
@@ -85,10 +85,10 @@ func (t *terms) forServer(a *authority, usual ...string) *tls.Config {
 	})
 }
 
-func (t *terms) certificate(a *authority, names []string) (*tls.Certificate, error) {
+func (t *terms) certificate(a *Authority, names []string) (*tls.Certificate, error) {
 	if t.foreign {
 		var err error
-		if a, err = newAuthority(); err != nil {
+		if a, err = NewAuthority(); err != nil {
 			return nil, err
 		}
 	}
@@ -96,9 +96,9 @@ func (t *terms) certificate(a *authority, names []string) (*tls.Certificate, err
 	if t.expired {
 		until = longAgo
 	}
-	i, err := a.issue(until, names...)
+	i, err := a.IssueFor(forAges, until, names...)
 	if err != nil {
 		return nil, err
 	}
-	return i.pair(), nil
+	return i.TLS(), nil
 }

@@ -110,11 +110,11 @@ func (g *tlsGate) command() bool {
 
 // accept shakes hands with the client.
 func (g *tlsGate) accept() error {
-	i, err := g.stage.authority.issue(always, "gate.example")
+	i, err := g.stage.authority.Issue("gate.example")
 	if err != nil {
 		return err
 	}
-	return g.client.Secure(tls.Server, &tls.Config{Certificates: []tls.Certificate{*i.pair()}, MinVersion: tls.VersionTLS12})
+	return g.client.Secure(tls.Server, &tls.Config{Certificates: []tls.Certificate{*i.TLS()}, MinVersion: tls.VersionTLS12})
 }
 
 // pass says a line to the upstream and its reply to the client.
