@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"runtime"
 	"testing"
 
 	"github.com/gatepost-mail/gatepost/plugins/gate"
@@ -23,15 +22,7 @@ func TestMain(m *testing.M) {
 	if file := os.Getenv(runBare); file != "" {
 		os.Exit(interpretBare(file))
 	}
-	os.Exit(leaktest.Tests{M: sweeping{m}}.Run())
-}
-
-// sweeping are tests behind which what they have dropped is collected: the instances of a filter that nobody has any more end with that.
-type sweeping struct{ *testing.M }
-
-func (s sweeping) Run() int {
-	defer runtime.GC()
-	return s.M.Run()
+	leaktest.Main(m)
 }
 
 // The ways in which a program ends.

@@ -26,7 +26,7 @@ func (s *shelf) wantLog(want string) {
 	}
 }
 
-const valid = `level=INFO msg="the certificate of mx1.example.org is valid until 2149-12-31 00:00 UTC" tls=public`
+const valid = `level=INFO msg="the certificate of mx1.example.org is valid until 2199-12-31 00:00 UTC" tls=public`
 
 func TestReplacedFilesAreRead(t *testing.T) {
 	s := newShelf(t)

@@ -30,7 +30,7 @@ func TestInspect(t *testing.T) {
 	if err := os.Chmod(s.cfg.Key, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	want(now, "INFO: the certificate of mx1.example.org is valid until 2149-12-31 00:00 UTC",
+	want(now, "INFO: the certificate of mx1.example.org is valid until 2199-12-31 00:00 UTC",
 		"WARN: privkey.pem: every user of this machine can read the key: chmod o-r")
 	os.Remove(s.cfg.Key)
 	want(now, "ERROR: privkey.pem: no such file or directory")
