@@ -54,7 +54,17 @@ func (l *Leg) Secure() (filters.TLS, error) {
 	if err := l.Conn.Secure(tls.Client, l.Server.TLS()); err != nil {
 		return filters.TLS{}, err
 	}
-	return described(l.TLS()), nil
+	return *l.Protection(), nil
+}
+
+// Protection is how the connection is protected; nil: it is in clear.
+func (l *Leg) Protection() *filters.TLS {
+	state := l.TLS()
+	if state == nil {
+		return nil
+	}
+	d := described(state)
+	return &d
 }
 
 // maxName is how long the name of a host can be (RFC 1035, section 2.3.4). By SNI clients may say anything, and much of it.

@@ -28,7 +28,7 @@ const (
 	Header      Kind = "header"      // the header block of content as it was read: Way, Lines (its fields, each with its folds); Value if it was cut off
 	Message     Kind = "message"     // content is complete: Way, Size, SHA256; C or S as it was read, PS or PC where what went on differs
 	Violation   Kind = "violation"   // a peer broke the protocol: Way ("C" or "S"), Value
-	Upstream    Kind = "upstream"    // Upstream and Value: "connected", "reused", "parked", "replayed", "unavailable", "lost" (it failed), "reset" (by the gate), "in-doubt"; Err
+	Upstream    Kind = "upstream"    // Upstream and Value: "connected", "reused", "parked", "replayed", "unavailable", "lost" (it failed), "reset" (by the gate), "in-doubt"; Err; of "reused" also TLS, if it is on
 	Transaction Kind = "transaction" // a transaction is over: Summary
 	Maildrop    Kind = "maildrop"    // a POP3 session that had logged in is over: Errand
 	Close       Kind = "close"       // the session is over: Value says why, Took how long it was

@@ -130,6 +130,7 @@ func (l *Log) upstream(e *Event) {
 	case e.Value == "lost", e.Err != nil:
 		level = slog.LevelWarn
 	}
+	l.note(e, func(a *account) { a.protect(e) })
 	if e.Err != nil {
 		l.note(e, func(a *account) { a.of(e).trouble = e.Err })
 	}

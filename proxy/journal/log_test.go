@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"strings"
 	"testing"
+
+	"github.com/gatepost-mail/gatepost/filters"
 )
 
 func untimed(_ []string, a slog.Attr) slog.Attr {
@@ -41,6 +43,19 @@ func TestLogForgets(t *testing.T) {
 	record(l, []*Event{{Kind: Verdict, Session: events[0].Session, Verdict: "refuse"}, {Kind: Hello, Session: "never opened"}})
 	if len(l.open) != 0 {
 		t.Errorf("%d accounts are left", len(l.open))
+	}
+}
+
+// How a connection is protected that another session has begun TLS on is in the line of each transaction on it.
+func TestLogOfReusedProtection(t *testing.T) {
+	var b strings.Builder
+	record(NewLog(slog.New(slog.NewTextHandler(&b, nil))), []*Event{
+		{Kind: Open, Session: "s"},
+		{Kind: Upstream, Session: "s", Value: "reused", Upstream: "127.0.0.1:25", TLS: &filters.TLS{Version: "TLS 1.3", Cipher: "TLS_AES_128_GCM_SHA256"}},
+		{Kind: Transaction, Session: "s", Transaction: 1, Summary: &Summary{}},
+	})
+	if !strings.Contains(b.String(), `upstream_tls="TLS 1.3 TLS_AES_128_GCM_SHA256"`) {
+		t.Errorf("logged %s", b.String())
 	}
 }
 

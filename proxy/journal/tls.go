@@ -38,7 +38,7 @@ func (a *account) protect(e *Event) {
 		return
 	}
 	brief := e.TLS.Version + " " + e.TLS.Cipher
-	if e.Way == S {
+	if e.Upstream != "" {
 		a.upstreamTLS = brief
 		return
 	}

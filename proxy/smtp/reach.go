@@ -56,7 +56,7 @@ func (s *Session) reuse() *leg {
 		if up.Pending() == 0 {
 			up.Bind(s.Torn)
 			up.used = true
-			s.emit(journal.Event{Kind: journal.Upstream, Value: "reused", Upstream: up.Server.Addr()})
+			s.emit(journal.Event{Kind: journal.Upstream, Value: "reused", Upstream: up.Server.Addr(), TLS: up.Protection()})
 			return up
 		}
 		up.Close()
