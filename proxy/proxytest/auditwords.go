@@ -23,7 +23,7 @@ var columns = map[journal.Kind][2]string{
 	journal.Header:    {"way", "text value"},
 	journal.Message:   {"way sha256", "size"},
 	journal.Violation: {"way value", "upstream"},
-	journal.Upstream:  {"value upstream", "error took"},
+	journal.Upstream:  {"value upstream", "error took tls"},
 	journal.Close:     {"value", "took"},
 }
 
