@@ -3,6 +3,7 @@ package conversation
 import (
 	"crypto/tls"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/gatepost-mail/gatepost/filters"
@@ -29,20 +30,32 @@ func (t *TLS) Keys() *tls.Config {
 	return t.Config()
 }
 
-var errLeaving = errors.New("shutdown")
+// Why a handshake with a client has come to nothing.
+var (
+	ErrNoTLS   = errors.New("no TLS with the client")
+	errNoKeys  = errors.New("no certificate to show yet")
+	errLeaving = errors.New("shutdown")
+)
 
-// Accept shakes hands with the client, unless the session is to leave, and says how the connection is protected from then on. After an error
-// nothing can be said on it any more.
-func (s *Stopping) Accept(keys *tls.Config, now time.Time) (filters.TLS, error) {
-	s.client.ReadBy(now.Add(handshake))
-	s.client.WriteBy(now.Add(handshake))
-	if s.Urgency() >= Leave { // asked behind ReadBy, which undoes a Wake
-		return filters.TLS{}, errLeaving
-	}
-	if err := s.client.Secure(tls.Server, keys); err != nil {
-		return filters.TLS{}, err
+// Accept shakes hands with the client, unless the session is to leave, and says how the connection is protected from then on. An error is
+// [ErrNoTLS], and why; after it nothing can be said any more.
+func (s *Stopping) Accept(t *TLS, now time.Time) (filters.TLS, error) {
+	if err := s.accept(t.Keys(), now.Add(handshake)); err != nil {
+		return filters.TLS{}, fmt.Errorf("%w: %w", ErrNoTLS, err)
 	}
 	return described(s.client.TLS()), nil
+}
+
+func (s *Stopping) accept(keys *tls.Config, by time.Time) error {
+	s.client.ReadBy(by)
+	s.client.WriteBy(by)
+	switch {
+	case s.Urgency() >= Leave: // asked behind ReadBy, which undoes a Wake
+		return errLeaving
+	case keys == nil:
+		return errNoKeys
+	}
+	return s.client.Secure(tls.Server, keys)
 }
 
 // Secure begins TLS with the server, within the times that were set, and says how the connection is protected from then on. What the server

@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/conversation"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 )
 
@@ -23,7 +24,6 @@ var (
 	errHTTP        = errors.New("the client speaks HTTP")
 	errClient      = errors.New("the client doesn't read")
 	errUnrecorded  = errors.New("it can't be put on record")
-	errTLS         = errors.New("no TLS with the client")
 	errOctets      = errors.New("the client's octets can't be told from commands")
 )
 
@@ -58,7 +58,7 @@ func (s *Session) letGo() {
 func (s *Session) lastWords(err error) {
 	var last own
 	switch {
-	case s.midway, errors.Is(err, errClient), errors.Is(err, errTLS):
+	case s.midway, errors.Is(err, errClient), errors.Is(err, conversation.ErrNoTLS):
 		return
 	case errors.Is(err, errStopped):
 		last = closingDown

@@ -1,8 +1,6 @@
 package pop3
 
 import (
-	"fmt"
-
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy/conversation"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
@@ -27,13 +25,9 @@ func (s *Session) receive() error {
 
 // shake begins TLS with the client. When that fails there is nothing left to talk by.
 func (s *Session) shake() error {
-	keys := s.front.TLS.Keys()
-	if keys == nil {
-		return fmt.Errorf("%w: no certificate to show yet", errTLS)
-	}
-	how, err := s.Accept(keys, s.now())
+	how, err := s.Accept(&s.front.TLS, s.now())
 	if err != nil {
-		return fmt.Errorf("%w: %w", errTLS, err)
+		return err
 	}
 	s.tls = how
 	s.emit(journal.Event{Kind: journal.TLS, Way: journal.C, TLS: &how})
@@ -68,7 +62,7 @@ func (s *Session) goSecure(c *command) error {
 	if s.client.Pending() == wire.Spoke {
 		s.violation(journal.C, "bytes behind STLS in clear")
 		s.answered(c, tlsHasty)
-		return s.endsWith(errTLS)
+		return s.endsWith(conversation.ErrNoTLS)
 	}
 	s.goes(journal.CP)
 	s.put(&exchange{row: c.row, seen: c.seen}, answer{ok: true, told: words{line: []byte("+OK go ahead with TLS\r\n")}, by: byProxy})

@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/conversation"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 )
 
@@ -24,7 +25,6 @@ var (
 	errContent     = errors.New("content that isn't canonical")
 	errEndless     = errors.New("content without end")
 	errUnrecorded  = errors.New("it can't be put on record")
-	errTLS         = errors.New("no TLS with the client")
 	errOctets      = errors.New("the client's octets can't be told from commands")
 )
 
@@ -58,7 +58,7 @@ func (s *Session) letGo() {
 func (s *Session) lastWords(err error) {
 	var last own
 	switch {
-	case errors.Is(err, errClient), errors.Is(err, errTLS):
+	case errors.Is(err, errClient), errors.Is(err, conversation.ErrNoTLS):
 		return
 	case timedOut(err):
 		last = clientSlow

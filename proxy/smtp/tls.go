@@ -1,8 +1,6 @@
 package smtp
 
 import (
-	"fmt"
-
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy/conversation"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
@@ -33,13 +31,9 @@ func (s *Session) receive() error {
 
 // shake begins TLS with the client. When that fails there is nothing left to talk by.
 func (s *Session) shake() error {
-	keys := s.front.TLS.Keys()
-	if keys == nil {
-		return fmt.Errorf("%w: no certificate to show yet", errTLS)
-	}
-	how, err := s.Accept(keys, s.now())
+	how, err := s.Accept(&s.front.TLS, s.now())
 	if err != nil {
-		return fmt.Errorf("%w: %w", errTLS, err)
+		return err
 	}
 	s.tls = how
 	s.emit(journal.Event{Kind: journal.TLS, Way: journal.C, TLS: &how})
@@ -76,7 +70,7 @@ func (s *Session) goSecure(c *command) error {
 	if s.client.Pending() == wire.Spoke {
 		s.violation(journal.C, "bytes behind STARTTLS in clear")
 		s.answered(c, tlsHasty)
-		return s.endsWith(errTLS)
+		return s.endsWith(conversation.ErrNoTLS)
 	}
 	s.answered(c, goSecure)
 	if err := s.settleAndFlush(); err != nil {
