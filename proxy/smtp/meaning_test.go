@@ -164,8 +164,11 @@ func uncounted(reply string) bool { return reply[:3] == "500" || reply[:3] == "5
 func (m *meaning) auth(reply string) bool {
 	for reply[:3] == "334" {
 		line, whole := m.line()
-		if !whole {
+		if !whole && (m.rest == "" || len(m.replies) == 0 || !strings.HasPrefix(m.replies[0], "501 ")) {
 			return false
+		}
+		if !whole {
+			line, m.rest = m.rest, "" // half a line that can't become one is answered at once
 		}
 		reply = m.reply()
 		m.commands = append(m.commands, told{line: line, answer: true, reply: reply})
