@@ -71,6 +71,7 @@ func (d *doctor) examine(ctx context.Context, cfg *proxy.Config, told []config.R
 		d.write(found(doubtful, "%s", text))
 	}
 	d.write(shown(cfg)...)
+	d.write(exposed(cfg)...)
 	d.write(ports(cfg)...)
 	d.write(limits(cfg))
 	d.write(directories(cfg)...)

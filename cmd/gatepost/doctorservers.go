@@ -56,7 +56,7 @@ func server(ctx context.Context, u *upstream.Upstream, s *upstream.Server, p fil
 	conn.WriteBy(time.Now().Add(u.Greet()))
 	if s.Implicit() {
 		if err := conn.Secure(tls.Client, s.TLS()); err != nil {
-			return found(ill, "%s: no TLS from the first byte: %v: %s", about, err, mistrusted)
+			return found(ill, "%s: no TLS from the first byte: %v: %s", about, err, mistrust(err))
 		}
 	}
 	greeting, welcome, err := greetingOf(conn, p)

@@ -76,14 +76,14 @@ func TestServerTLS(t *testing.T) {
 		want     string
 	}{
 		{"starttls", filters.SMTP, secured{good, false, []string{"220 mail", offer, "220 go"}}, `ok upstream u: ADDR: greets after`},
-		{"starttls", filters.SMTP, secured{other, false, []string{"220 mail", offer, "220 go"}}, `problem upstream u: ADDR: no TLS: tls: failed to verify certificate`},
+		{"starttls", filters.SMTP, secured{other, false, []string{"220 mail", offer, "220 go"}}, `problem upstream u: ADDR: no TLS: tls: failed to verify certificate: x509: cannot validate certificate for 127.0.0.1`},
 		{"starttls", filters.SMTP, secured{good, false, []string{"220 mail", plain}}, `problem upstream u: ADDR: no STARTTLS or STLS: it isn't offered`},
 		{"starttls", filters.SMTP, secured{good, false, []string{"220 mail", offer, "454 not now"}}, `problem upstream u: ADDR: no STARTTLS or STLS: it answers "454 not now"`},
 		{"starttls-if-offered", filters.SMTP, secured{good, false, []string{"220 mail", plain}}, `warning upstream u: ADDR: it doesn't offer TLS`},
 		{"starttls", filters.POP3, secured{good, false, []string{"+OK pop", "+OK go"}}, `ok upstream u: ADDR: greets after`},
 		{"starttls", filters.POP3, secured{good, false, []string{"+OK pop", "-ERR what"}}, `problem upstream u: ADDR: no STARTTLS or STLS: it isn't offered`},
 		{"tls", filters.SMTP, secured{good, true, []string{"220 mail"}}, `ok upstream u: ADDR: greets after`},
-		{"tls", filters.SMTP, secured{good, false, []string{"220 mail"}}, `problem upstream u: ADDR: no TLS from the first byte: tls: first record`},
+		{"tls", filters.SMTP, secured{good, false, []string{"220 mail"}}, `problem this port doesn't begin with TLS: take the one that does`},
 	} {
 		addr := test.server.start(t)
 		u := upstream.Config{Label: "u", Servers: []string{addr}, Security: test.security, CA: ca, Greet: time.Minute}
@@ -109,4 +109,38 @@ func TestShown(t *testing.T) {
 	}
 	wantFinding(t, all[0], "ok tls good: the certificate of mx.example is valid until")
 	wantFinding(t, all[1], "problem tls gone: /nowhere: no such file")
+}
+
+// What an authority needs is looked at, too: a place for what it issues, and a port to come to.
+func TestIssuing(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	check(t, err)
+	defer taken.Close()
+	file := filepath.Join(t.TempDir(), "file")
+	check(t, os.WriteFile(file, nil, 0o600))
+	for _, test := range []struct {
+		acme           certificates.ACME
+		storage, comes string
+	}{
+		{certificates.ACME{Storage: t.TempDir(), Listen: "127.0.0.1:0"}, "ok tls m: certificates are kept in", "where the authority comes to"},
+		{certificates.ACME{Storage: file + "/acme", Listen: taken.Addr().String()}, "problem tls m: no certificate can be kept in " + file, taken.Addr().String() + ", where the authority comes to, is that of the gatepost that runs"}, // which we are called like
+	} {
+		all := issuing("m", &test.acme)
+		wantFinding(t, all[0], test.storage)
+		if comes := all[1].grade.String() + " " + all[1].text; !strings.Contains(comes, test.comes) {
+			t.Errorf("have %s, want %s", comes, test.comes)
+		}
+	}
+}
+
+// A front to which others come is asked whether it takes passwords in clear.
+func TestExposed(t *testing.T) {
+	mailbox := proxy.FrontConfig{Label: "mailbox", Listen: []string{"[::]:110"}, POP3: &pop3.Config{}}
+	guarded, local := mailbox, mailbox
+	guarded.RequireTLS, local.Listen = true, []string{"127.0.0.1:110"}
+	all := exposed(&proxy.Config{Fronts: []proxy.FrontConfig{mailbox, guarded, local, {Label: "smtps", Listen: []string{":465"}, ImplicitTLS: []string{"public"}}}})
+	if len(all) != 1 {
+		t.Fatal(all)
+	}
+	wantFinding(t, all[0], "warning pop3 mailbox: it takes passwords in clear: set require_tls = true")
 }

@@ -39,7 +39,11 @@ func inspectFile(path string, now time.Time) []Finding {
 		return []Finding{{slog.LevelError, err.Error()}}
 	}
 	f, _ := validity(leaf, now)
-	return []Finding{f}
+	all := []Finding{f}
+	if len(namesOf(leaf)) == 0 {
+		all = append(all, Finding{slog.LevelError, path + ": the certificate has no names (subjectAltName), so no client believes it"})
+	}
+	return all
 }
 
 // stored is where the certificate of a name is kept.

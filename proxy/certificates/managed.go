@@ -75,6 +75,19 @@ func (c *ACME) issuer() (certmagic.ACMEIssuer, error) {
 	return issuer, err
 }
 
+// Challenged is where challenges are answered: host:port, of which the host may be "".
+func (c *ACME) Challenged() string {
+	host, port := c.listen()
+	switch {
+	case port != 0:
+	case c.Challenge == TLSALPN:
+		port = certmagic.TLSALPNChallengePort
+	default:
+		port = certmagic.HTTPChallengePort
+	}
+	return net.JoinHostPort(host, strconv.Itoa(port))
+}
+
 // listen is where challenges are answered; "" is all addresses, 0 the port of the challenge.
 func (c *ACME) listen() (host string, port int) {
 	host, text, err := net.SplitHostPort(c.Listen)

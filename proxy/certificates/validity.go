@@ -1,6 +1,7 @@
 package certificates
 
 import (
+	"cmp"
 	"crypto/x509"
 	"fmt"
 	"log/slog"
@@ -43,7 +44,7 @@ func of(leaf *x509.Certificate) string {
 	names := namesOf(leaf)
 	switch n := len(names); {
 	case n == 0:
-		return "nobody"
+		return cmp.Or(leaf.Subject.String(), "nobody")
 	case n > 3:
 		return fmt.Sprintf("%s and %d more", strings.Join(names[:2], ", "), n-2)
 	}

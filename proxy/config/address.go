@@ -83,8 +83,8 @@ func validLabel(s string) bool {
 	return s != "" && len(s) <= 63 && plain == "" && s[0] != '-' && s[len(s)-1] != '-'
 }
 
-// public tells whether other machines may reach an address on which a front listens.
-func public(address string) bool {
+// Public tells whether other machines may reach an address on which a front listens.
+func Public(address string) bool {
 	host, _, _ := splitAddress(address)
 	return !loopback(host)
 }

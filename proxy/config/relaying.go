@@ -28,7 +28,7 @@ func (r *reader) relaying() []Relaying {
 
 // relaying asks what strangers could send, where they get in at all.
 func (d *door) relaying() Relaying {
-	i := slices.IndexFunc(d.r.listeners, func(b bound) bool { return b.section == d.name && public(b.text) })
+	i := slices.IndexFunc(d.r.listeners, func(b bound) bool { return b.section == d.name && Public(b.text) })
 	if i < 0 {
 		return Relaying{Text: d.prefix() + "strangers don't reach it, since it listens on loopback only"}
 	}

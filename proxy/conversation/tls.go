@@ -4,6 +4,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/gatepost-mail/gatepost/filters"
@@ -55,7 +56,15 @@ func (s *Stopping) accept(keys *tls.Config, by time.Time) error {
 	case keys == nil:
 		return errNoKeys
 	}
-	return s.client.Secure(tls.Server, keys)
+	return brokenOff(s.client.Secure(tls.Server, keys))
+}
+
+// brokenOff words what package tls can't read: behind the gate's first words a client may say in clear, or by keys of its own, that it goes.
+func brokenOff(err error) error {
+	if err != nil && strings.Contains(err.Error(), "bad record MAC") {
+		return fmt.Errorf("it has broken off the handshake, as clients do that don't trust the certificate (%w)", err)
+	}
+	return err
 }
 
 // Secure begins TLS with the server, within the times that were set, and says how the connection is protected from then on. What the server

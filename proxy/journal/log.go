@@ -178,12 +178,15 @@ func (l *Log) close(e *Event) {
 	}
 	l.afterwards(e, *a)
 	switch {
-	case !a.outside.empty():
+	case !a.outside.empty(), strings.HasPrefix(e.Value, noTLS):
 		l.line(slog.LevelInfo, "session", sessionLine(e, *a))
 	case a.transactions == 0:
 		l.line(slog.LevelDebug, "session", sessionLine(e, *a))
 	}
 }
+
+// noTLS is how a session ends whose client has not come to TLS: its operator would look for it in vain elsewhere.
+const noTLS = "no TLS with the client"
 
 // afterwards writes what was said of a transaction behind its line.
 func (l *Log) afterwards(e *Event, a account) {
