@@ -202,10 +202,14 @@ func (m *meaning) overheard(commands []string) (foreign []string) {
 	return foreign
 }
 
-// commanded tells whether one of the commands of an upstream, but for answers to challenges, is one that fits.
+// commanded tells whether one of the commands of an upstream is one that fits, in the client's own words and no answer to a challenge: what is
+// held goes up in the gate's.
 func (m *meaning) commanded(commands []string, fits func(string) bool) bool {
 	return slices.ContainsFunc(commands, func(c string) bool {
-		return fits(c) && !slices.ContainsFunc(m.commands, func(t told) bool { return t.answer && t.line == c })
+		said := func(answer bool) bool {
+			return slices.ContainsFunc(m.commands, func(t told) bool { return t.answer == answer && t.line == c })
+		}
+		return fits(c) && said(false) && !said(true)
 	})
 }
 
