@@ -1,6 +1,10 @@
 package gate
 
-import "go/ast"
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+)
 
 // builtin is where what a function of the language gives leads.
 func (a *sharing) builtin(f *frame, name string, c *ast.CallExpr) value {
@@ -24,6 +28,11 @@ func (a *sharing) builtin(f *frame, name string, c *ast.CallExpr) value {
 			}
 		}
 		return nil
+	case "recover":
+		return a.cell(cellKey{nil, nil, "panic"}, ofPackage, nil).all()
+	case "panic":
+		a.store(cells{a.cell(cellKey{nil, nil, "panic"}, ofPackage, nil)}, itself, a.into(f, c.Args[0], types.NewInterfaceType(nil, nil)))
+		return nil
 	}
 	var all []value
 	for _, e := range c.Args {
@@ -35,10 +44,13 @@ func (a *sharing) builtin(f *frame, name string, c *ast.CallExpr) value {
 // appended is append(list, …): a new list, or the same with what is written behind it.
 func (a *sharing) appended(f *frame, c *ast.CallExpr) value {
 	list := a.eval(f, c.Args[0])[itself]
-	if s, ok := ast.Unparen(c.Args[0]).(*ast.SliceExpr); ok && s.Max != nil {
+	if s, ok := ast.Unparen(c.Args[0]).(*ast.SliceExpr); ok && a.endsThere(s) {
 		list = nil
 	}
 	a.appends(f, c.Args[0], list)
+	if len(c.Args) > 1 && !c.Ellipsis.IsValid() { // it can't stay where it is
+		list = slices.DeleteFunc(slices.Clone(list), func(p *cell) bool { return p.exact && p.whole == nil })
+	}
 	more := value{}
 	for _, e := range c.Args[1:] {
 		if !c.Ellipsis.IsValid() {

@@ -3,6 +3,7 @@ package gate
 import (
 	"go/ast"
 	"go/types"
+	"maps"
 	"slices"
 )
 
@@ -84,6 +85,13 @@ func joinedValue(values ...value) value {
 		}
 	}
 	return all
+}
+
+// fields are those of a struct, without what isn't one.
+func (v value) fields() value {
+	v = maps.Clone(v)
+	delete(v, itself)
+	return v
 }
 
 // flat is all that a value leads to.

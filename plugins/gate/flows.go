@@ -101,11 +101,15 @@ func (a *sharing) set(f *frame, e, from ast.Expr, v value, t types.Type) {
 	if isBlank(e) {
 		return
 	}
-	to, field := a.spot(f, e)
-	if id, ok := e.(*ast.Ident); !ok || a.c.info.Defs[id] == nil {
-		a.write(f, e, to)
-	}
 	v = a.as(f, from, v, t, a.typeOf(e))
+	if id, ok := e.(*ast.Ident); ok {
+		if declared, ok := a.c.info.Defs[id].(*types.Var); ok {
+			a.beginWith(f, declared, v)
+			return
+		}
+	}
+	to, field := a.spot(f, e)
+	a.write(f, e, to)
 	a.store(to, field, v)
 	if of, _ := a.fieldOf(ast.Unparen(e)); of != nil {
 		a.store(to, settledName(field), v)
@@ -138,7 +142,7 @@ func (a *sharing) declared(f *frame, s *ast.ValueSpec) {
 			k = i
 		}
 		if k < len(values) {
-			a.store(cells{a.variable(f, v)}, itself, a.as(f, from, values[k], a.typeAt(from, k), v.Type()))
+			a.beginWith(f, v, a.as(f, from, values[k], a.typeAt(from, k), v.Type()))
 		}
 	}
 }

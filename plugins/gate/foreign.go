@@ -12,6 +12,13 @@ import (
 // foreignCall calls a package's function.
 func (a *sharing) foreignCall(f *frame, c *ast.CallExpr, fn *types.Func, args []value) []value {
 	a.givenAway(f, c, fn)
+	if fn.FullName() == "errors.As" && len(args) == 2 {
+		for _, p := range args[1][itself] {
+			if p.typ != nil {
+				a.store(cells{p}, itself, args[0].flat().reach(p.typ))
+			}
+		}
+	}
 	return a.givenBack(f, c, fn, args, nil)
 }
 
@@ -65,15 +72,31 @@ func (a *sharing) givenBack(f *frame, c *ast.CallExpr, fn *types.Func, args []va
 		if !makesNew(fn) {
 			a.store(v[itself], itself, value{itself: given})
 			v[itself] = joined(v[itself], recv)
-			for _, q := range given {
-				if _, list := t.Underlying().(*types.Slice); list && q.typ != nil && types.Identical(q.typ.Underlying(), t.Underlying()) {
-					v[itself] = joined(v[itself], cells{q})
-				}
-			}
+			v = joinedValue(v, given.reach(t))
 		}
 		results = append(results, v)
 	}
 	return results
+}
+
+// reach is a value of type t as it may be found from some cells on.
+func (ps cells) reach(t types.Type) value {
+	found := value{}
+	for i := 0; i < len(ps); i++ {
+		p := ps[i]
+		if isWhole(t) {
+			found = joinedValue(found, p.all().fields())
+		} else if p.typ != nil && p.suits(t) || p.code != nil && isFunction(t) {
+			found[itself] = joined(found[itself], cells{p})
+		}
+		ps = joined(ps, p.all().flat())
+	}
+	return found
+}
+
+func isFunction(t types.Type) bool {
+	_, is := t.Underlying().(*types.Signature)
+	return is
 }
 
 // callsBack calls the functions among what a package's function was given, with what else it was given.

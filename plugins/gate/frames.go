@@ -88,7 +88,7 @@ func (a *sharing) bind(f *frame, list *ast.FieldList, args []value) {
 		for k := range max(1, len(field.Names)) {
 			if k < len(field.Names) && i < len(args) {
 				if v, ok := a.c.info.Defs[field.Names[k]].(*types.Var); ok {
-					a.store(cells{a.variable(f, v)}, itself, args[i])
+					a.beginWith(f, v, args[i])
 				}
 			}
 			i++

@@ -32,7 +32,7 @@ func (a *sharing) followed(f *frame, c *ast.CallExpr) []value {
 			return []value{a.builtin(f, b.Name(), c)}
 		}
 	}
-	sig, ok := a.typeOf(c.Fun).Underlying().(*types.Signature)
+	sig, ok := pointedArray(a.typeOf(c.Fun)).(*types.Signature)
 	if !ok {
 		return nil
 	}
@@ -173,6 +173,9 @@ func (a *sharing) dynamic(f *frame, c *ast.CallExpr, fn *types.Func, recv value,
 		if _, pointer := of.Underlying().(*types.Pointer); !pointer {
 			v = joinedValue(v, load(asserted(recv, types.NewPointer(of))[itself], itself, of))
 		}
+		if isWhole(of) { // of a type parameter's value
+			v = joinedValue(v, recv.fields())
+		}
 		if len(v.flat()) > 0 || !refers(of, map[types.Type]bool{}) {
 			results = joinedResults(results, a.invoke(&code{fn: a.decls[m], of: m}, f.at, v, args))
 		}
@@ -181,8 +184,36 @@ func (a *sharing) dynamic(f *frame, c *ast.CallExpr, fn *types.Func, recv value,
 		if p.alien {
 			results = joinedResults(results, a.foreignMethod(f, c, a.known(p, fn), only(p), args))
 		}
+		results = joinedResults(results, a.promoted(f, c, p, fn, args))
 	}
 	return results
+}
+
+// promoted calls the method of an interface that a struct has by what is embedded in it.
+func (a *sharing) promoted(f *frame, c *ast.CallExpr, p *cell, fn *types.Func, args []value) []value {
+	k := promotedKey{f, p, fn}
+	if p.typ == nil || a.promotes[k] {
+		return nil
+	}
+	o, index, _ := types.LookupFieldOrMethod(p.typ, true, fn.Pkg(), fn.Name())
+	m, ok := o.(*types.Func)
+	if !ok || len(index) < 2 {
+		return nil
+	}
+	a.promotes[k] = true // a struct may hold itself
+	defer delete(a.promotes, k)
+	at, m := a.embedded(spotted{all: cells{p}, typ: p.typ}, index), m.Origin()
+	recv := load(at.all, at.field, at.typ)
+	if _, pointer := m.Signature().Recv().Type().Underlying().(*types.Pointer); pointer {
+		recv = value{itself: at.cells(a)}
+	}
+	return a.called(f, c, m, recv, args)
+}
+
+type promotedKey struct {
+	frame *frame
+	cell  *cell
+	of    *types.Func
 }
 
 // known is the method that a package's value has for one of an interface, as far as its type is known.

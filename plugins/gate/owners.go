@@ -18,6 +18,7 @@ func (a *sharing) findOwners() {
 			}
 			a.own(d, nil)
 			a.settle(d)
+			a.opened(d)
 		}
 	}
 }

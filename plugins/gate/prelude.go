@@ -101,16 +101,23 @@ func (b binding) matchParam(p *types.TypeParam, want types.Type) {
 	}
 }
 
-// coreOf is the one type that a constraint ~T allows, or nil.
+// coreOf is the one type that a constraint T or ~T allows, or nil.
 func coreOf(p *types.TypeParam) types.Type {
-	i, ok := p.Constraint().Underlying().(*types.Interface)
-	if !ok || i.NumEmbeddeds() != 1 {
-		return nil
+	t := p.Constraint()
+	for types.IsInterface(t) {
+		i := t.Underlying().(*types.Interface)
+		if i.NumEmbeddeds() != 1 {
+			return nil
+		}
+		t = i.EmbeddedType(0)
+		if u, ok := t.(*types.Union); ok {
+			if u.Len() != 1 {
+				return nil
+			}
+			t = u.Term(0).Type()
+		}
 	}
-	if u, ok := i.EmbeddedType(0).(*types.Union); ok && u.Len() == 1 {
-		return u.Term(0).Type()
-	}
-	return nil
+	return t
 }
 
 // listOf makes a list, which go/types does only for an instance.

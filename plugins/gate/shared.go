@@ -12,30 +12,35 @@ import (
 //	… Recipient: func(…) { seen[to.String()] = true … }
 //
 // A function runs in a phase, and what it makes is of that phase (frames.go). Where variables and what was made can lead is followed
-// through the whole script, whatever the order of its statements (values.go, flows.go), until nothing new is found (cells.go).
+// through the whole script, whatever the order of its statements (values.go, flows.go; but for settled.go and openings.go), until nothing
+// new is found (cells.go).
 // Then a write in a phase of what is of an earlier one is refused (writes.go), by whomever: a function literal, a method that an interface
 // has, or a package's function (foreign.go).
 type sharing struct {
-	c       *checked
-	sources *sources
-	owner   map[types.Object]ast.Node // the function that declares a variable
-	decls   map[*types.Func]*ast.FuncDecl
-	methods map[string][]*types.Func // of the script's types, by name
-	cells   map[cellKey]*cell
-	frames  map[frameKey]*frame
-	running []*frame
-	calls   map[callKey][]value        // that were followed this time
-	settled map[*ast.SelectorExpr]bool // fields that were assigned to before (settled.go)
-	hooks   cells
-	changed bool
-	reports bool // that nothing new is found, and it is time to refuse
+	c        *checked
+	sources  *sources
+	owner    map[types.Object]ast.Node // the function that declares a variable
+	decls    map[*types.Func]*ast.FuncDecl
+	methods  map[string][]*types.Func // of the script's types, by name
+	cells    map[cellKey]*cell
+	frames   map[frameKey]*frame
+	running  []*frame
+	calls    map[callKey][]value // that were followed this time
+	openings openings
+	before   map[*ast.Ident]bool        // names of what a variable begins with (openings.go)
+	promotes map[promotedKey]bool       // calls that are being followed
+	settled  map[*ast.SelectorExpr]bool // fields that were assigned to before (settled.go)
+	hooks    cells
+	changed  bool
+	reports  bool // that nothing new is found, and it is time to refuse
 }
 
 // keepShared refuses writes to what is shared.
 func (s *sources) keepShared(c *checked) {
 	a := &sharing{
 		c: c, sources: s, owner: map[types.Object]ast.Node{}, decls: map[*types.Func]*ast.FuncDecl{}, methods: map[string][]*types.Func{},
-		cells: map[cellKey]*cell{}, frames: map[frameKey]*frame{}, calls: map[callKey][]value{}, settled: map[*ast.SelectorExpr]bool{},
+		cells: map[cellKey]*cell{}, frames: map[frameKey]*frame{}, calls: map[callKey][]value{}, settled: map[*ast.SelectorExpr]bool{}, promotes: map[promotedKey]bool{},
+		openings: openings{}, before: map[*ast.Ident]bool{},
 	}
 	a.findOwners()
 	for a.changed = true; a.changed; {

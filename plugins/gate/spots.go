@@ -10,7 +10,7 @@ func (a *sharing) spot(f *frame, e ast.Expr) (cells, string) {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.Ident:
 		if v, ok := a.c.info.ObjectOf(e).(*types.Var); ok && v.Pkg() == a.c.pkg && !v.IsField() {
-			return cells{a.variable(f, v)}, itself
+			return cells{a.use(f, e, v)}, itself
 		}
 		return nil, itself
 	case *ast.StarExpr:
@@ -57,7 +57,12 @@ func (a *sharing) way(f *frame, e *ast.SelectorExpr, s *types.Selection) spotted
 	} else {
 		at.all, at.field = a.spot(f, e.X)
 	}
-	for _, i := range s.Index()[:len(s.Index())-1] {
+	return a.embedded(at, s.Index())
+}
+
+// embedded is where a selection that begins somewhere leads before its last step.
+func (a *sharing) embedded(at spotted, index []int) spotted {
+	for _, i := range index[:len(index)-1] {
 		fields, ok := at.typ.Underlying().(*types.Struct)
 		if !ok {
 			break

@@ -56,11 +56,14 @@ func (a *sharing) into(f *frame, e ast.Expr, t types.Type) value {
 
 // as is a value of one type as one of another: an interface holds a copy of what is no pointer.
 func (a *sharing) as(f *frame, e ast.Expr, v value, from, to types.Type) value {
-	if !types.IsInterface(to) || types.IsInterface(from) || !isWhole(from) {
+	if _, parameter := types.Unalias(to).(*types.TypeParam); parameter || !types.IsInterface(to) || !isWhole(from) {
 		return v
 	}
-	if _, parameter := types.Unalias(to).(*types.TypeParam); parameter {
-		return v
+	if types.IsInterface(from) { // a type parameter
+		box := a.made(f, e, "box", nil)
+		box.boxed = true
+		a.store(cells{box}, itself, v.fields())
+		return joinedValue(value{itself: v[itself]}, only(box))
 	}
 	box := a.made(f, e, "box", from)
 	box.boxed = true
@@ -73,7 +76,7 @@ func (a *sharing) named(f *frame, e *ast.Ident) value {
 	switch o := a.c.info.ObjectOf(e).(type) {
 	case *types.Var:
 		if o.Pkg() == a.c.pkg && !o.IsField() {
-			return load(cells{a.variable(f, o)}, itself, o.Type())
+			return load(cells{a.use(f, e, o)}, itself, o.Type())
 		}
 	case *types.Func:
 		return only(a.global(o))
@@ -142,6 +145,9 @@ func (a *sharing) unary(f *frame, e *ast.UnaryExpr) value {
 			a.store(cells{p}, itself, a.literal(f, lit))
 			return only(p)
 		}
+		if sel, ok := ast.Unparen(e.X).(*ast.SelectorExpr); ok && a.reports && isHookField(a.c.info.Uses[sel.Sel]) {
+			a.sources.addf(e.Pos(), "nobody knows what is set as %s by a pointer: assign the function to the field", sel.Sel.Name)
+		}
 		all, field := a.spot(f, e.X)
 		return value{itself: spotted{all, field, a.typeOf(e.X)}.cells(a)}
 	case token.ARROW:
@@ -163,7 +169,7 @@ func (a *sharing) sliced(f *frame, e *ast.SliceExpr) value {
 		all, field := a.spot(f, e.X)
 		from = spotted{all, field, a.typeOf(e.X)}.cells(a)
 	}
-	if e.High == nil || e.Max != nil {
+	if e.High == nil || a.endsThere(e) {
 		return value{itself: from}
 	}
 	var all cells
@@ -171,4 +177,19 @@ func (a *sharing) sliced(f *frame, e *ast.SliceExpr) value {
 		all = joined(all, cells{a.part(p, itself, p.typ, true)})
 	}
 	return value{itself: all}
+}
+
+// endsThere tells that x[i:j:k] has no room behind it, because j and k are the same.
+func (a *sharing) endsThere(e *ast.SliceExpr) bool {
+	if e.Max == nil || types.ExprString(e.High) != types.ExprString(e.Max) {
+		return false
+	}
+	same := true
+	ast.Inspect(e.Max, func(n ast.Node) bool {
+		if c, ok := n.(*ast.CallExpr); ok {
+			same = same && a.c.info.Types[c.Fun].IsBuiltin()
+		}
+		return same
+	})
+	return same
 }

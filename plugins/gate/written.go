@@ -71,6 +71,8 @@ func writesList(fn *types.Func, i int) bool {
 		return hasPrefix(n, "Sort", "Compact", "Delete", "AppendSeq") && !strings.HasPrefix(n, "Sorted") || n == "Reverse" || n == "Insert" || n == "Replace"
 	case path == "maps":
 		return n == "Copy" || n == "DeleteFunc" || n == "Insert"
+	case path == "bytes" && n == "NewBuffer": // it may write there later
+		return true
 	case path == "crypto/subtle":
 		return n == "XORBytes"
 	case path == "container/heap":
