@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -81,10 +82,13 @@ func transcripts(paths []string) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		if len(within) == 0 {
+		if len(within) == 0 && len(paths) == 1 {
 			return nil, fmt.Errorf("%s: no *.txt in this directory", path)
 		}
 		files = append(files, within...)
+	}
+	if len(files) == 0 {
+		return nil, errors.New("no *.txt in any of these directories")
 	}
 	return files, nil
 }
