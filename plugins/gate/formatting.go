@@ -30,6 +30,7 @@ func (l *lowering) findPrinted() {
 		case *ast.Ident:
 			if f, ok := l.c.info.Uses[n].(*types.Func); ok && !called[n] && f.Pkg() != nil && f.Pkg() != l.c.pkg {
 				l.shownLater(n, f)
+				l.comparedLater(n, f)
 			}
 		}
 		return true
