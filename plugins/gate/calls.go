@@ -56,6 +56,9 @@ func (l *lowering) call(c *ast.CallExpr) ast.Expr {
 	if made := l.errorsAs(c); made != nil {
 		return made
 	}
+	if made := l.errorsIs(c); made != nil {
+		return made
+	}
 	if len(c.Args) == 1 && isTuple(l.typeOf(c.Args[0])) {
 		return l.callWithResults(c)
 	}

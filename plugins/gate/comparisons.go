@@ -63,3 +63,51 @@ func (l *lowering) holdsScripts(n ast.Node, a, b types.Type) bool {
 	}
 	return holds
 }
+
+// errorsIs is errors.Is where it may compare a script's errors, of which package errors finds no two equal.
+//
+//	const errMine = mine("no")
+//	errors.Is(errMine, errMine) // false
+func (l *lowering) errorsIs(c *ast.CallExpr) ast.Expr {
+	f := l.callee(c)
+	if f == nil || f.FullName() != "errors.Is" || len(c.Args) != 2 || l.isPackages(c.Args[1]) {
+		return nil
+	}
+	if err := types.Universe.Lookup("error").Type(); !l.holdsScripts(c, err, err) {
+		return nil
+	}
+	return call(l.support("Is"), l.x(c.Args[0]), l.x(c.Args[1]))
+}
+
+// comparedLater looks at errors.Is where it isn't called.
+func (l *lowering) comparedLater(n *ast.Ident, f *types.Func) {
+	if err := types.Universe.Lookup("error").Type(); f.FullName() == "errors.Is" && l.holdsScripts(n, err, err) {
+		l.refuse(n, "errors.Is finds no two of a script's errors equal when it is interpreted as a value: call it in a function literal")
+	}
+}
+
+// isPackages tells that an error is a variable of a package, or was made by one for a variable of the script's.
+func (l *lowering) isPackages(e ast.Expr) bool {
+	id, ok := ast.Unparen(e).(*ast.Ident)
+	if sel, is := ast.Unparen(e).(*ast.SelectorExpr); is {
+		id, ok = sel.Sel, true
+	}
+	if !ok {
+		return false
+	}
+	v, ok := l.c.info.Uses[id].(*types.Var)
+	if !ok || v.IsField() || v.Pkg() == nil || v.Parent() != v.Pkg().Scope() {
+		return false
+	}
+	if v.Pkg() != l.c.pkg {
+		return true
+	}
+	for _, in := range l.c.info.InitOrder {
+		made, ok := ast.Unparen(in.Rhs).(*ast.CallExpr)
+		if ok && in.Lhs[0] == v {
+			f := l.callee(made)
+			return f != nil && (f.FullName() == "errors.New" || f.FullName() == "fmt.Errorf")
+		}
+	}
+	return false
+}

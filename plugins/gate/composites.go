@@ -44,6 +44,9 @@ func (l *lowering) arrayType(e *ast.ArrayType) ast.Expr {
 //	type size struct{ x, y int }
 //	switch any(size{}).(type) { case point: … } // matches
 func (l *lowering) typeSpec(s *ast.TypeSpec) ast.Node {
+	if form := l.plainForm(s); form != nil {
+		return &ast.TypeSpec{Name: l.x(s.Name).(*ast.Ident), Type: form}
+	}
 	made := cloneParts(s, l.hook).(*ast.TypeSpec)
 	if t, ok := l.typeOf(s.Type).(*types.Named); ok && t.Obj().Pkg() == l.c.pkg && !s.Assign.IsValid() {
 		if u, ok := t.Underlying().(*types.Struct); ok {
@@ -64,6 +67,28 @@ func (l *lowering) typeSpec(s *ast.TypeSpec) ast.Node {
 		first.Tag = &ast.BasicLit{Kind: token.STRING, Value: strconv.Quote(tag)}
 	}
 	return made
+}
+
+// plainForm is what a type is made of that is made of another one: the interpreter lets it have the other one's methods, and package fmt
+// finds them there.
+//
+//	type pause time.Duration
+//	fmt.Println(pause(3)) // 3ns, and compiled 3
+func (l *lowering) plainForm(s *ast.TypeSpec) ast.Expr {
+	t, ok := types.Unalias(l.typeOf(s.Type)).(*types.Named)
+	if !ok || s.Assign.IsValid() || t.Obj().Pkg() == nil {
+		return nil
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Interface:
+	case *types.Struct:
+		if t.Obj().Pkg() != l.c.pkg && methods(types.NewPointer(t)) > 0 {
+			l.refuse(s, "a type made of the struct %s has its methods when it is interpreted: make it a struct with a field of that type", l.word(t))
+		}
+	default:
+		return l.typeExpr(u)
+	}
+	return nil
 }
 
 // nested: the interpreter confuses a struct with one in it, where that leads to both.

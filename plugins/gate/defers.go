@@ -53,7 +53,11 @@ func (l *lowering) hoisted(c *ast.CallExpr) (before []ast.Stmt, later *ast.CallE
 	}
 	for i, a := range c.Args {
 		v := l.fresh("a")
-		before = append(before, declare(v, l.typeExpr(paramType(sig, i, c.Ellipsis.IsValid())), l.arg(c, a)))
+		t := paramType(sig, i, c.Ellipsis.IsValid())
+		if isAny(t) && l.scripts(l.typeOf(a)) && l.asNumber[a] == nil && l.asWords[a] == "" && l.asTypeText[a] == "" && !l.withNames[a] && !l.callsScript(c) {
+			t = l.typeOf(a) // in an interface it would lose its methods
+		}
+		before = append(before, declare(v, l.typeExpr(t), l.arg(c, a)))
 		later.Args = append(later.Args, name(v))
 	}
 	return before, later

@@ -30,6 +30,7 @@ func (l *lowering) findPrinted() {
 		case *ast.Ident:
 			if f, ok := l.c.info.Uses[n].(*types.Func); ok && !called[n] && f.Pkg() != nil && f.Pkg() != l.c.pkg {
 				l.shownLater(n, f)
+				l.comparedLater(n, f)
 			}
 		}
 		return true
@@ -104,6 +105,7 @@ func (l *lowering) formatted(c *ast.CallExpr, sig *types.Signature) {
 func (l *lowering) shownAll(list ast.Expr, verbs []string, known bool) {
 	anything := types.NewInterfaceType(nil, nil)
 	l.shownInside(list, anything)
+	l.shownInterface(list, anything, "v")
 	if !known || slices.ContainsFunc(verbs, func(v string) bool { return strings.ContainsAny(v, "+#T") }) {
 		l.fieldNames(list, anything, "?")
 		l.spelled(list, anything, "?")

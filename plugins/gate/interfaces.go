@@ -12,9 +12,19 @@ func (l *lowering) converted(e, made ast.Expr, to types.Type) ast.Expr {
 		return l.widened(made, l.typeOf(e), to)
 	}
 	if l.argument[e] && isAny(to) {
-		return made // compiled code takes the value
+		return l.withMethods(e, made) // compiled code takes the value
 	}
 	return l.convert(made, l.typeOf(e), to, mayBeNil(l.typeOf(e)) && !neverNil(e) && !l.argument[e])
+}
+
+// withMethods converts what a call gives to its own type: else compiled code doesn't see its methods.
+//
+//	fmt.Println(f()) // 1, where f gives a level, which has a String
+func (l *lowering) withMethods(e, made ast.Expr) ast.Expr {
+	if _, called := made.(*ast.CallExpr); !called || !l.scripts(l.typeOf(e)) {
+		return made
+	}
+	return call(&ast.ParenExpr{X: l.typeExpr(l.typeOf(e))}, made)
 }
 
 // convert makes an expression of one type the interface that it becomes, after a look whether it is nil.

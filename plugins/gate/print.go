@@ -55,6 +55,7 @@ func Panic(v any)
 func Print(args ...any)
 func Println(args ...any)
 func NotA(t string)
+func Is(err, target error) bool
 func Tree(err error) []error
 func NilPointer()
 func Held(v any) any

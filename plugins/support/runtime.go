@@ -95,6 +95,7 @@ func (r *Runtime) Symbols() map[string]reflect.Value {
 		"Print":      reflect.ValueOf(r.Print),
 		"Println":    reflect.ValueOf(r.Println),
 		"Equal":      reflect.ValueOf(r.Equal),
+		"Is":         reflect.ValueOf(r.Is),
 		"Words":      reflect.ValueOf(r.Words),
 		"Typed":      reflect.ValueOf(r.Typed),
 		"Clear":      reflect.ValueOf(r.Clear),
