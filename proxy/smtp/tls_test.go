@@ -1,6 +1,7 @@
 package smtp_test
 
 import (
+	"crypto/tls"
 	"io"
 	"net"
 	"slices"
@@ -187,6 +188,22 @@ func TestRequiredTLS(t *testing.T) {
 	if all := r.commands(); !slices.Equal(all, []string{"EHLO client.example", "NOOP", "EHLO client.example", "MAIL FROM:<b@client.example>"}) {
 		t.Errorf("the server heard %q", all)
 	}
+}
+
+// While there is no certificate yet, what requires TLS isn't to be had, and STARTTLS is no way to it.
+func TestRequiredTLSWithoutCertificate(t *testing.T) {
+	r := newRecorder(t, everything)
+	g := newGate(t, r.Address(), func(g *gate) {
+		g.TLS = conversation.TLS{Required: true, Config: func() *tls.Config { return nil }}
+	})
+	c := dial(t, g.Listener)
+	c.Hears("220")
+	c.Say("EHLO client.example")
+	if reply, err := c.reply(); strings.Contains(reply, "AUTH") || strings.Contains(reply, "STARTTLS") || err != nil {
+		t.Errorf("%q, %v", reply, err)
+	}
+	c.ask("STARTTLS", "502 5.5.1 ")
+	c.ask("MAIL FROM:<a@client.example>", "530 5.7.0 ")
 }
 
 func TestImplicitTLS(t *testing.T) {
