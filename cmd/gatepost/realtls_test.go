@@ -70,6 +70,7 @@ func TestRealTLS(t *testing.T) {
 	}
 	g := startTLSGate(t, "none", p, d)
 	t.Run("openssl", func(t *testing.T) { testOpenSSL(t, g) })
+	t.Run("distrust", func(t *testing.T) { testDistrust(t, g) })
 	t.Run("injected", func(t *testing.T) { testInjected(t, g) })
 	t.Run("sslscan", func(t *testing.T) { testScan(t, g) })
 }
@@ -160,6 +161,21 @@ func testOpenSSL(t *testing.T, g *tlsGate) {
 				t.Errorf("%s: %v\n%s", c, err, out)
 			}
 		}
+	}
+}
+
+// distrusted is how the log tells of a client that goes because it doesn't trust the certificate.
+var distrusted = regexp.MustCompile(`"msg":"session".*"end":"no TLS with the client: .*(broken off the handshake|certificate)`)
+
+// testDistrust lets a client come that knows nothing of the authority.
+func testDistrust(t *testing.T, g *tlsGate) {
+	c := exec.Command("openssl", "s_client", "-connect", g.smtps, "-verify_return_error", "-brief")
+	c.Stdin = strings.NewReader("QUIT\r\n")
+	if out, err := c.CombinedOutput(); err == nil {
+		t.Fatalf("openssl trusts anybody:\n%s", out)
+	}
+	if g.log.await(distrusted) == nil {
+		t.Errorf("the log says nothing of it:\n%s", g.log.text())
 	}
 }
 

@@ -36,7 +36,7 @@ func (s *Stage) equip(cfg *proxy.Config, brought map[string][]byte) (done func()
 // hasPapers tells whether a configuration has to do with TLS.
 func hasPapers(cfg *proxy.Config) bool {
 	for i := range cfg.Upstreams {
-		if security := cfg.Upstreams[i].Security; security != "" && security != "none" {
+		if cfg.Upstreams[i].Protected() {
 			return true
 		}
 	}
