@@ -37,7 +37,7 @@ func inject(client net.Conn, addr string, behind, more []byte) {
 	}
 	defer server.Close()
 	go func() { // ends with the server's connection
-		io.Copy(client, server)
+		io.Copy(struct{ io.Writer }{client}, struct{ io.Reader }{server}) // as they are, the kernel would copy, by pipes that the runtime keeps
 		client.Close()
 	}()
 	for buf := make([]byte, 4096); ; {
