@@ -24,12 +24,14 @@ type Scribe struct {
 	behind []journal.Event // what has happened meanwhile
 }
 
-// Emit completes an event and hands it to the stream, or keeps it until Release.
+// Emit completes an event and hands it to the stream, or keeps it until Release. One without a time happens now.
 func (s *Scribe) Emit(e journal.Event) {
 	if s.Stream == nil {
 		return
 	}
-	e.Time = s.Clock.Now()
+	if e.Time.IsZero() {
+		e.Time = s.Clock.Now()
+	}
 	if s.holds {
 		s.behind = append(s.behind, e)
 		return

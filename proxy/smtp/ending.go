@@ -32,6 +32,7 @@ var (
 func (s *Session) finish(err error) {
 	s.lastWords(err)
 	s.flush()
+	ended := s.now() // for the client it has ended then, whatever is still to be put on record
 	s.closeUpstream(err)
 	s.client.Close()
 	why := filters.Clean(err.Error())
@@ -40,7 +41,7 @@ func (s *Session) finish(err error) {
 	}
 	s.endTransaction(journal.Abandoned, own{}, why)
 	s.run.Close()
-	s.emit(journal.Event{Kind: journal.Close, Value: why, Took: s.now().Sub(s.start)})
+	s.emit(journal.Event{Kind: journal.Close, Time: ended, Value: why, Took: ended.Sub(s.start)})
 	s.await(s.front.Stream.Written, s.patience()) // on an error the keeper has told its operator
 }
 
