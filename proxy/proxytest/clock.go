@@ -29,8 +29,13 @@ type Clock struct {
 type alarm struct {
 	at    time.Time
 	rings chan time.Time
-	deeds int // when it was set
+	deeds int       // when it was set
+	ripe  time.Time // of the machine's clock
 }
+
+// breath is how old, in real time, an alarm must be before the gateway counts as waiting for it. Who has set one may still have something
+// to do: a resolver its query to send, and the server to hear it.
+const breath = 10 * time.Millisecond
 
 // NewClock is a clock that stands at Epoch.
 func NewClock() *Clock {
@@ -50,13 +55,13 @@ func (c *Clock) Now() time.Time {
 func (c *Clock) After(d time.Duration) <-chan time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	a := alarm{at: c.now.Add(d), rings: make(chan time.Time, 1), deeds: c.deeds}
+	a := alarm{at: c.now.Add(d), rings: make(chan time.Time, 1), deeds: c.deeds, ripe: time.Now().Add(breath)}
 	if d <= 0 {
 		a.rings <- c.now
 		return a.rings
 	}
 	c.alarms = append(c.alarms, a)
-	c.changed.Broadcast()
+	time.AfterFunc(breath, c.changed.Broadcast)
 	return a.rings
 }
 
@@ -156,7 +161,7 @@ func (c *Clock) resting() bool {
 	}
 	for _, a := range c.alarms {
 		// An older one may belong to another goroutine, such as a health check's, while a session is at work.
-		rests = rests || a.deeds == c.deeds
+		rests = rests || a.deeds == c.deeds && !time.Now().Before(a.ripe)
 	}
 	return rests
 }
