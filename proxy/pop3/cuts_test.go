@@ -12,11 +12,12 @@ type cutting struct {
 	*sessiontest.Stretch
 	r         *recorder
 	withholds bool
+	deleted   int // messages, without a cut
 }
 
 func newCutting(t *testing.T, hurried bool, guard string) *cutting {
 	r := newRecorder(t, everything)
-	c := &cutting{sessiontest.NewStretch(t, r.Address(), hurried), r, guards[guard].withholds}
+	c := &cutting{Stretch: sessiontest.NewStretch(t, r.Address(), hurried), r: r, withholds: guards[guard].withholds}
 	g := newGate(t, r.Address(), guards[guard].set, quietly, func(g *gate) {
 		g.Upstream = c.Upstream()
 		g.serve = func(s *pop3.Session) { s.Serve(); c.Over() }
@@ -26,7 +27,8 @@ func newCutting(t *testing.T, hurried bool, guard string) *cutting {
 	})
 	c.Client = sessiontest.NewCable(t, g.Listener.Addr().String())
 	whole := c.try(t, false, false)
-	if !whole[0].over || len(whole[0].deleted) == 0 {
+	c.deleted = len(whole[0].deleted)
+	if !whole[0].over || c.deleted == 0 {
 		t.Fatal("the errand wasn't done")
 	}
 	return c
@@ -89,5 +91,32 @@ func TestStallAnywhere(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+// Where a connection pauses it makes no difference: the errand is done.
+func TestPauseAnywhere(t *testing.T) {
+	every := 1
+	if testing.Short() {
+		every = 7
+	}
+	for guard := range guards {
+		t.Run(guard, func(t *testing.T) {
+			c := newCutting(t, true, guard)
+			c.Everywhere(func(n int, cable *sessiontest.Cable, cut sessiontest.Cut) {
+				if n%every == 0 {
+					cut.Way = sessiontest.Pauses
+					c.paused(t, cable, cut)
+				}
+			})
+		})
+	}
+}
+
+func (c *cutting) paused(t *testing.T, cable *sessiontest.Cable, cut sessiontest.Cut) {
+	t.Helper()
+	c.Cuts(cable, cut)
+	if peers := c.try(t, false, false); !peers[0].over || len(peers[0].deleted) != c.deleted {
+		t.Fatalf("pause %+v of the client's %v: over %v, %d deleted of %d", cut, cable == c.Client, peers[0].over, len(peers[0].deleted), c.deleted)
 	}
 }

@@ -8,21 +8,24 @@ type Cut struct {
 	Last   bool   // nothing more would have come
 	Pieces uint64 // a seed: the octets come one or a few at a time; 0: as they are
 
-	struck chan<- struct{} // is sent to when it happens; nil: isn't
+	struck chan<- struct{}      // is sent to when it happens; nil: isn't
+	paused chan<- chan struct{} // is sent what is closed when a pause is over
 }
 
 // Way is how a connection is cut.
 type Way uint8
 
-// The ways. A connection that stalls carries no more in that direction, but stays; one that half ends is over in that direction only.
+// The ways. A connection that stalls carries no more in that direction, but stays; one that pauses goes on when the gate rests and time has passed;
+// one that half ends is over in that direction only.
 const (
 	Uncut Way = iota
 	Ends
 	HalfEnds
 	IsReset
 	Stalls
+	Pauses
 )
 
 func (w Way) String() string {
-	return [...]string{"uncut", "ends", "half ends", "is reset", "stalls"}[w]
+	return [...]string{"uncut", "ends", "half ends", "is reset", "stalls", "pauses"}[w]
 }

@@ -59,7 +59,18 @@ func (s *strand) pass(octets []byte) {
 		}
 		s.passed += size
 		octets = octets[size:]
+		if s.cut.Way == Pauses && !s.whole() {
+			s.pause()
+		}
 	}
+}
+
+// pause waits until the gate rests and time has passed; then nothing is cut.
+func (s *strand) pause() {
+	over := make(chan struct{})
+	s.cut.paused <- over
+	<-over
+	s.cut = Cut{}
 }
 
 // end lets an end arrive as what it was.

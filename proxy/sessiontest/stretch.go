@@ -17,21 +17,23 @@ type Stretch struct {
 	Client, Server *Cable
 	Clock          *proxytest.Clock // of the gate; nil: the machine's
 
-	struck chan struct{} // a connection stalls
+	struck chan struct{}      // a connection stalls
+	paused chan chan struct{} // a connection pauses
 	dials  atomic.Int32
 	over   atomic.Bool
 	ended  chan struct{}
 }
 
 // NewStretch is the way to a server; its Client is to be laid when there is a gate. One that is hurried has a clock, by which time passes as soon
-// as a connection stalls, until the session has ended.
+// as a connection stalls, until the session has ended, and a little when one pauses.
 func NewStretch(t testing.TB, server string, hurried bool) *Stretch {
-	s := &Stretch{struck: make(chan struct{}), ended: make(chan struct{}, 1)}
+	s := &Stretch{struck: make(chan struct{}), paused: make(chan chan struct{}), ended: make(chan struct{}, 1)}
 	if hurried {
 		s.Clock = proxytest.NewClock()
 		var wg sync.WaitGroup
 		wg.Go(func() { s.hurry(t) })
-		t.Cleanup(func() { close(s.struck); wg.Wait() }) // behind the cables
+		wg.Go(func() { s.dawdle(t) })
+		t.Cleanup(func() { close(s.struck); close(s.paused); wg.Wait() }) // behind the cables
 	}
 	s.Server = NewCable(t, server)
 	return s
@@ -49,11 +51,24 @@ func (s *Stretch) hurry(t testing.TB) {
 	}
 }
 
+// dawdle lets five seconds pass in each pause, which no deadline is too short for.
+func (s *Stretch) dawdle(t testing.TB) {
+	for over := range s.paused {
+		if err := s.Clock.AdvanceAlone(5 * time.Second); err != nil {
+			t.Error(err)
+		}
+		close(over)
+	}
+}
+
 // Cuts says what becomes of the next session: one of the cables is cut.
 func (s *Stretch) Cuts(cable *Cable, cut Cut) {
 	s.over.Store(false)
-	if cut.Way == Stalls {
+	switch cut.Way {
+	case Stalls:
 		cut.struck = s.struck
+	case Pauses:
+		cut.paused = s.paused
 	}
 	cable.cuts(cut)
 }

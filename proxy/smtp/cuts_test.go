@@ -3,6 +3,7 @@ package smtp_test
 import (
 	"bufio"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -174,5 +175,40 @@ func TestStallAnywhere(t *testing.T) {
 				})
 			})
 		}
+	}
+}
+
+// Where a connection pauses it makes no difference: each says and hears what is said without a pause.
+func TestPauseAnywhere(t *testing.T) {
+	every := 1
+	if testing.Short() {
+		every = 7
+	}
+	for name, course := range courses {
+		for guard, set := range guards {
+			t.Run(fmt.Sprint(name, ", ", guard), func(t *testing.T) {
+				c := newTrial(t, course, true, set)
+				c.Everywhere(func(n int, cable *sessiontest.Cable, cut sessiontest.Cut) {
+					if n%every == 0 {
+						cut.Way = sessiontest.Pauses
+						c.paused(t, cable, cut)
+					}
+				})
+			})
+		}
+	}
+}
+
+// paused plays the course once, with a pause in one of the cables.
+func (c *trial) paused(t *testing.T, cable *sessiontest.Cable, cut sessiontest.Cut) {
+	t.Helper()
+	c.Cuts(cable, cut)
+	j := c.play(t)
+	stored := 0
+	for _, p := range c.r.AllOf(c.Await(t)) {
+		stored += len(p.stored)
+	}
+	if !slices.Equal(j.replies, c.whole.replies) || stored != c.whole.believed() {
+		t.Fatalf("pause %+v of the client's %v; %d messages, and the client hears %q, without a pause %q", cut, cable == c.Client, stored, j.replies, c.whole.replies)
 	}
 }
