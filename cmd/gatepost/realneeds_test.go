@@ -11,7 +11,7 @@ import (
 func needReal(t *testing.T, programs ...string) {
 	t.Helper()
 	if os.Getenv("GATEPOST_REAL") != "1" {
-		t.Skip("set GATEPOST_REAL=1 for tests with real servers and clients; they need root and Debian's postfix, dovecot-pop3d, swaks (with libnet-ssleay-perl), fetchmail, mpop, nmap, sslscan, curl, openssl and python3")
+		t.Skip("set GATEPOST_REAL=1 for tests with real servers and clients; they need root and Debian's postfix, dovecot-pop3d, swaks (with libnet-ssleay-perl), fetchmail, mpop, nmap, sslscan, curl, openssl, systemd-analyze and python3")
 	}
 	if os.Geteuid() != 0 {
 		t.Fatal("Postfix and Dovecot want to be started by root")
