@@ -32,7 +32,7 @@ func (s *sources) verify(f *ast.File, from types.Importer) {
 		s.found = append(s.found, s.at(token.Position{}, "the gate has made something that isn't Go of this: "+err.Error()))
 		return
 	}
-	own.check([]*ast.File{tree}, withSupport{from})
+	own.check([]*ast.File{tree}, withSupport{from, supported(f)})
 	for _, p := range own.found {
 		if !strings.HasPrefix(p.Text, "declared and not used") && !strings.HasPrefix(p.Text, "missing return") {
 			p.Text = "this can't be interpreted; write it in another way (" + p.Text + ")"
@@ -42,10 +42,42 @@ func (s *sources) verify(f *ast.File, from types.Importer) {
 	}
 }
 
-// withSupport adds package support, whose types nobody but lowered source needs.
-type withSupport struct{ types.Importer }
+// withSupport adds package support, whose types nobody but lowered source needs, with the functions that it calls.
+type withSupport struct {
+	types.Importer
+	called map[string]bool
+}
+
+// supported are the functions of package support that a lowered file calls.
+func supported(f *ast.File) map[string]bool {
+	called, support := map[string]bool{}, alias(supportPath)
+	ast.Inspect(f, func(n ast.Node) bool {
+		if s, ok := n.(*ast.SelectorExpr); ok {
+			if x, ok := s.X.(*ast.Ident); ok && x.Name == support {
+				called[s.Sel.Name] = true
+			}
+		}
+		return true
+	})
+	return called
+}
+
+// source has all that isn't a function, and those that are called.
+func (w withSupport) source() string {
+	var source strings.Builder
+	for line := range strings.Lines(supportSource) {
+		if function, is := strings.CutPrefix(line, "func "); is {
+			if name, _, _ := strings.Cut(function, "("); name != "" && !w.called[name] {
+				continue
+			}
+		}
+		source.WriteString(line)
+	}
+	return source.String()
+}
 
 const supportSource = `package support
+import f "github.com/gatepost-mail/gatepost/filters"
 type Defers struct{}
 func NewDefers() *Defers
 func (d *Defers) Push(f func())
@@ -68,6 +100,17 @@ func NilCall(v any)
 func Fields(v any) any
 func Equal(a, b any) bool
 func NilInside(from, to string)
+func Open(**f.Session, func() *f.Filter) func(*f.Session) *f.Filter
+func Connect(**f.Session, func() f.Verdict) func(*f.Session) f.Verdict
+func Hello(**f.Session, **f.Hello, func() f.Verdict) func(*f.Session, *f.Hello) f.Verdict
+func Login(**f.Session, **f.Login, func() f.Verdict) func(*f.Session, *f.Login) f.Verdict
+func Sender(**f.Session, **f.Path, func() f.Verdict) func(*f.Session, *f.Path) f.Verdict
+func Recipient(**f.Session, **f.Path, func() f.Verdict) func(*f.Session, *f.Path) f.Verdict
+func Header(**f.Session, **f.Message, func() f.Verdict) func(*f.Session, *f.Message) f.Verdict
+func Message(**f.Session, **f.Message, func() f.Verdict) func(*f.Session, *f.Message) f.Verdict
+func Command(**f.Session, **f.Command, func() f.Verdict) func(*f.Session, *f.Command) f.Verdict
+func Reply(**f.Session, **f.Command, **f.Reply, func() f.Verdict) func(*f.Session, *f.Command, *f.Reply) f.Verdict
+func Close(**f.Session, func()) func(*f.Session)
 `
 
 func (w withSupport) Import(path string) (*types.Package, error) {
@@ -75,11 +118,11 @@ func (w withSupport) Import(path string) (*types.Package, error) {
 		return w.Importer.Import(path)
 	}
 	fset := token.NewFileSet()
-	f, err := parser.ParseFile(fset, "support.go", supportSource, parser.SkipObjectResolution)
+	f, err := parser.ParseFile(fset, "support.go", w.source(), parser.SkipObjectResolution)
 	if err != nil {
 		return nil, err
 	}
-	conf := types.Config{IgnoreFuncBodies: true, Error: func(error) {}} // a function without a body is one, for others
+	conf := types.Config{Importer: w.Importer, IgnoreFuncBodies: true, Error: func(error) {}} // a function without a body is one, for others
 	p, _ := conf.Check(path, fset, []*ast.File{f}, nil)
 	return p, nil
 }
