@@ -28,6 +28,7 @@ type lowering struct {
 	answers    map[string]string         // the variables of verdicts, by what makes them
 	given      map[string]string         // the variables of what hooks are given, by type
 	replaced   map[*types.Var]string     // the parameters for which they stand
+	joins      map[string]string         // the variables of functions that stand for several, by what makes them
 	callsHooks bool                      // the script may, by itself
 	added      []ast.Decl                // declare the variables that the script doesn't have
 	fn         *funcState
@@ -41,7 +42,7 @@ func (s *sources) lower(c *checked) *ast.File {
 		sources: s, c: c, into: map[ast.Expr]types.Type{}, argument: map[ast.Expr]bool{}, onTheWay: map[ast.Expr]bool{}, inAny: map[types.Type]bool{},
 		asNumber: map[ast.Expr]*types.Basic{}, withNames: map[ast.Expr]bool{}, shownOnly: map[ast.Expr]bool{}, asTypeText: map[ast.Expr]string{},
 		rewritten: map[ast.Expr]string{}, asWords: map[ast.Expr]string{}, holder: map[*types.Func]string{}, answers: map[string]string{},
-		given: map[string]string{}, replaced: map[*types.Var]string{},
+		given: map[string]string{}, replaced: map[*types.Var]string{}, joins: map[string]string{},
 	}
 	l.types = &typeWriter{pkg: c.pkg, imports: map[string]bool{}, inst: func(n *types.Named) string { return n.Obj().Name() }}
 	l.out = &ast.File{Name: name(loweredName(c.pkg.Name())), Package: c.files[0].Package}

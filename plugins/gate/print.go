@@ -111,6 +111,12 @@ func Message(**f.Session, **f.Message, func() f.Verdict) func(*f.Session, *f.Mes
 func Command(**f.Session, **f.Command, func() f.Verdict) func(*f.Session, *f.Command) f.Verdict
 func Reply(**f.Session, **f.Command, **f.Reply, func() f.Verdict) func(*f.Session, *f.Command, *f.Reply) f.Verdict
 func Close(**f.Session, func()) func(*f.Session)
+func PathText(string) func(*f.Path) string
+func PathThen(func(string) string, func(*f.Path) string) func(*f.Path) string
+func PathMatch(func(*f.Path) string) func(interface{ MatchString(string) bool }, *f.Path) bool
+func SenderText(string) func(*f.Session) string
+func SenderThen(func(string) string, func(*f.Session) string) func(*f.Session) string
+func SenderMatch(func(*f.Session) string) func(interface{ MatchString(string) bool }, *f.Session) bool
 `
 
 func (w withSupport) Import(path string) (*types.Package, error) {

@@ -112,5 +112,6 @@ func (r *Runtime) Symbols() map[string]reflect.Value {
 		"NilInside":  reflect.ValueOf(r.NilInside),
 	}
 	maps.Copy(all, hooks())
+	maps.Copy(all, joins())
 	return all
 }
