@@ -7,7 +7,9 @@ import (
 	"go/printer"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
+	"sync"
 )
 
 // written is the lowered file as source; with places it says for every line which of the script it comes from.
@@ -62,20 +64,6 @@ func supported(f *ast.File) map[string]bool {
 	return called
 }
 
-// source has all that isn't a function, and those that are called.
-func (w withSupport) source() string {
-	var source strings.Builder
-	for line := range strings.Lines(supportSource) {
-		if function, is := strings.CutPrefix(line, "func "); is {
-			if name, _, _ := strings.Cut(function, "("); name != "" && !w.called[name] {
-				continue
-			}
-		}
-		source.WriteString(line)
-	}
-	return source.String()
-}
-
 const supportSource = `package support
 import f "github.com/gatepost-mail/gatepost/filters"
 type Defers struct{}
@@ -119,16 +107,29 @@ func SenderThen(func(string) string, func(*f.Session) string) func(*f.Session) s
 func SenderMatch(func(*f.Session) string) func(interface{ MatchString(string) bool }, *f.Session) bool
 `
 
+// supportTree is the source of package support as syntax, and where that is.
+var supportTree = sync.OnceValues(func() (*ast.File, *token.FileSet) {
+	fset := token.NewFileSet()
+	f, err := parser.ParseFile(fset, "support.go", supportSource, parser.SkipObjectResolution)
+	if err != nil {
+		panic(err)
+	}
+	return f, fset
+})
+
 func (w withSupport) Import(path string) (*types.Package, error) {
 	if path != supportPath {
 		return w.Importer.Import(path)
 	}
-	fset := token.NewFileSet()
-	f, err := parser.ParseFile(fset, "support.go", w.source(), parser.SkipObjectResolution)
-	if err != nil {
-		return nil, err
-	}
+	tree, fset := supportTree()
+	f := &ast.File{Name: tree.Name, Package: tree.Package, Decls: slices.DeleteFunc(slices.Clone(tree.Decls), w.unused)}
 	conf := types.Config{Importer: w.Importer, IgnoreFuncBodies: true, Error: func(error) {}} // a function without a body is one, for others
 	p, _ := conf.Check(path, fset, []*ast.File{f}, nil)
 	return p, nil
+}
+
+// unused tells a function that isn't called.
+func (w withSupport) unused(d ast.Decl) bool {
+	f, ok := d.(*ast.FuncDecl)
+	return ok && f.Recv == nil && !w.called[f.Name.Name]
 }
