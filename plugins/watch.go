@@ -18,6 +18,7 @@ type watch struct {
 	in    *instance
 	ctx   context.Context // of the call
 	begun usage           // before it, or a moment earlier
+	seen  usage           // when the timer was set or has looked
 
 	mu    sync.Mutex
 	timer *time.Timer
@@ -44,13 +45,20 @@ func (w *watch) begin(ctx context.Context) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.ctx, w.back = ctx, false
-	if w.in.stage.killed() {
-		w.begun = w.in.plugin.usual.now()
+	if !w.runs {
+		w.start()
 	}
-	switch {
-	case w.timer == nil:
+	w.begun = w.seen
+}
+
+// start sets the timer. While it runs it is what reads the memory, so that calls that follow each other closely needn't.
+func (w *watch) start() {
+	if w.in.stage.killed() {
+		w.seen = w.in.plugin.usual.now()
+	}
+	if w.timer == nil {
 		w.timer = time.AfterFunc(w.in.stage.every(), w.look)
-	case !w.runs:
+	} else {
 		w.timer.Reset(w.in.stage.every())
 	}
 	w.runs = true
@@ -110,8 +118,8 @@ func (w *watch) why() error {
 	case !w.in.stage.killed():
 		return nil
 	}
-	now := used()
-	switch l := w.in.plugin.limits; {
+	w.seen = used()
+	switch now, l := w.seen, w.in.plugin.limits; {
 	case now.heap > max(w.begun.heap, w.begun.goal)+uint64(l.Heap):
 		return ErrMemory
 	case now.stacks > w.begun.stacks+uint64(l.Stack):

@@ -48,7 +48,7 @@ var mayImport = map[string][]string{
 	"proxy/sessiontest":       {"filters", "proxy/certificates", "proxy/journal", "proxy/leaktest", "proxy/proxytest", "proxy/spool", "proxy/upstream", "proxy/wire"},
 	"plugins":                 {"filters", "plugins/gate", "plugins/support", "plugins/symbols"},
 	"plugins/gate":            {"plugins/symbols"}, // no interpreter: what is wrong with a script can be said without one
-	"plugins/support":         {},
+	"plugins/support":         {"filters"},
 	"plugins/symbols":         {"filters"},
 	"plugins/symbols/make":    {"plugins/symbols"},
 	"cmd/gatepost":            {"*"},

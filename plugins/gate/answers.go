@@ -40,7 +40,7 @@ func (l *lowering) answer(c *ast.CallExpr) ast.Expr {
 	text := types.ExprString(c)
 	if l.answers[text] == "" {
 		l.answers[text] = l.fresh("verdict")
-		l.verdicts = append(l.verdicts, declare(l.answers[text], l.typeExpr(l.typeOf(c)), l.x(c)).(*ast.DeclStmt).Decl)
+		l.added = append(l.added, declare(l.answers[text], l.typeExpr(l.typeOf(c)), l.x(c)).(*ast.DeclStmt).Decl)
 	}
 	return name(l.answers[text])
 }

@@ -53,6 +53,9 @@ func (l *lowering) call(c *ast.CallExpr) ast.Expr {
 	if l.c.info.Types[c.Fun].IsType() && types.IsInterface(l.typeOf(c)) {
 		return l.toInterface(c)
 	}
+	if made := l.joined(c); made != nil {
+		return made
+	}
 	if made := l.errorsAs(c); made != nil {
 		return made
 	}

@@ -19,7 +19,11 @@ func (l *lowering) composite(c *ast.CompositeLit) ast.Expr {
 		switch {
 		case ok && fields:
 			key := kv.Key.(*ast.Ident)
-			made.Elts = append(made.Elts, &ast.KeyValueExpr{Key: name(key.Name), Colon: kv.Colon, Value: l.x(kv.Value)})
+			value := l.entrance(key, kv.Value)
+			if value == nil {
+				value = l.x(kv.Value)
+			}
+			made.Elts = append(made.Elts, &ast.KeyValueExpr{Key: name(key.Name), Colon: kv.Colon, Value: value})
 		case ok:
 			made.Elts = append(made.Elts, &ast.KeyValueExpr{Key: l.x(kv.Key), Colon: kv.Colon, Value: l.x(kv.Value)})
 		default:

@@ -11,7 +11,8 @@
 //   - flatten.go makes one file of all, in which every name means one thing (names.go) and nothing is generic (instances.go; the
 //     generic functions of the standard library are in prelude.src).
 //   - lower.go and its kin, a file a family of constructs, each with a program that shows the interpreter's fault, make of
-//     it what the interpreter does rightly, or refuse. Package support has what the outcome calls.
+//     it what the interpreter does rightly, or refuse; answers.go, entrances.go and joins.go make it what the interpreter does
+//     quickly. Package support has what the outcome calls.
 //   - print.go writes it, and has it checked again.
 //
 // The gate sees all of a script, so it knows which types an interface can hold, and refuses by that: see assertions.go, comparisons.go,

@@ -26,7 +26,11 @@ type lowering struct {
 	held       []types.Type              // what interfaces may hold
 	holder     map[*types.Func]string    // the variables of functions that are called through one
 	answers    map[string]string         // the variables of verdicts, by what makes them
-	verdicts   []ast.Decl                // declare them
+	given      map[string]string         // the variables of what hooks are given, by type
+	replaced   map[*types.Var]string     // the parameters for which they stand
+	joins      map[string]string         // the variables of functions that stand for several, by what makes them
+	callsHooks bool                      // the script may, by itself
+	added      []ast.Decl                // declare the variables that the script doesn't have
 	fn         *funcState
 	count      int
 	out        *ast.File
@@ -38,17 +42,19 @@ func (s *sources) lower(c *checked) *ast.File {
 		sources: s, c: c, into: map[ast.Expr]types.Type{}, argument: map[ast.Expr]bool{}, onTheWay: map[ast.Expr]bool{}, inAny: map[types.Type]bool{},
 		asNumber: map[ast.Expr]*types.Basic{}, withNames: map[ast.Expr]bool{}, shownOnly: map[ast.Expr]bool{}, asTypeText: map[ast.Expr]string{},
 		rewritten: map[ast.Expr]string{}, asWords: map[ast.Expr]string{}, holder: map[*types.Func]string{}, answers: map[string]string{},
+		given: map[string]string{}, replaced: map[*types.Var]string{}, joins: map[string]string{},
 	}
 	l.types = &typeWriter{pkg: c.pkg, imports: map[string]bool{}, inst: func(n *types.Named) string { return n.Obj().Name() }}
 	l.out = &ast.File{Name: name(loweredName(c.pkg.Name())), Package: c.files[0].Package}
 	l.findConversions()
 	l.findPrinted()
+	l.findHookCalls()
 	for _, d := range c.files[0].Decls {
 		l.declaration(d)
 	}
 	functions := len(l.out.Decls)
 	l.variables()
-	l.out.Decls = slices.Insert(l.out.Decls, functions, append(l.holders(), l.verdicts...)...)
+	l.out.Decls = slices.Insert(l.out.Decls, functions, append(l.holders(), l.added...)...)
 	l.out.Decls = append([]ast.Decl{markVariable()}, l.out.Decls...)
 	l.out.Decls = append(importsOf(l.types.imports), l.out.Decls...)
 	return l.out
@@ -210,6 +216,9 @@ func (l *lowering) plain(e ast.Expr) ast.Expr {
 	}
 	switch e := e.(type) {
 	case *ast.Ident:
+		if v, ok := l.c.info.Uses[e].(*types.Var); ok && l.replaced[v] != "" {
+			return &ast.Ident{Name: l.replaced[v], NamePos: e.NamePos}
+		}
 		return l.funcValue(e)
 	case *ast.StarExpr:
 		return l.read(e)

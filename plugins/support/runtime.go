@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"reflect"
 	"strings"
 	"unicode/utf8"
@@ -87,7 +88,7 @@ func (r *Runtime) NilPointer() {
 
 // Symbols are the functions by name, as the interpreter takes them.
 func (r *Runtime) Symbols() map[string]reflect.Value {
-	return map[string]reflect.Value{
+	all := map[string]reflect.Value{
 		"Defers":     reflect.ValueOf((*Defers)(nil)),
 		"NewDefers":  reflect.ValueOf(r.NewDefers),
 		"Recover":    reflect.ValueOf(r.Recover),
@@ -110,4 +111,7 @@ func (r *Runtime) Symbols() map[string]reflect.Value {
 		"NotA":       reflect.ValueOf(r.NotA),
 		"NilInside":  reflect.ValueOf(r.NilInside),
 	}
+	maps.Copy(all, hooks())
+	maps.Copy(all, joins())
+	return all
 }
