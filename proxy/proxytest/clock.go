@@ -19,6 +19,7 @@ type Clock struct {
 
 	mu      sync.Mutex
 	changed *sync.Cond // something that resting looks at
+	trips   trips
 	now     time.Time
 	alarms  []alarm
 	conns   map[*conn]struct{}
@@ -74,6 +75,7 @@ func (c *Clock) Conn(nc net.Conn) net.Conn {
 		return nc // closed already: every use says so
 	}
 	w := &conn{clock: c, tcp: tcp, raw: raw}
+	c.trips.departed(trip{tcp.LocalAddr().String(), tcp.RemoteAddr().String()})
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.conns[w] = struct{}{}
