@@ -19,8 +19,14 @@ import (
 	"github.com/gatepost-mail/gatepost/plugins/gate"
 )
 
+// alone is why a short run, which is one for the race detector, does without programs that are interpreted one by one.
+const alone = "takes minutes under the race detector, which sees nothing in programs that run alone, each in a process of its own"
+
 // The programs of testdata/corpus are small and each aims at one thing that an interpreter can get wrong.
 func TestCorpus(t *testing.T) {
+	if testing.Short() {
+		t.Skip(alone)
+	}
 	files, err := filepath.Glob("testdata/corpus/*.go")
 	if err != nil || len(files) < 200 {
 		t.Fatalf("%d programs, %v", len(files), err)

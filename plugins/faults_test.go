@@ -15,6 +15,9 @@ import (
 // The programs of testdata/faults show each a fault of the interpreter: it is still there, which is why the gate lowers what it
 // does, and behind the gate it isn't.
 func TestFaults(t *testing.T) {
+	if testing.Short() {
+		t.Skip(alone)
+	}
 	files, err := filepath.Glob("testdata/faults/*.go")
 	if err != nil || len(files) < 25 {
 		t.Fatalf("%d programs, %v", len(files), err)

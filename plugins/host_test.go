@@ -14,11 +14,26 @@ import (
 // host is a session as its filters see it, without DNS and without a store.
 type host struct {
 	id      string
+	asked   func()          // called when the id is asked for; nil: nothing is
+	until   context.Context // what hooks have; nil, or when it has ended: one that doesn't end
 	sender  filters.Path
 	reports []filters.Report
 }
 
-func (h *host) ID() string                 { return h.id }
+func (h *host) ID() string {
+	if h.asked != nil {
+		h.asked()
+	}
+	return h.id
+}
+
+func (h *host) Context() context.Context {
+	if h.until != nil && h.until.Err() == nil {
+		return h.until
+	}
+	return context.Background()
+}
+
 func (h *host) Front() string              { return "inbound" }
 func (h *host) Protocol() filters.Protocol { return filters.SMTP }
 func (h *host) Client() filters.Client {
@@ -31,10 +46,28 @@ func (h *host) Sender() filters.Path       { return h.sender }
 func (h *host) Recipients() []filters.Path { return nil }
 func (h *host) Transaction() int           { return 1 }
 func (h *host) Now() time.Time             { return time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC) }
-func (h *host) Context() context.Context   { return context.Background() }
 func (h *host) DNS() filters.DNS           { return nil }
 func (h *host) Values() filters.Values     { return nil }
 func (h *host) Report(r filters.Report)    { h.reports = append(h.reports, r) }
+
+// limited is a context whose time is over when over is closed.
+type limited struct {
+	context.Context
+	over chan struct{}
+}
+
+func newLimited() *limited { return &limited{context.Background(), make(chan struct{})} }
+
+func (l *limited) Done() <-chan struct{} { return l.over }
+
+func (l *limited) Err() error {
+	select {
+	case <-l.over:
+		return context.DeadlineExceeded
+	default:
+		return nil
+	}
+}
 
 // failures are what filters have failed with.
 func (h *host) failures() []error {

@@ -97,18 +97,20 @@ func TestBusy(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := chainOf(t, f, time.Second)
+	c := chainOf(t, f, patience)
+	life, begun := newLimited(), make(chan struct{})
 	var done sync.WaitGroup
-	done.Go(func() { c.Begin(&host{id: "bad"}).Connect() })
+	done.Go(func() {
+		c.Begin(&host{id: "bad", until: life, asked: sync.OnceFunc(func() { close(begun) })}).Connect()
+	})
+	<-begun
 	h := &host{id: "good"}
-	for h.failures() == nil {
-		c.Begin(h).Connect()
+	if c.Begin(h).Connect(); len(h.failures()) != 1 || !errors.Is(h.failures()[0], ErrBusy) {
+		t.Errorf("it fails with %v", h.failures())
 	}
-	if err := h.failures()[0]; !errors.Is(err, ErrBusy) {
-		t.Errorf("it fails with %v", err)
-	}
+	close(life.over)
 	done.Wait()
-	if s := p.Stats(); s.Waited == 0 || s.GaveUp == 0 || s.Killed != 1 {
+	if s := p.Stats(); s.Waited != 1 || s.GaveUp != 1 || s.Killed != 1 {
 		t.Errorf("stats %+v", s)
 	}
 }
@@ -232,19 +234,19 @@ func New(o *filters.Options) (*filters.Filter, error) {
 // A call that can't be ended keeps its goroutine, but no other session waits for its instance.
 func TestStuckTakesNoRoom(t *testing.T) {
 	leavesNothing(t)
-	let := make(chan struct{})
+	life, let := newLimited(), make(chan struct{})
 	p := Load(Interpreted(scriptOf(t, reading)), Limits{Instances: 1, Wait: time.Minute}, nil)
 	defer p.Close()
 	var told notices
 	p.Tell(told.add)
 	f, err := p.New(filters.NewOptions(filters.Block{
 		Type: "plugin", Settings: []filters.Setting{{Name: "list", Value: "names"}},
-		ReadFile: func(string) ([]byte, error) { <-let; return nil, nil },
+		ReadFile: func(string) ([]byte, error) { close(life.over); <-let; return nil, nil },
 	}))
 	if err != nil {
 		t.Fatal(err)
 	}
-	chainOf(t, f, time.Millisecond).Begin(&host{id: "bad"}).Connect()
+	chainOf(t, f, patience).Begin(&host{id: "bad", until: life}).Connect()
 	until(t, func() bool { return p.Stats().Stuck == 1 })
 	told.want(t, InstanceEnded, CallStuck)
 	good := &host{id: "good"}

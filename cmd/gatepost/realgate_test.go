@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"log/slog"
 	"os"
@@ -114,6 +115,15 @@ func (p *process) kill() {
 	p.cmd.Wait()
 }
 
+// end kills it, and wants the race detector, if the program has that, to have said nothing until then.
+func (p *process) end(t testing.TB) {
+	t.Helper()
+	p.kill()
+	if bytes.Contains(p.log.text(), []byte("DATA RACE")) {
+		t.Errorf("the gate has a race:\n%s", p.log.text())
+	}
+}
+
 // gate runs a gate for the time of a test. Its log is shown if the test fails.
 func (v variant) gate(t testing.TB, upstream string) string {
 	t.Helper()
@@ -125,7 +135,7 @@ func (v variant) gate(t testing.TB, upstream string) string {
 // forTheTest lets a program live until the test is over, and says where it listens.
 func (p *process) forTheTest(t testing.TB) string {
 	t.Cleanup(func() {
-		p.kill()
+		p.end(t)
 		if t.Failed() {
 			t.Logf("the gate's log:\n%s", p.log.text())
 		}

@@ -9,12 +9,12 @@ import (
 	"testing"
 )
 
-// kills is how often something is killed in each test: 20 times, 3 in a short run, or GATEPOST_KILLS.
+// kills is how often something is killed in each test: 20 times, once in a short run, or GATEPOST_KILLS.
 func kills(t *testing.T) int {
 	text := os.Getenv("GATEPOST_KILLS")
 	switch {
 	case text == "" && testing.Short():
-		return 3
+		return 1
 	case text == "":
 		return 20
 	}
@@ -47,7 +47,7 @@ func TestKilledGate(t *testing.T) {
 			k.kill(t, v, upstream)
 		}
 		l.stop()
-		k.gate.kill()
+		k.gate.end(t)
 		r.stop()
 		r.ledger.check(t)
 	})
@@ -90,7 +90,7 @@ func (k *killer) kill(t *testing.T, v variant, upstream string) {
 	<-k.due
 	k.down.Lock()
 	defer k.down.Unlock()
-	k.gate.kill()
+	k.gate.end(t)
 	k.begin(t, v, upstream)
 }
 

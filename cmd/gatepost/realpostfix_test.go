@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net"
 	"os"
 	"os/exec"
@@ -46,11 +47,23 @@ func startPostfix(t *testing.T) *postfix {
 	return p
 }
 
+// freeAddress is one at which nobody is, for a server that is about to start. Its port is none of those that the kernel gives to whoever asks for
+// any: so none of a thousand connections of other tests has got it by then.
 func freeAddress(t testing.TB) string {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	t.Helper()
+	text, err := os.ReadFile("/proc/sys/net/ipv4/ip_local_port_range")
 	check(t, err)
-	defer l.Close()
-	return l.Addr().String()
+	given := number(t, strings.Fields(string(text))[0]) // from here on
+	for {
+		address := fmt.Sprintf("127.0.0.1:%d", given-1-rand.IntN(given/2))
+		if tcp, err := net.Listen("tcp", address); err == nil {
+			tcp.Close()
+			if udp, err := net.ListenPacket("udp", address); err == nil {
+				udp.Close()
+				return address
+			}
+		}
+	}
 }
 
 func lookup(t testing.TB, name string) *user.User {

@@ -28,7 +28,7 @@ func newDeaf(t *testing.T, guard setup, mail ...string) *deaf {
 		}
 	})
 	d.gate = newGate(t, d.r.Address(), guard, func(g *gate) {
-		g.Clock, g.Upstream = d.clock, sessiontest.BehindClock(d.r.Address(), d.clock)
+		g.Clock, g.Upstream = d.clock, sessiontest.PatientlyBehind(d.r.Address(), nil) // while it is waited for no time passes
 		g.Wrap = sessiontest.Cram(d.clock.Conn, sync.OnceFunc(func() { close(d.waits) }))
 	})
 	return d

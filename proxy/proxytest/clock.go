@@ -14,11 +14,12 @@ var Epoch = time.Date(2100, time.January, 1, 0, 0, 0, 0, time.UTC)
 // Clock is a time that stands still until [Clock.Advance]. It is a wire.Clock, and the deadlines of its connections
 // ([Clock.Conn]) are times of this clock. It is safe for use by many goroutines.
 type Clock struct {
-	// Patience is how long, in real time, Advance waits for the gateway to rest; 0: 10 s. It is set before use.
+	// Patience is how long, in real time, Advance waits for the gateway to rest; 0: 30 s. It is set before use.
 	Patience time.Duration
 
 	mu      sync.Mutex
 	changed *sync.Cond // something that resting looks at
+	trips   trips
 	now     time.Time
 	alarms  []alarm
 	conns   map[*conn]struct{}
@@ -74,6 +75,7 @@ func (c *Clock) Conn(nc net.Conn) net.Conn {
 		return nc // closed already: every use says so
 	}
 	w := &conn{clock: c, tcp: tcp, raw: raw}
+	c.trips.departed(trip{tcp.LocalAddr().String(), tcp.RemoteAddr().String()})
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.conns[w] = struct{}{}
@@ -125,7 +127,7 @@ func (c *Clock) patience() time.Duration {
 	if c.Patience > 0 {
 		return c.Patience
 	}
-	return 10 * time.Second
+	return usualPatience
 }
 
 // await waits for ok; the machine's clock only ends a vain waiting.

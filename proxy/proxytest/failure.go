@@ -115,11 +115,11 @@ func (t *Transcript) lastSaid() *line {
 }
 
 // silence is how long to listen until one may say that nothing comes. What a gateway at rest has said is there already.
-func silence(patience time.Duration, rests bool) time.Duration {
+func silence(rests bool) time.Duration {
 	if rests {
-		return patience / 200
+		return 50 * time.Millisecond
 	}
-	return patience / 20
+	return 500 * time.Millisecond
 }
 
 // overhear takes in what is still coming, for the report only.
@@ -127,7 +127,7 @@ func (l *leg) overhear(c *Clock) {
 	if l.conn == nil || l.ended != nil {
 		return
 	}
-	wait := silence(l.patience, c.rest())
+	wait := silence(c.rest())
 	l.conn.SetReadDeadline(time.Now().Add(wait))
 	l.hearMeanwhile(len(l.unread) + atOnce)
 }

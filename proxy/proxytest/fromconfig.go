@@ -106,7 +106,7 @@ func (s *Stage) start(cfg *proxy.Config, brought map[string][]byte) (Gateway, er
 	if err != nil {
 		return nil, errors.Join(err, done())
 	}
-	g := &gateway{p, front, done}
+	g := &gateway{p, front, s.Clock.patience(), done}
 	if err := p.Start(); err != nil {
 		g.Close()
 		return nil, err
@@ -194,7 +194,9 @@ func (l stagedListener) Accept() (net.Conn, error) {
 type gateway struct {
 	proxy *proxy.Proxy
 	front string
-	done  func() error // removes what was made for it
+
+	patience time.Duration // with its end
+	done     func() error  // removes what was made for it
 }
 
 // Dial connects to the dialogue's front.
@@ -204,7 +206,7 @@ func (g *gateway) Dial(ctx context.Context) (net.Conn, error) {
 
 // Close shuts down. Both ends are gone by then, so that sessions have nothing to wait for.
 func (g *gateway) Close() error {
-	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), g.patience)
 	defer cancel()
 	return errors.Join(g.proxy.Shutdown(ctx), g.done())
 }

@@ -104,7 +104,7 @@ func (l *leg) fill() error {
 // hearNow takes in what a gateway at rest has said, and tells whether there was anything.
 func (l *leg) hearNow() bool {
 	before := len(l.unread)
-	l.conn.SetReadDeadline(time.Now().Add(silence(l.patience, true)))
+	l.conn.SetReadDeadline(time.Now().Add(silence(true)))
 	l.hearMeanwhile(before + atOnce)
 	return len(l.unread) > before || l.ended != nil
 }

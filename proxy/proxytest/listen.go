@@ -9,7 +9,7 @@ import (
 func (p *player) listen(r *reaction) error {
 	p.client.arrive()
 	p.server.arrive()
-	wait := silence(p.t.patience(), p.clock.rest())
+	wait := silence(p.clock.rest())
 	r.client = append(r.client, p.client.take(wait))
 	for {
 		if p.server.conn == nil {

@@ -48,7 +48,8 @@ func Play(t *Transcript, start Start) (err error) {
 }
 
 func newPlayer(t *Transcript, start Start) (*player, error) {
-	p := &player{t: t, clock: NewClock(), servers: newServers(t.scene.down)}
+	clock := NewClock()
+	p := &player{t: t, clock: clock, servers: newServers(t.scene.down, clock)}
 	p.clock.Patience = t.patience()
 	p.client = &leg{name: "the client", patience: t.patience(), open: p.dial}
 	p.server = &leg{name: "the upstream", patience: t.patience(), open: p.accept}
@@ -127,12 +128,10 @@ func (p *player) dial() error {
 }
 
 func (p *player) accept() error {
-	select {
-	case a := <-p.servers.arrivals:
+	if a, came := p.servers.next(p.t.patience()); came {
 		return p.take(a)
-	case <-time.After(p.t.patience()):
-		return fmt.Errorf("the proxy has not connected to the upstream for %v", p.t.patience())
 	}
+	return fmt.Errorf("the proxy has not connected to the upstream for %v", p.t.patience())
 }
 
 func (p *player) take(a arrival) error {

@@ -11,7 +11,9 @@ import (
 type servers struct {
 	down     int // so many, the first ones, refuse
 	all      []*server
+	clock    *Clock
 	arrivals chan arrival
+	came     []arrival // from there, and not yet taken
 	closed   chan struct{}
 	secure   func(arrival) *handshake // begins TLS with the connection; nil: it doesn't
 	loops    sync.WaitGroup
@@ -25,15 +27,8 @@ type server struct {
 	reserved int          // then: the socket that keeps the port
 }
 
-// arrival is a connection that the gateway has made.
-type arrival struct {
-	conn   *net.TCPConn
-	server *server
-	tls    *handshake // nil: it begins in clear
-}
-
-func newServers(down int) *servers {
-	return &servers{down: down, arrivals: make(chan arrival), closed: make(chan struct{})}
+func newServers(down int, clock *Clock) *servers {
+	return &servers{down: down, clock: clock, arrivals: make(chan arrival), closed: make(chan struct{})}
 }
 
 // hostOf is the host of a server's address.
@@ -124,8 +119,7 @@ func (v *server) reserve(port int) error {
 }
 
 // waiting are the connections that have been made and nobody has asked for.
-func (s *servers) waiting() ([]arrival, error) {
-	var found []arrival
+func (s *servers) waiting() (found []arrival, err error) {
 	for _, v := range s.all {
 		if v.listener == nil {
 			continue
@@ -133,7 +127,7 @@ func (s *servers) waiting() ([]arrival, error) {
 		// A queue of connections is in order: what was there comes before our own.
 		own, err := net.Dial("tcp", v.addr)
 		if err != nil {
-			return found, err
+			return nil, err
 		}
 		defer own.Close()
 		for a := range s.arrivals {
@@ -141,8 +135,11 @@ func (s *servers) waiting() ([]arrival, error) {
 				a.conn.Close()
 				break
 			}
-			found = append(found, a)
+			s.came = append(s.came, a)
 		}
+	}
+	for i := s.first(); i >= 0; i = s.first() {
+		found = append(found, s.take(i))
 	}
 	return found, nil
 }
@@ -157,4 +154,7 @@ func (s *servers) close() {
 		}
 	}
 	s.loops.Wait()
+	for _, a := range s.came {
+		a.conn.Close()
+	}
 }

@@ -22,7 +22,7 @@ type Transcript struct {
 	Files map[string][]byte // the sections; a caller may add and replace
 	Front string            // the label of the front that the client talks to; "": the first that speaks the dialogue's protocol
 
-	// Patience is how long, in real time, the gateway may take for one thing before the dialogue has failed; 0: 10 s.
+	// Patience is how long, in real time, the gateway may take for one thing before the dialogue has failed; 0: 30 s.
 	Patience time.Duration
 
 	data   []byte // as written
@@ -81,8 +81,11 @@ func (t *Transcript) patience() time.Duration {
 	if t.Patience > 0 {
 		return t.Patience
 	}
-	return 10 * time.Second
+	return usualPatience
 }
+
+// usualPatience is much, since it only ends what is vain: a busy machine may give a gateway no time for seconds.
+const usualPatience = 30 * time.Second
 
 func (t *Transcript) wrong(number int, source string, f *mistake) error {
 	return &SyntaxError{Name: t.Name, Line: number, Column: f.column, Source: source, Message: f.message}
