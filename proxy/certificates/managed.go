@@ -59,11 +59,15 @@ func manage(c *ACME, log *slog.Logger) (*managed, error) {
 
 func (c *ACME) directory() string { return cmp.Or(c.Directory, LetsEncrypt) }
 
+// nowhere is no address, and to package certmagic no reason to look for one: it would take that of another identity, or the name of an
+// account's folder in the storage.
+const nowhere = " "
+
 // issuer says how to deal with the authority.
 func (c *ACME) issuer() (certmagic.ACMEIssuer, error) {
 	host, port := c.listen()
 	issuer := certmagic.ACMEIssuer{
-		CA: c.directory(), Email: c.Email, Agreed: true, ListenHost: host,
+		CA: c.directory(), Email: cmp.Or(c.Email, nowhere), Agreed: true, ListenHost: host,
 		DisableHTTPChallenge: c.Challenge == TLSALPN, DisableTLSALPNChallenge: c.Challenge != TLSALPN,
 		AltHTTPPort: port, AltTLSALPNPort: port,
 	}
