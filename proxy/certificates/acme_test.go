@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/gatepost-mail/gatepost/proxy/certificates"
@@ -43,6 +44,31 @@ func TestNoAuthority(t *testing.T) {
 	}
 	if f := certificates.Inspect(s.cfg, s.clock.Now()); len(f) != 1 || f[0].Text != "there is no certificate of mx1.example.org yet: a gate that runs asks "+s.cfg.ACME.Directory+" for it" {
 		t.Errorf("have %v", f)
+	}
+}
+
+// TestStoredGarbage: what is stored and is no certificate doesn't keep the authority from being asked for one.
+func TestStoredGarbage(t *testing.T) {
+	for file, text := range map[string]string{"crt": "garbage", "key": "garbage"} {
+		s := unanswered(t)
+		name := s.cfg.ACME.Names[0]
+		issued := s.authority.Issue(name)
+		stored := map[string][]byte{"crt": issued.Cert, "key": issued.Key, "json": []byte("{}")}
+		stored[file] = []byte(text)
+		authority := strings.NewReplacer("https://", "", ":", "-", "/", "-").Replace(s.cfg.ACME.Directory)
+		dir := filepath.Join(s.cfg.ACME.Storage, "certificates", authority, name)
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		for end, text := range stored {
+			if err := os.WriteFile(filepath.Join(dir, name+"."+end), text, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		i, _ := s.openNow()
+		s.log.await(t, `level=WARN msg="a stored certificate can't be used, another is asked for" tls=public name=`+name)
+		s.log.await(t, `level=ERROR msg="acme: will retry" tls=public attempt=1`)
+		i.Close()
 	}
 }
 

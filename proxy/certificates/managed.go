@@ -17,7 +17,7 @@ import (
 
 // managed are the certificates that an authority issues, one for each name. A nil managed has none.
 type managed struct {
-	names  []string
+	acme   *ACME
 	config *certmagic.Config
 	cache  *certmagic.Cache
 	log    *slog.Logger
@@ -33,7 +33,7 @@ func manage(c *ACME, log *slog.Logger) (*managed, error) {
 	if err := nameless(os.MkdirAll(c.Storage, 0o700)); err != nil {
 		return nil, &FileError{"storage", c.Storage, err}
 	}
-	m := &managed{names: c.Names, log: log, news: make(chan struct{}, 1)}
+	m := &managed{acme: c, log: log, news: make(chan struct{}, 1)}
 	m.ctx, m.cancel = context.WithCancel(context.Background())
 	logger := zapTo(log)
 	m.cache = certmagic.NewCache(certmagic.CacheOptions{
@@ -107,22 +107,37 @@ func (c *ACME) listen() (host string, port int) {
 
 // begin doesn't wait for the authority. What is stored may have to be renewed at once, after the gate was off for long.
 func (m *managed) begin() {
-	for _, name := range m.names {
-		_, err := m.config.CacheManagedCertificate(m.ctx, name)
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
+	for _, name := range m.acme.Names {
+		if !m.stored(name) {
 			m.asking.Go(func() { m.obtain(name) })
-		case err != nil:
-			m.log.Error("a stored certificate can't be used", "name", name, "error", err.Error())
 		}
 	}
 	m.asking.Go(func() { m.renew() })
 }
 
+// stored takes what is stored of a name, and tells whether that will do. What is there and is no certificate with its key is thrown away, since
+// package certmagic takes it for one and would never ask for another; what can't be read may be a good one.
+func (m *managed) stored(name string) bool {
+	_, err := m.config.CacheManagedCertificate(m.ctx, name)
+	switch {
+	case err == nil:
+		return true
+	case errors.Is(err, fs.ErrNotExist):
+		return false
+	case !errors.As(err, new(*fs.PathError)):
+		m.log.Warn("a stored certificate can't be used, another is asked for", "name", name, "error", err.Error())
+		if err = os.Remove(m.acme.stored(name)); err == nil {
+			return false
+		}
+	}
+	m.log.Error("a stored certificate can't be used", "name", name, "error", err.Error())
+	return true
+}
+
 // obtain tries for days if it has to, more and more seldom, and each failure is logged.
 func (m *managed) obtain(name string) {
 	if err := m.config.ObtainCertAsync(m.ctx, name); err != nil && m.ctx.Err() == nil {
-		m.log.Error("there is no certificate, and it isn't tried again before a reload", "name", name, "error", err.Error())
+		m.log.Error("there is no certificate, and it isn't tried again before a restart", "name", name, "error", err.Error())
 	}
 }
 
@@ -163,7 +178,7 @@ func (m *managed) certificates() []*tls.Certificate {
 		return nil
 	}
 	var all []*tls.Certificate
-	for _, name := range m.names {
+	for _, name := range m.acme.Names {
 		var newest *tls.Certificate
 		for _, c := range m.cache.AllMatchingCertificates(name) {
 			if newest == nil || !c.Leaf.NotAfter.Before(newest.Leaf.NotAfter) {
