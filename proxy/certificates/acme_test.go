@@ -34,6 +34,9 @@ func TestNoAuthority(t *testing.T) {
 	}
 	s.log.await(t, `level=WARN msg="there is no certificate yet, and no TLS until the authority has issued one" tls=public authority=`+s.cfg.ACME.Directory)
 	s.log.await(t, `level=ERROR msg="acme: will retry" tls=public attempt=1`)
+	if text := s.log.take(); strings.Count(text, "\n") != 1 {
+		t.Errorf("a failure has more than its line, behind that about the certificate:\n%s", text)
+	}
 
 	issued := s.authority.Issue("pop.example.org")
 	other, _ := opened(t, issued)
