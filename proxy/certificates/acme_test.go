@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/gatepost-mail/gatepost/proxy/certificates"
 )
@@ -75,19 +76,33 @@ func TestStoredGarbage(t *testing.T) {
 	}
 }
 
+// TestStorageFails: where nothing can be stored the gate begins all the same, says so, and asks the authority once something can.
+func TestStorageFails(t *testing.T) {
+	for said, spoil := range map[string]func(path string) error{
+		"a stored certificate can't be read": func(path string) error { return os.WriteFile(path, nil, 0o600) },
+		"there is no certificate, and one is asked for again in 5m0s": func(path string) error {
+			return os.Symlink(filepath.Join(path, "..", "absent", "absent"), path)
+		},
+	} {
+		s := unanswered(t)
+		if err := spoil(s.cfg.ACME.Storage); err != nil {
+			t.Fatal(err)
+		}
+		s.open()
+		s.log.await(t, `level=ERROR msg="`+said+`" tls=public name=mx1.example.org error="`)
+		if err := os.Remove(s.cfg.ACME.Storage); err != nil {
+			t.Fatal(err)
+		}
+		s.pass(5 * time.Minute)
+		s.log.await(t, `level=ERROR msg="acme: will retry" tls=public attempt=1`)
+	}
+}
+
 func TestACMEFiles(t *testing.T) {
-	s := unanswered(t)
-	if err := os.WriteFile(s.cfg.ACME.Storage, nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
 	about := (*certificates.FileError)(nil)
-	_, err := certificates.Open(s.cfg, s.clock, s.log.logger())
-	if !errors.As(err, &about) || about.Option != "storage" {
-		t.Errorf("have %v", err)
-	}
-	s = unanswered(t)
+	s := unanswered(t)
 	s.cfg.ACME.CA = filepath.Join(s.dir, "absent.pem")
-	_, err = certificates.Open(s.cfg, s.clock, s.log.logger())
+	_, err := certificates.Open(s.cfg, s.clock, s.log.logger())
 	if !errors.As(err, &about) || about.Option != "ca" || s.cfg.Check() == nil {
 		t.Errorf("have %v", err)
 	}

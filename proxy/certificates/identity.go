@@ -51,7 +51,7 @@ func Open(c Config, clock wire.Clock, log *slog.Logger) (*Identity, error) {
 
 func (i *Identity) begin() (err error) {
 	if i.cfg.ACME != nil {
-		if i.managed, err = manage(i.cfg.ACME, i.log); err != nil {
+		if i.managed, err = manage(i.cfg.ACME, i.clock, i.log); err != nil {
 			return err
 		}
 	}
