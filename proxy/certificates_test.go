@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"log/slog"
 	"net"
+	"os"
 	"strings"
 	"testing"
 
@@ -93,6 +94,26 @@ func TestReloadKeepsKeyrings(t *testing.T) {
 	}
 	if p.KeyringOf("starttls") == both || p.KeyringOf("tls") != one {
 		t.Error("not just what has changed was made again")
+	}
+}
+
+// TestReloadShowsNewFilesAtOnce, though they were looked at a moment ago.
+func TestReloadShowsNewFilesAtOnce(t *testing.T) {
+	c := secured(t)
+	p := begin(t, c)
+	shown(t, p, "tls", "")
+	for from, to := range map[string]string{c.TLS[0].Certificate: c.TLS[1].Certificate, c.TLS[0].Key: c.TLS[1].Key} {
+		if err := os.Rename(from, to); err != nil {
+			t.Fatal(err)
+		}
+	}
+	next := *c
+	next.TLS, next.Fronts = c.TLS[1:], c.Fronts[1:]
+	if err := p.Reload(&next); err != nil {
+		t.Fatal(err)
+	}
+	if have := shown(t, p, "tls", ""); have != "a.example" {
+		t.Errorf("the front shows the certificate of %s still", have)
 	}
 }
 

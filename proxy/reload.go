@@ -34,6 +34,9 @@ func (p *Proxy) Reload(cfg *Config) error {
 // enforce can't fail. The sessions learn of next first: what a socket of next accepts is theirs.
 func (p *Proxy) enforce(next *generation, opened []*listener) {
 	p.record(next)
+	for _, i := range next.identities {
+		i.Refresh() // who comes after the reload is shown what the files have now
+	}
 	p.sessions.enforce(next)
 	for _, l := range opened {
 		p.listeners[l.at] = l

@@ -81,7 +81,7 @@ func TestDescriptors(t *testing.T) {
 	cfg := &proxy.Config{Fronts: []proxy.FrontConfig{{MaxSessions: 100}, {MaxSessions: 200}}}
 	wantFinding(t, descriptors(cfg, 1000), "ok descriptors: 1000, enough for all sessions that max_sessions allows, which are 300")
 	wantFinding(t, descriptors(cfg, 999), "warning descriptors: 999, enough for 299 sessions at once, and max_sessions allows 300: raise the limit to 1000 ")
-	wantFinding(t, descriptors(cfg, 64), "warning descriptors: 64, enough for 0 sessions")
+	wantFinding(t, descriptors(cfg, 64), "problem descriptors: 64, enough for 0 sessions")
 }
 
 func TestRoom(t *testing.T) {
@@ -148,7 +148,7 @@ func TestServers(t *testing.T) {
 		{greeting: "+OK ready\r\n", want: `ok with "+OK ready"`, said: "QUIT\r\n", front: proxy.FrontConfig{POP3: new(pop3.Config)}},
 		{greeting: "-ERR busy\r\n", want: `problem : it greets with "-ERR busy"`, front: proxy.FrontConfig{POP3: new(pop3.Config)}},
 		{greeting: hangsUp, want: "problem : it hangs up without a greeting"},
-		{greeting: silent, want: "problem : it takes connections and says nothing within 1ms"},
+		{greeting: silent, want: `problem : it takes connections and says nothing within 1ms: clients would wait for it in vain; where it waits for TLS itself, as at ports 465 and 995, let security be "tls"`},
 	} {
 		address, said := greeter(t, test.greeting)
 		c := upstream.Config{Label: "u", Servers: []string{address}, Greet: time.Minute}
@@ -164,6 +164,15 @@ func TestServers(t *testing.T) {
 		if have := <-said; have != test.said {
 			t.Errorf("%q hears %q, want %q", test.greeting, have, test.said)
 		}
+	}
+}
+
+// A name that leads nowhere isn't taken for a server that is down.
+func TestServerUnknown(t *testing.T) {
+	c := upstream.Config{Label: "u", Servers: []string{"mail.invalid:25"}}
+	cfg := &proxy.Config{Fronts: []proxy.FrontConfig{{Upstream: "u"}}}
+	if have := servers(t.Context(), cfg, &c)[0]; have.grade != ill || !strings.HasSuffix(have.text, ": is the name right, and does the DNS of this machine know it?") {
+		t.Errorf("have %s %s", have.grade, have.text)
 	}
 }
 

@@ -33,8 +33,12 @@ func descriptors(cfg *proxy.Config, have uint64) finding {
 	if have >= want {
 		return found(fine, "descriptors: %d, enough for all sessions that max_sessions allows, which are %d", have, sessions)
 	}
-	return found(doubtful, "descriptors: %d, enough for %d sessions at once, and max_sessions allows %d: raise the limit to %d (LimitNOFILE in a "+
-		"unit of systemd, ulimit -n in a shell), or lower max_sessions", have, max(int(have)-others, 0)/each, sessions, want)
+	enough, g := max(int(have)-others, 0)/each, doubtful
+	if enough == 0 {
+		g = ill
+	}
+	return found(g, "descriptors: %d, enough for %d sessions at once, and max_sessions allows %d: raise the limit to %d (LimitNOFILE in a "+
+		"unit of systemd, ulimit -n in a shell), or lower max_sessions", have, enough, sessions, want)
 }
 
 // directories are those that the gateway writes to.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"os"
 	"slices"
 	"strings"
@@ -43,7 +44,7 @@ func server(ctx context.Context, u *upstream.Upstream, s *upstream.Server, p fil
 	began := time.Now()
 	c, err := s.Connect(ctx)
 	if err != nil {
-		return found(ill, "%s: %v: is the server running, and does it listen there?", about, cause(err))
+		return found(ill, "%s: %v: %s", about, cause(err), unreached(err))
 	}
 	defer s.Release()
 	conn, err := wire.NewConn(c, wire.RealClock{})
@@ -62,7 +63,7 @@ func server(ctx context.Context, u *upstream.Upstream, s *upstream.Server, p fil
 	greeting, welcome, err := greetingOf(conn, p)
 	switch {
 	case errors.Is(err, os.ErrDeadlineExceeded):
-		return found(ill, "%s: it takes connections and says nothing within %s: clients would wait for it in vain", about, u.Greet())
+		return found(ill, "%s: it takes connections and says nothing within %s: clients would wait for it in vain%s", about, u.Greet(), unspoken(s))
 	case errors.Is(err, io.EOF):
 		return found(ill, "%s: it hangs up without a greeting: let it serve the address of this machine", about)
 	case err != nil:
@@ -78,6 +79,22 @@ func server(ctx context.Context, u *upstream.Upstream, s *upstream.Server, p fil
 	}
 	leave(conn)
 	return found(fine, "%s: greets after %v with %q, %s", about, took, greeting, protection(conn))
+}
+
+// unreached is what to look into when there is no connection.
+func unreached(err error) string {
+	if errors.As(err, new(*net.DNSError)) {
+		return "is the name right, and does the DNS of this machine know it?"
+	}
+	return "is the server running, and does it listen there?"
+}
+
+// unspoken is what may be behind the silence of a server: one that waits for TLS is as silent as one that hangs.
+func unspoken(s *upstream.Server) string {
+	if s.Implicit() {
+		return ""
+	}
+	return `; where it waits for TLS itself, as at ports 465 and 995, let security be "tls"`
 }
 
 // cause is an error of a connection without what was tried, which is said already.

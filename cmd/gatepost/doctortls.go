@@ -23,7 +23,7 @@ func shown(cfg *proxy.Config) (all []finding) {
 	grades := map[slog.Level]grade{slog.LevelInfo: fine, slog.LevelWarn: doubtful, slog.LevelError: ill}
 	for _, c := range cfg.TLS {
 		for _, f := range certificates.Inspect(c, time.Now()) {
-			all = append(all, found(grades[f.Level], "tls %s: %s", c.Label, f.Text))
+			all = append(all, found(grades[f.Level], "tls %s: %s", c.Label, strings.TrimSuffix(f.Text+": "+f.Advice, ": ")))
 		}
 		if c.ACME != nil {
 			all = append(all, issuing(c.Label, c.ACME)...)

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"crypto/tls"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -99,16 +100,28 @@ func TestServerTLS(t *testing.T) {
 	}
 }
 
+// put stores an identity in files.
+func put(t *testing.T, of sessiontest.Issued) certificates.Config {
+	dir := t.TempDir()
+	c := certificates.Config{Label: "put", Certificate: filepath.Join(dir, "cert.pem"), Key: filepath.Join(dir, "key.pem")}
+	check(t, errors.Join(os.WriteFile(c.Certificate, of.Cert, 0o600), os.WriteFile(c.Key, of.Key, 0o600)))
+	return c
+}
+
 // Certificates are told, and what is wrong with them.
 func TestShown(t *testing.T) {
 	a := sessiontest.NewAuthority(t)
 	cfg := &proxy.Config{TLS: []certificates.Config{a.Identity("good", "mx.example"), {Label: "gone", Certificate: "/nowhere", Key: "/nowhere"}}}
+	past, future := put(t, a.IssueFor(time.Unix(0, 0), time.Unix(1, 0), "past.example")), put(t, a.IssueFor(time.Now().Add(time.Hour), time.Now().Add(2*time.Hour), "future.example"))
+	cfg.TLS = append(cfg.TLS, past, future)
 	all := shown(cfg)
-	if len(all) != 2 {
+	if len(all) != 4 {
 		t.Fatal(fmt.Sprint(all))
 	}
 	wantFinding(t, all[0], "ok tls good: the certificate of mx.example is valid until")
 	wantFinding(t, all[1], "problem tls gone: /nowhere: no such file")
+	wantFinding(t, all[2], "problem has expired, at 1970-01-01 00:00 UTC: renew it")
+	wantFinding(t, all[3], "problem UTC: set the clock if that is wrong, or show another until then")
 }
 
 // What an authority needs is looked at, too: a place for what it issues, and a port to come to.

@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/gatepost-mail/gatepost/proxy/certificates"
 )
@@ -33,6 +35,9 @@ func TestNoAuthority(t *testing.T) {
 	}
 	s.log.await(t, `level=WARN msg="there is no certificate yet, and no TLS until the authority has issued one" tls=public authority=`+s.cfg.ACME.Directory)
 	s.log.await(t, `level=ERROR msg="acme: will retry" tls=public attempt=1`)
+	if text := s.log.take(); strings.Count(text, "\n") != 1 {
+		t.Errorf("a failure has more than its line, behind that about the certificate:\n%s", text)
+	}
 
 	issued := s.authority.Issue("pop.example.org")
 	other, _ := opened(t, issued)
@@ -46,19 +51,58 @@ func TestNoAuthority(t *testing.T) {
 	}
 }
 
+// TestStoredGarbage: what is stored and is no certificate doesn't keep the authority from being asked for one.
+func TestStoredGarbage(t *testing.T) {
+	for file, text := range map[string]string{"crt": "garbage", "key": "garbage"} {
+		s := unanswered(t)
+		name := s.cfg.ACME.Names[0]
+		issued := s.authority.Issue(name)
+		stored := map[string][]byte{"crt": issued.Cert, "key": issued.Key, "json": []byte("{}")}
+		stored[file] = []byte(text)
+		authority := strings.NewReplacer("https://", "", ":", "-", "/", "-").Replace(s.cfg.ACME.Directory)
+		dir := filepath.Join(s.cfg.ACME.Storage, "certificates", authority, name)
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		for end, text := range stored {
+			if err := os.WriteFile(filepath.Join(dir, name+"."+end), text, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		i, _ := s.openNow()
+		s.log.await(t, `level=WARN msg="a stored certificate can't be used, another is asked for" tls=public name=`+name)
+		s.log.await(t, `level=ERROR msg="acme: will retry" tls=public attempt=1`)
+		i.Close()
+	}
+}
+
+// TestStorageFails: where nothing can be stored the gate begins all the same, says so, and asks the authority once something can.
+func TestStorageFails(t *testing.T) {
+	for said, spoil := range map[string]func(path string) error{
+		"a stored certificate can't be read": func(path string) error { return os.WriteFile(path, nil, 0o600) },
+		"there is no certificate, and one is asked for again in 5m0s": func(path string) error {
+			return os.Symlink(filepath.Join(path, "..", "absent", "absent"), path)
+		},
+	} {
+		s := unanswered(t)
+		if err := spoil(s.cfg.ACME.Storage); err != nil {
+			t.Fatal(err)
+		}
+		s.open()
+		s.log.await(t, `level=ERROR msg="`+said+`" tls=public name=mx1.example.org error="`)
+		if err := os.Remove(s.cfg.ACME.Storage); err != nil {
+			t.Fatal(err)
+		}
+		s.pass(5 * time.Minute)
+		s.log.await(t, `level=ERROR msg="acme: will retry" tls=public attempt=1`)
+	}
+}
+
 func TestACMEFiles(t *testing.T) {
-	s := unanswered(t)
-	if err := os.WriteFile(s.cfg.ACME.Storage, nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
 	about := (*certificates.FileError)(nil)
-	_, err := certificates.Open(s.cfg, s.clock, s.log.logger())
-	if !errors.As(err, &about) || about.Option != "storage" {
-		t.Errorf("have %v", err)
-	}
-	s = unanswered(t)
+	s := unanswered(t)
 	s.cfg.ACME.CA = filepath.Join(s.dir, "absent.pem")
-	_, err = certificates.Open(s.cfg, s.clock, s.log.logger())
+	_, err := certificates.Open(s.cfg, s.clock, s.log.logger())
 	if !errors.As(err, &about) || about.Option != "ca" || s.cfg.Check() == nil {
 		t.Errorf("have %v", err)
 	}

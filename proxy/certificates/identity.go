@@ -34,7 +34,7 @@ type Identity struct {
 // How often an Identity is looked after: while clients come, and in any case.
 const (
 	oftenest = 5 * time.Second
-	seldom   = time.Hour
+	seldom   = 5 * time.Minute
 )
 
 // Open reads what c names, and keeps it up to date from then on, by clock. A file that can't be used is a *FileError, under the label. No
@@ -51,7 +51,7 @@ func Open(c Config, clock wire.Clock, log *slog.Logger) (*Identity, error) {
 
 func (i *Identity) begin() (err error) {
 	if i.cfg.ACME != nil {
-		if i.managed, err = manage(i.cfg.ACME, i.log); err != nil {
+		if i.managed, err = manage(i.cfg.ACME, i.clock, i.log); err != nil {
 			return err
 		}
 	}
@@ -129,7 +129,7 @@ func (i *Identity) watch() {
 			i.look()
 			i.age()
 		case <-i.managed.changes():
-			i.lookAtOnce()
+			i.Refresh()
 		case <-i.closing:
 			return
 		}
@@ -154,7 +154,8 @@ func (i *Identity) look() {
 	}
 }
 
-func (i *Identity) lookAtOnce() {
+// Refresh looks at once, for who has been told that something has changed. What can't be used is said as always.
+func (i *Identity) Refresh() {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	i.compare()

@@ -14,7 +14,12 @@ import (
 // later lets so much time pass that the next client has the files looked at.
 func (s *shelf) later() {
 	s.t.Helper()
-	if err := s.clock.Advance(5 * time.Second); err != nil {
+	s.pass(5 * time.Second)
+}
+
+func (s *shelf) pass(d time.Duration) {
+	s.t.Helper()
+	if err := s.clock.Advance(d); err != nil {
 		s.t.Fatal(err)
 	}
 }
@@ -95,23 +100,57 @@ func TestBrokenFilesAreSaidOnce(t *testing.T) {
 	s.wantLog(valid)
 }
 
-// TestExpiryIsSaidInTime, and without any client.
-func TestExpiryIsSaidInTime(t *testing.T) {
+// TestFilesAreLookedAtWithoutClients: a broken pair is said before the first of them comes, and a better one is in use by then.
+func TestFilesAreLookedAtWithoutClients(t *testing.T) {
 	s := newShelf(t)
-	now := s.clock.Now()
-	s.putPair(s.authority.IssueFor(now.Add(-time.Hour), now.Add(31*24*time.Hour), "mx1.example.org"))
+	one, two := s.authority.Issue("mx1.example.org"), s.authority.Issue("mx1.example.org")
+	s.putPair(one)
 	s.open()
-	end := "2100-02-01 00:00 UTC"
-	s.wantLog(`level=INFO msg="the certificate of mx1.example.org is valid until ` + end + `" tls=public`)
-	soon := `level=WARN msg="the certificate of mx1.example.org expires soon, at ` + end + `" tls=public`
-	said := map[int]string{30: soon, 14: soon, 7: soon, 3: soon, 1: soon}
-	over := `level=ERROR msg="the certificate of mx1.example.org has expired, at ` + end + `" tls=public`
-	said[-1], said[-2] = over+"\n"+over, over // at once, and each day
-	for left := 30; left >= -2; left-- {
-		if err := s.clock.Advance(24 * time.Hour); err != nil {
-			t.Fatal(err)
+	s.wantLog(valid)
+	s.put(s.cfg.Key, two.Key)
+	for _, want := range []string{"", `level=ERROR msg="changed files can't be used, the certificate from before stays in use" tls=public ` +
+		`error="privkey.pem: private key does not match public key"`, ""} {
+		s.pass(5 * time.Minute)
+		s.wantLog(want)
+	}
+	s.put(s.cfg.Certificate, two.Cert)
+	s.pass(5 * time.Minute)
+	s.wantLog(valid)
+}
+
+// TestRefresh: who is told that there are new files needs no patience.
+func TestRefresh(t *testing.T) {
+	s := newShelf(t)
+	one, two := s.authority.Issue("mx1.example.org"), s.authority.Issue("mx1.example.org")
+	s.putPair(one)
+	i := s.open()
+	k := certificates.NewKeyring(s.clock, i)
+	wantShown(t, k, "", one)
+	s.putPair(two)
+	i.Refresh()
+	wantShown(t, k, "", two)
+}
+
+// TestExpiryIsSaidInTime, and without any client: when so many days are left, and each day when it is over.
+func TestExpiryIsSaidInTime(t *testing.T) {
+	const of = `msg="the certificate of mx1.example.org `
+	for _, days := range []int{30, 14, 7, 3, 1, 0} {
+		s := newShelf(t)
+		end := s.clock.Now().Add(time.Duration(days)*24*time.Hour + time.Hour)
+		s.putPair(s.authority.IssueFor(s.clock.Now().Add(-time.Hour), end, "mx1.example.org"))
+		s.open()
+		s.log.take()
+		at := "at " + end.Format("2006-01-02 15:04 UTC") + `" tls=public`
+		s.pass(time.Hour - time.Minute)
+		s.wantLog("")
+		s.pass(2 * time.Hour)
+		if days > 0 {
+			s.wantLog("level=WARN " + of + "expires soon, " + at)
+			continue
 		}
-		s.wantLog(said[left])
+		s.wantLog("level=ERROR " + of + "has expired, " + at)
+		s.pass(24 * time.Hour)
+		s.wantLog("level=ERROR " + of + "has expired, " + at)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
+	"fmt"
 	"io/fs"
 	"log/slog"
 	"net"
@@ -13,11 +14,14 @@ import (
 	"sync"
 
 	"github.com/caddyserver/certmagic"
+
+	"github.com/gatepost-mail/gatepost/proxy/wire"
 )
 
 // managed are the certificates that an authority issues, one for each name. A nil managed has none.
 type managed struct {
-	names  []string
+	acme   *ACME
+	clock  wire.Clock
 	config *certmagic.Config
 	cache  *certmagic.Cache
 	log    *slog.Logger
@@ -29,11 +33,8 @@ type managed struct {
 }
 
 // manage takes what is stored, and asks for the rest in the background.
-func manage(c *ACME, log *slog.Logger) (*managed, error) {
-	if err := nameless(os.MkdirAll(c.Storage, 0o700)); err != nil {
-		return nil, &FileError{"storage", c.Storage, err}
-	}
-	m := &managed{names: c.Names, log: log, news: make(chan struct{}, 1)}
+func manage(c *ACME, clock wire.Clock, log *slog.Logger) (*managed, error) {
+	m := &managed{acme: c, clock: clock, log: log, news: make(chan struct{}, 1)}
 	m.ctx, m.cancel = context.WithCancel(context.Background())
 	logger := zapTo(log)
 	m.cache = certmagic.NewCache(certmagic.CacheOptions{
@@ -59,11 +60,15 @@ func manage(c *ACME, log *slog.Logger) (*managed, error) {
 
 func (c *ACME) directory() string { return cmp.Or(c.Directory, LetsEncrypt) }
 
+// nowhere is no address, and to package certmagic no reason to look for one: it would take that of another identity, or the name of an
+// account's folder in the storage.
+const nowhere = " "
+
 // issuer says how to deal with the authority.
 func (c *ACME) issuer() (certmagic.ACMEIssuer, error) {
 	host, port := c.listen()
 	issuer := certmagic.ACMEIssuer{
-		CA: c.directory(), Email: c.Email, Agreed: true, ListenHost: host,
+		CA: c.directory(), Email: cmp.Or(c.Email, nowhere), Agreed: true, ListenHost: host,
 		DisableHTTPChallenge: c.Challenge == TLSALPN, DisableTLSALPNChallenge: c.Challenge != TLSALPN,
 		AltHTTPPort: port, AltTLSALPNPort: port,
 	}
@@ -103,22 +108,48 @@ func (c *ACME) listen() (host string, port int) {
 
 // begin doesn't wait for the authority. What is stored may have to be renewed at once, after the gate was off for long.
 func (m *managed) begin() {
-	for _, name := range m.names {
-		_, err := m.config.CacheManagedCertificate(m.ctx, name)
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
+	for _, name := range m.acme.Names {
+		if !m.stored(name) {
 			m.asking.Go(func() { m.obtain(name) })
-		case err != nil:
-			m.log.Error("a stored certificate can't be used", "name", name, "error", err.Error())
 		}
 	}
 	m.asking.Go(func() { m.renew() })
 }
 
-// obtain tries for days if it has to, more and more seldom, and each failure is logged.
+// stored takes what is stored of a name, and tells whether that will do. What is there and is no certificate with its key is thrown away, since
+// package certmagic takes it for one and would never ask for another; what can't be read may be a good one.
+func (m *managed) stored(name string) bool {
+	_, err := m.config.CacheManagedCertificate(m.ctx, name)
+	switch {
+	case err == nil:
+		return true
+	case errors.Is(err, fs.ErrNotExist):
+	case errors.As(err, new(*fs.PathError)):
+		m.log.Error("a stored certificate can't be read", "name", name, "error", err.Error())
+	default:
+		err = errors.Join(err, os.Remove(m.acme.stored(name)))
+		m.log.Warn("a stored certificate can't be used, another is asked for", "name", name, "error", err.Error())
+	}
+	return false
+}
+
+// obtain goes on until there is a certificate: the authority is asked for days, more and more seldom, each failure being logged, and asked anew
+// from time to time once that is given up, or if it wasn't begun because nothing can be stored.
 func (m *managed) obtain(name string) {
-	if err := m.config.ObtainCertAsync(m.ctx, name); err != nil && m.ctx.Err() == nil {
-		m.log.Error("there is no certificate, and it isn't tried again before a reload", "name", name, "error", err.Error())
+	for {
+		err := m.config.ObtainCertAsync(m.ctx, name)
+		switch {
+		case err == nil && m.stored(name): // be it that another gate has stored it
+			m.tell()
+			return
+		case err != nil && m.ctx.Err() == nil:
+			m.log.Error(fmt.Sprintf("there is no certificate, and one is asked for again in %v", seldom), "name", name, "error", err.Error())
+		}
+		select {
+		case <-m.clock.After(seldom):
+		case <-m.ctx.Done():
+			return
+		}
 	}
 }
 
@@ -138,11 +169,15 @@ func (m *managed) event(ctx context.Context, event string, about map[string]any)
 	if _, err := m.config.CacheManagedCertificate(ctx, name); err != nil {
 		return err
 	}
+	m.tell()
+	return nil
+}
+
+func (m *managed) tell() {
 	select {
 	case m.news <- struct{}{}:
 	default:
 	}
-	return nil
 }
 
 // changes has something when there is a new certificate.
@@ -159,7 +194,7 @@ func (m *managed) certificates() []*tls.Certificate {
 		return nil
 	}
 	var all []*tls.Certificate
-	for _, name := range m.names {
+	for _, name := range m.acme.Names {
 		var newest *tls.Certificate
 		for _, c := range m.cache.AllMatchingCertificates(name) {
 			if newest == nil || !c.Leaf.NotAfter.Before(newest.Leaf.NotAfter) {

@@ -180,6 +180,29 @@ func TestACME(t *testing.T) {
 	}
 }
 
+// TestACMEWithoutAddress: where the authority may write nowhere, the account that another name has just begun to make isn't taken for an
+// address.
+func TestACMEWithoutAddress(t *testing.T) {
+	p := newPebble(t, 90*24*time.Hour)
+	s := p.asking(certificates.HTTP, "mx1.example.org")
+	s.cfg.ACME.Email = ""
+	i, _ := s.openNow()
+	s.log.await(t, "the certificate of mx1.example.org is valid until")
+	i.Close()
+	accounts, err := filepath.Glob(filepath.Join(s.cfg.ACME.Storage, "acme", "*", "users", "*", "*.json"))
+	if err != nil || len(accounts) != 1 {
+		t.Fatal(accounts, err)
+	}
+	if err := os.Remove(accounts[0]); err != nil {
+		t.Fatal(err)
+	}
+	s.cfg.ACME.Names = []string{"pop.example.org"}
+	i, _ = s.openNow()
+	defer i.Close()
+	s.log.await(t, "the certificate of pop.example.org is valid until")
+	p.stop()
+}
+
 // TestACMERenewal: a certificate that is stored and runs out is shown, and renewed at once. (One of 600 s is always about to run out.)
 func TestACMERenewal(t *testing.T) {
 	p := newPebble(t, 600*time.Second)

@@ -42,8 +42,15 @@ func (c core) Check(e zapcore.Entry, checked *zapcore.CheckedEntry) *zapcore.Che
 	return checked
 }
 
+// retold are messages of what the line that says when it will be tried again has too: a failure has one line.
+var retold = [...]string{"HTTP request failed; retrying", "challenge failed", "validating authorization", "could not get certificate from issuer"}
+
 func (c core) Write(e zapcore.Entry, fields []zapcore.Field) error {
-	c.log.Log(context.Background(), levelOf(e.Level), "acme: "+e.Message, attributes(fields)...)
+	level := levelOf(e.Level)
+	if slices.Contains(retold[:], e.Message) {
+		level = slog.LevelDebug
+	}
+	c.log.Log(context.Background(), level, "acme: "+e.Message, attributes(fields)...)
 	return nil
 }
 

@@ -62,6 +62,10 @@ func (s *Scribe) Release(first func()) {
 	}
 	s.holds = false
 	first()
+	s.spill()
+}
+
+func (s *Scribe) spill() {
 	for _, e := range s.behind {
 		s.hand(e)
 	}
@@ -74,11 +78,13 @@ func (s *Scribe) Forget() { s.Release(func() {}) }
 // Dialogue tells whether anybody wants to know each line.
 func (s *Scribe) Dialogue() bool { return s.Stream != nil && s.Stream.Dialogue }
 
-// Await waits until the record so far is kept, for at most d and no longer than ctx: kept is a method of the Stream.
+// Await waits until the record so far is kept, for at most d and no longer than ctx: kept is a method of the Stream. What was kept back belongs
+// to it, the replies to earlier commands above all, so that it comes before what it was kept back for.
 func (s *Scribe) Await(ctx context.Context, kept func(context.Context) error, d time.Duration) error {
 	if !s.Stream.Keeps() {
 		return nil
 	}
+	s.spill()
 	ctx, cancel := context.WithTimeout(ctx, d)
 	defer cancel()
 	return kept(ctx)

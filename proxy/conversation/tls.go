@@ -38,10 +38,14 @@ var (
 	errLeaving = errors.New("shutdown")
 )
 
-// Accept shakes hands with the client, unless the session is to leave, and says how the connection is protected from then on. An error is
-// [ErrNoTLS], and why; after it nothing can be said any more.
-func (s *Stopping) Accept(t *TLS, now time.Time) (filters.TLS, error) {
-	if err := s.accept(t.Keys(), now.Add(handshake)); err != nil {
+// Accept shakes hands with the client, within a minute and until the session's end, unless the session is to leave, and says how the
+// connection is protected from then on. An error is [ErrNoTLS], and why; after it nothing can be said any more.
+func (s *Stopping) Accept(t *TLS, now, end time.Time) (filters.TLS, error) {
+	by := now.Add(handshake)
+	if end.Before(by) {
+		by = end
+	}
+	if err := s.accept(t.Keys(), by); err != nil {
 		return filters.TLS{}, fmt.Errorf("%w: %w", ErrNoTLS, err)
 	}
 	return described(s.client.TLS()), nil

@@ -148,17 +148,19 @@ func TestAnswerThatCannotBeRecorded(t *testing.T) {
 	}
 }
 
-// What can't be on disk isn't deleted.
+// What can't be on disk isn't deleted, be it the reply that stands before QUIT in a group.
 func TestQuitThatCannotBeRecorded(t *testing.T) {
-	k := &sessiontest.Keeper{Full: sessiontest.FullAt(sessiontest.VerbIs(journal.Command, "NOOP"))}
-	r := newRecorder(t, everything)
-	c := newGate(t, r.Address(), keeping(k)).enter(t)
-	c.ask("DELE 1", "+OK")
-	c.Say("NOOP", "QUIT")
-	c.Hears("-ERR [SYS/TEMP] this can't be put on record")
-	c.HearsEnd()
-	if p := r.All()[0]; p.over {
-		t.Errorf("the upstream heard %q", p.Commands)
+	for _, kind := range []journal.Kind{journal.Command, journal.Reply} {
+		k := &sessiontest.Keeper{Full: sessiontest.FullAt(sessiontest.VerbIs(kind, "NOOP"))}
+		r := newRecorder(t, everything)
+		c := newGate(t, r.Address(), keeping(k)).enter(t)
+		c.ask("DELE 1", "+OK")
+		c.Say("NOOP", "QUIT")
+		c.Hears("-ERR [SYS/TEMP] this can't be put on record")
+		c.HearsEnd()
+		if p := r.All()[0]; p.over {
+			t.Errorf("%s: the upstream heard %q", kind, p.Commands)
+		}
 	}
 }
 

@@ -25,7 +25,7 @@ func (s *Session) receive() error {
 
 // shake begins TLS with the client. When that fails there is nothing left to talk by.
 func (s *Session) shake() error {
-	how, err := s.Accept(&s.front.TLS, s.now())
+	how, err := s.Accept(&s.front.TLS, s.now(), s.ends())
 	if err != nil {
 		return err
 	}
