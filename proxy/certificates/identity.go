@@ -3,6 +3,7 @@ package certificates
 import (
 	"context"
 	"crypto/tls"
+	"errors"
 	"fmt"
 	"log/slog"
 	"slices"
@@ -173,6 +174,9 @@ func (i *Identity) compare() {
 // when it is wrong at the next look too, and once.
 func (i *Identity) again(changed bool) {
 	all, err := i.load()
+	if err == nil && i.managed == nil {
+		err = i.worse(all[0])
+	}
 	switch {
 	case err == nil:
 		i.use(all)
@@ -182,6 +186,17 @@ func (i *Identity) again(changed bool) {
 		i.failed, i.told = err, true
 		i.log.Error("changed files can't be used, the certificate from before stays in use", "error", err.Error())
 	}
+}
+
+// worse is what keeps a certificate that isn't valid now from taking the place of one that is.
+func (i *Identity) worse(s *shown) error {
+	now := i.clock.Now()
+	f, _ := validity(s.certificate.Leaf, now)
+	inUse, _ := validity((*i.now.Load())[0].certificate.Leaf, now)
+	if f.Level == slog.LevelError && inUse.Level < slog.LevelError {
+		return errors.New(f.Text)
+	}
+	return nil
 }
 
 // age says how the certificates in use stand, each time that there is something new to say.

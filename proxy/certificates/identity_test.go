@@ -118,6 +118,28 @@ func TestFilesAreLookedAtWithoutClients(t *testing.T) {
 	s.wantLog(valid)
 }
 
+// TestExpiredReplacement: a certificate that is valid stays until it no longer is, whatever lies in its place.
+func TestExpiredReplacement(t *testing.T) {
+	s := newShelf(t)
+	end := s.clock.Now().Add(24 * time.Hour)
+	old := s.authority.IssueFor(s.clock.Now().Add(-2*time.Hour), s.clock.Now().Add(-time.Hour), "mx1.example.org")
+	one := s.authority.IssueFor(s.clock.Now().Add(-time.Hour), end, "mx1.example.org")
+	s.putPair(one)
+	i := s.open()
+	k := certificates.NewKeyring(s.clock, i)
+	s.log.take()
+	s.putPair(old)
+	for range 2 {
+		i.Refresh()
+		wantShown(t, k, "", one)
+	}
+	s.wantLog(`level=ERROR msg="changed files can't be used, the certificate from before stays in use" tls=public ` +
+		`error="the certificate of mx1.example.org has expired, at 2099-12-31 23:00 UTC"`)
+	s.pass(25 * time.Hour)
+	i.Refresh()
+	wantShown(t, k, "", old)
+}
+
 // TestRefresh: who is told that there are new files needs no patience.
 func TestRefresh(t *testing.T) {
 	s := newShelf(t)
