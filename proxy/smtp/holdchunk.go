@@ -67,6 +67,7 @@ func (s *Session) discardChunk(c *command, size int64, last bool) error {
 	if err := s.settle(); err != nil {
 		return err
 	}
+	s.goes(journal.CP)
 	if err := s.swallowOctets(size); err != nil {
 		return err
 	}

@@ -19,7 +19,7 @@ func (r *retelling) command(i int, e *journal.Event) {
 	}
 	r.passes(e, behind, false)
 	switch {
-	case i == r.hasty: // it was said already
+	case i == r.hasty, r.early[i]: // it was said already
 		if e.Way == journal.C {
 			r.says(journal.PS, saying(journal.PS, wording(e)))
 		}
@@ -121,9 +121,28 @@ func (r *retelling) ownCommand(i int, e *journal.Event) {
 	case e.Verb == "AUTH" && r.login != nil:
 		r.says(journal.PS, saying(journal.PS, r.login.line))
 		return
+	case e.Verb == "CAPA":
+		r.ahead(i)
 	case hasSecret(e):
 		r.says(journal.PS, saying(journal.PS, withSecret(e)))
 		return
 	}
 	r.says(journal.PS, saying(journal.PS, wording(e)))
+}
+
+// ahead tells what a client has said when the gate asks for capabilities in its own name. The gate does that because there is more than one
+// command, all of which the record has behind the answer.
+func (r *retelling) ahead(i int) {
+	said := 0
+	for j, e := range r.events[i+1:] {
+		at := i + 1 + j
+		switch {
+		case e.Kind == journal.Command && e.Way != journal.PS:
+			r.early[at] = true
+			r.says(journal.CP, r.asItWas(&journal.Event{Way: journal.CP}, wording(e), r.replyTo(at))...)
+			said++
+		case e.Kind == journal.Reply && e.Verb != "CAPA" && said > 1:
+			return
+		}
+	}
 }

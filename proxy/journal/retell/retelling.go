@@ -25,6 +25,7 @@ type retelling struct {
 	reused  bool             // it is another session's, of which this transcript knows nothing
 	greeted bool             // the client has heard something
 	hasty   int              // the place of a command that came before the greeting, -1: there is none
+	early   map[int]bool     // the places of commands that were told before their time
 	login   *loginTold       // the exchange that runs
 	content *contentTold     // that is being said, or was said last
 	chunks  *contentTold     // of a BDAT that runs
@@ -41,7 +42,7 @@ func (r *retelling) retell(events []*journal.Event) {
 	if now.IsZero() {
 		now = events[0].Time
 	}
-	*r = retelling{events: events, replies: pairUp(events), lines: lines, now: now, parked: parked, hasty: -1}
+	*r = retelling{events: events, replies: pairUp(events), lines: lines, now: now, parked: parked, hasty: -1, early: map[int]bool{}}
 	r.delays = delaysOf(events, r.replies)
 	r.fetches = fetchesOf(events)
 	for i, e := range events {
