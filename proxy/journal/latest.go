@@ -2,6 +2,7 @@ package journal
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -16,9 +17,10 @@ type Visit struct {
 	Session string
 	Time    time.Time // when it was opened
 	Client  string    // its address and port
-	Outcome string    // what became of its mail, in POP3 of its maildrop, and what filters refused before there was any; why it ended, where that is all
+	Outcome string    // what became of its mail, in POP3 of its maildrop; what filters refused, or who failed to log in, before there was any; why it ended, where that is all
 
 	mails  int
+	logins failures
 	closed bool
 }
 
@@ -79,7 +81,7 @@ func kindOf(k Kind) []byte { return fmt.Appendf(nil, `"kind":%q`, k) }
 
 // isOutline is for the lines that tell what became of sessions.
 func isOutline(raw []byte) bool {
-	for _, k := range []Kind{Open, Transaction, Maildrop, Close} {
+	for _, k := range []Kind{Open, Login, Transaction, Maildrop, Close} {
 		if bytes.Contains(raw, kindOf(k)) {
 			return true
 		}
@@ -98,8 +100,10 @@ func (v *Visit) take(e *Event) {
 		v.mails, v.Outcome = 1, e.Errand.Words()
 	case e.Kind == Verdict && v.mails == 0 && e.Transaction == 0 && !e.Shadow && !e.Passes():
 		v.Outcome = said(e)
+	case e.Kind == Login:
+		v.logins.take(e)
 	case e.Kind == Close:
-		if v.closed = true; v.Outcome == "" {
+		if v.closed = true; v.Outcome == "" && v.logins.count == 0 {
 			v.Outcome = none(e) + ": " + e.Value
 		}
 	}
@@ -116,6 +120,7 @@ func none(e *Event) string {
 // told is the visit with all that is known of it.
 func (v *Visit) told() Visit {
 	t := *v
+	t.Outcome = cmp.Or(t.Outcome, t.logins.told())
 	if t.mails > 1 {
 		t.Outcome += fmt.Sprintf("; and %d more", t.mails-1)
 	}

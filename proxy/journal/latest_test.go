@@ -20,6 +20,9 @@ func TestLatest(t *testing.T) {
 			Sender: "<a@x.example>", Recipients: []Recipient{{Path: "<b@y.example>", Code: 550, By: "relay"}}, Total: 1, Outcome: o, By: "relay",
 		}})
 	}
+	login := func(id, name string, code int) *Event {
+		return saidBy(id, 2, "2026-01-03 00:00:05", Event{Kind: Login, Verb: "PLAIN", Arg: name, Code: code, By: "upstream"})
+	}
 	refused := saidBy("d", 2, "2026-01-03 00:00:03", Event{Kind: Verdict, Filter: "blocks", Hook: "Connect", Verdict: "refuse 5.7.1 no\x1b"})
 	passed := saidBy("d", 2, "2026-01-03 00:00:03", Event{Kind: Verdict, Filter: "relay", Hook: "Connect", Verdict: "pass"})
 	a := open(t, shelve(t, map[string][]any{
@@ -30,7 +33,7 @@ func TestLatest(t *testing.T) {
 			saidBy("b", 4, "2026-01-03 00:00:02", Event{Kind: Close, Value: "quit"}),
 			opens("c", "2026-01-03 00:00:02"), saidBy("c", 2, "2026-01-03 00:00:02", Event{Kind: Close, Value: "the client has closed"}),
 			opens("d", "2026-01-03 00:00:03"), refused, passed,
-			opens("e", "2026-01-03 00:00:04"),
+			opens("e", "2026-01-03 00:00:04"), login("e", "alice", 235), login("e", "bob", 535), login("e", "", 535),
 		},
 	}))
 	var got []string
@@ -46,7 +49,7 @@ func TestLatest(t *testing.T) {
 		"b 23:59:59 192.0.2.1:4001 refused by relay: <a@x.example> to <b@y.example> 550 by relay; and 1 more",
 		"c 00:00:02 192.0.2.1:4001 no mail: the client has closed",
 		"d 00:00:03 192.0.2.1:4001 blocks Connect: refuse 5.7.1 no?; its end isn't on record",
-		"e 00:00:04 192.0.2.1:4001 its end isn't on record",
+		`e 00:00:04 192.0.2.1:4001 login failed as "bob", by upstream; and 1 more; its end isn't on record`,
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q", got)

@@ -42,6 +42,14 @@ func maildropLine(e *Event, a account) []slog.Attr {
 	}, a.protection(), a.outside.attrs())
 }
 
+// loginLine is all that is said of a client that hasn't got in. The client's address stands before anything in its words.
+func loginLine(e *Event) []slog.Attr {
+	return []slog.Attr{
+		words("session", e.Session), words("front", e.Front), client(e, account{}), words("mechanism", e.Verb), words("user", e.Arg),
+		number("code", int64(e.Code)), words("text", e.replyText()), words("by", e.By),
+	}
+}
+
 // lateLine is what is said of a transaction behind its line.
 func lateLine(e *Event, a account) []slog.Attr {
 	return append([]slog.Attr{words("session", e.Session), slog.Int("transaction", a.last), words("front", e.Front)}, a.late.attrs()...)
