@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"net/netip"
 	"slices"
 	"strings"
 	"testing"
@@ -38,7 +39,7 @@ func TestLatest(t *testing.T) {
 	}))
 	var got []string
 	var damage []string
-	visits, err := a.Latest(4, func(bad *DamagedError) { damage = append(damage, bad.Error()) })
+	visits, err := a.Latest(Choice{Last: 4}, func(bad *DamagedError) { damage = append(damage, bad.Error()) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +58,26 @@ func TestLatest(t *testing.T) {
 	if len(damage) != 1 || !strings.HasPrefix(damage[0], "journal-2026-01-02.jsonl:3: not a line of a journal: ") {
 		t.Errorf("%q", damage)
 	}
-	if visits, err := a.Latest(100, func(*DamagedError) {}); err != nil || len(visits) != 5 {
+	for _, c := range []struct {
+		choice Choice
+		want   string
+	}{
+		{Choice{Last: 1}, "e"},
+		{Choice{From: saidBy("", 0, "2026-01-03 00:00:02", Event{}).Time}, "c d e"},
+		{Choice{From: saidBy("", 0, "2026-01-09 00:00:00", Event{}).Time}, ""},
+		{Choice{Last: 2, Client: netip.MustParsePrefix("192.0.2.0/24")}, "d e"},
+		{Choice{Last: 2, Client: netip.MustParsePrefix("192.0.2.7/32")}, ""},
+	} {
+		visits, err := a.Latest(c.choice, func(*DamagedError) {})
+		var ids []string
+		for _, v := range visits {
+			ids = append(ids, v.Session)
+		}
+		if have := strings.Join(ids, " "); err != nil || have != c.want {
+			t.Errorf("%+v: have %q (%v), want %q", c.choice, have, err, c.want)
+		}
+	}
+	if visits, err := a.Latest(Choice{}, func(*DamagedError) {}); err != nil || len(visits) != 5 {
 		t.Errorf("%v, %v", visits, err)
 	}
 }

@@ -123,7 +123,7 @@ func TestLatestOfPOP3(t *testing.T) {
 	for _, e := range errands() {
 		lines = append(lines, e)
 	}
-	visits, err := open(t, shelve(t, map[string][]any{second: lines})).Latest(3, undamaged(t))
+	visits, err := open(t, shelve(t, map[string][]any{second: lines})).Latest(Choice{Last: 3}, undamaged(t))
 	if err != nil {
 		t.Fatal(err)
 	}
