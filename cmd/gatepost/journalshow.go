@@ -24,7 +24,10 @@ func journalShowVerb() *cobra.Command {
 		Short: "Print sessions, or list the last ones",
 		Long: `Print sessions: who said what on both legs, with what filters said and found, and what became of the mail. SESSION is an id, as the
 log and the journal have it, or so much of an id's beginning or end that no other session has the same. Without SESSION the last twenty
-are listed.
+are listed, or those that --last, --client and --since choose.
+
+Lines that can't be read or are missing are told, and make the status 1. A journal that doesn't begin with its first line is told too, and the
+status stays 0: older files may be removed.
 
 --format transcript writes a dialogue for "gatepost test", so that what has happened once can be made to happen again; name several
 sessions where a filter remembers, as rate_limit does. The journal has no secrets and no contents; made-up ones stand in their place, and
@@ -37,6 +40,7 @@ comments say where.`,
 	}
 	s.place.flags(c)
 	c.Flags().Var(s.format, "format", "how it is printed; json is the lines of the journal as they are")
+	s.wanted.flags(c)
 	return c
 }
 
@@ -44,14 +48,15 @@ comments say where.`,
 type shower struct {
 	place  shelf
 	format *choice
+	wanted wanted
 	out    io.Writer
 	lines  intact
 }
 
 // check sees whether the call makes sense: the list is for people.
 func (s *shower) check(c *cobra.Command, args []string) error {
-	if s.format.word == "text" {
-		return nil
+	if err := s.wanted.check(c, args); err != nil || s.format.word == "text" {
+		return err
 	}
 	return some("SESSION, the id of a session, for this format")(c, args)
 }
@@ -82,12 +87,12 @@ func (s *shower) show(parts []string) error {
 	return s.lines.end()
 }
 
-// maxListed is how many sessions the list has.
-const maxListed = 20
-
 // list prints the last sessions, a line each.
 func (s *shower) list(archive *journal.Archive) error {
-	visits, err := archive.Latest(maxListed, func(bad *journal.DamagedError) { s.lines.note(bad) })
+	if err := s.begins(archive); err != nil {
+		return err
+	}
+	visits, err := archive.Latest(s.wanted.choice, func(bad *journal.DamagedError) { s.lines.note(bad) })
 	if err != nil {
 		return err
 	}
@@ -100,6 +105,16 @@ func (s *shower) list(archive *journal.Archive) error {
 		return err
 	}
 	return s.lines.end()
+}
+
+// begins tells where the record begins, if that isn't its first line.
+func (s *shower) begins(archive *journal.Archive) error {
+	first, err := archive.First()
+	if err == nil && first != nil && first.N != 1 {
+		fmt.Fprintf(s.lines.errs, "gatepost: the record begins with n %d, of %s UTC: what was before isn't here any more, as where older files were removed\n",
+			first.N, first.Time.Format(time.DateTime))
+	}
+	return err
 }
 
 func (s *shower) print(sessions []iter.Seq[*journal.Record]) error {

@@ -62,11 +62,20 @@ func (t *tailer) check(c *cobra.Command, args []string) (err error) {
 		return fmt.Errorf("--lines: want a number from 0, have %d", t.lines)
 	}
 	if t.client != "" {
-		if t.network, err = networkOf(t.client); err != nil {
-			return fmt.Errorf("--client: want an address or a network such as 192.0.2.0/24, have %q", t.client)
+		if t.network, err = clientsOf(t.client); err != nil {
+			return err
 		}
 	}
 	return none(c, args)
+}
+
+// clientsOf is what --client means.
+func clientsOf(text string) (netip.Prefix, error) {
+	network, err := networkOf(text)
+	if err != nil {
+		return network, fmt.Errorf("--client: want an address or a network such as 192.0.2.0/24, have %q", text)
+	}
+	return network, nil
 }
 
 // networkOf reads an address as a network of its own.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"time"
 
 	"github.com/gatepost-mail/gatepost/proxy/journal"
@@ -27,6 +28,8 @@ type Search struct {
 
 	// Greeting reads the greeting of a server that was reached, and tells why that is none to go on with.
 	Greeting func(*Leg) error
+
+	patience time.Duration // with the server that is being tried
 }
 
 // Find tries all servers: one that can't be reached, says nothing in time, or no greeting is passed over. It ends with ctx. The leg is
@@ -76,6 +79,7 @@ func (s *Search) try(ctx context.Context, server *upstream.Server, by time.Time)
 	if greet := s.Clock.Now().Add(s.Upstream.Greet()); greet.Before(by) {
 		by = greet
 	}
+	s.patience = by.Sub(s.Clock.Now())
 	up.ReadBy(by)
 	up.WriteBy(by)
 	err = s.Greeting(up)
@@ -87,6 +91,14 @@ func (s *Search) try(ctx context.Context, server *upstream.Server, by time.Time)
 		return nil, err
 	}
 	return up, nil
+}
+
+// Ungreeted words why no greeting was read, for an operator: of a server whose time was up the error of its socket names two ports.
+func (s *Search) Ungreeted(up *Leg, err error) error {
+	if !errors.Is(err, os.ErrDeadlineExceeded) || up.Aborted() {
+		return err
+	}
+	return fmt.Errorf("upstream %s takes connections and says nothing within %v", s.Upstream.Label(), s.patience)
 }
 
 // begin begins TLS with a server that speaks nothing else. It takes as long as a connection may, so that one that is silent leaves time for the

@@ -3,6 +3,8 @@ package journal
 import (
 	"fmt"
 	"iter"
+	"os"
+	"syscall"
 	"time"
 )
 
@@ -19,6 +21,28 @@ func OpenArchive(dir string) (*Archive, error) {
 		err = fmt.Errorf("journal: %s is no journal, or has nothing on record yet: no file journal-YYYY-MM-DD.jsonl is in it", dir)
 	}
 	return &Archive{dir, days}, err
+}
+
+// First is the first line there is, whose n is 1 in a journal from which nothing was removed. It is nil where there is none, or damage comes
+// first, of which whoever reads on is told.
+func (a *Archive) First() (*Record, error) {
+	for rec, err := range a.Records() {
+		if isDamage(err) {
+			return nil, nil
+		}
+		return rec, err
+	}
+	return nil, nil
+}
+
+// isWritten tells whether a gatepost has the journal open, which is so where it can't be told.
+func (a *Archive) isWritten() bool {
+	dir, err := os.Open(a.dir)
+	if err != nil {
+		return true
+	}
+	defer dir.Close()
+	return syscall.Flock(int(dir.Fd()), syscall.LOCK_SH|syscall.LOCK_NB) != nil
 }
 
 // between are the days on which something from from to to may be on record; a zero time is no bound. A day more on both sides is
@@ -49,7 +73,7 @@ func (a *Archive) records(days []day, want func(raw []byte) bool) iter.Seq2[*Rec
 // read reads the days' files.
 func (a *Archive) read(days []day, p pass) iter.Seq2[*Record, error] {
 	return func(yield func(*Record, error) bool) {
-		p.yield, p.last = yield, a.days[len(a.days)-1]
+		p.yield, p.last, p.busy = yield, a.days[len(a.days)-1], a.isWritten
 		for _, d := range days {
 			if !p.file(d) {
 				return

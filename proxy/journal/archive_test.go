@@ -137,7 +137,7 @@ func TestSession(t *testing.T) {
 		evening + "AAAAAAAAAAAAAAA1": "1 open\njournal-2026-01-02.jsonl:3: not a line of a journal: unexpected end of JSON input\n2 command\n3 close",
 		evening + "AAAAAAAAAAAAAAB2": "1 open\n2 command\n3 close",
 		"torn":                       "journal-2026-01-02.jsonl:6: its end is missing",
-		"lonely":                     "1 command",
+		"lonely":                     "1 command\njournal-2026-01-03.jsonl:5: its end is missing",
 	} {
 		if got := linesOf(a, id); got != want {
 			t.Errorf("%s:\n%s\nwant\n%s", id, got, want)
@@ -182,6 +182,39 @@ func TestFind(t *testing.T) {
 		got, err := a.Find(part)
 		if got != want || (err == nil) != (want != "") {
 			t.Errorf("%q: %q, %v", part, got, err)
+		}
+	}
+}
+
+// Half a line at the end is being written where somebody writes, and torn where nobody does.
+func TestTornEnd(t *testing.T) {
+	dir := shelve(t, map[string][]any{third: {saidBy("lonely", 1, "2026-01-03 00:00:02", Event{}), `{"v":1,"session":"lonely","seq":2,`}})
+	lock, err := lockFolder(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := linesOf(open(t, dir), "lonely"); got != "1 command" {
+		t.Errorf("while it is written: %s", got)
+	}
+	lock.close()
+	if got, want := linesOf(open(t, dir), "lonely"), "1 command\n"+third+":2: its end is missing"; got != want {
+		t.Errorf("have %s, want %s", got, want)
+	}
+}
+
+func TestFirst(t *testing.T) {
+	for name, c := range map[string]struct {
+		files map[string]string
+		n     int64 // 0: none
+	}{
+		"whole":           {map[string]string{noonFile: ownLine(1) + ownLine(2)}, 1},
+		"the first empty": {map[string]string{second: "", noonFile: ownLine(7)}, 7},
+		"damaged":         {map[string]string{noonFile: "x\n" + ownLine(2)}, 0},
+		"empty":           {map[string]string{noonFile: ""}, 0},
+	} {
+		rec, err := open(t, fill(t, c.files)).First()
+		if err != nil || (rec == nil) != (c.n == 0) || rec != nil && rec.N != c.n {
+			t.Errorf("%s: %v, %v", name, rec, err)
 		}
 	}
 }

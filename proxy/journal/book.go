@@ -26,7 +26,7 @@ var _ Keeper = (*Book)(nil)
 // Files of other days may be moved or removed at any time. Today's should stay as it is, and so should the directory. If a file is taken
 // away or cut short, or another directory comes to stand there, the book goes on with what is there, locked as before, within a second of
 // the next line, and says so. If that can't be, since another process has the directory, or lines with later n are in it, it is as where
-// writing fails.
+// writing fails. Who waits until lines are on disk has an error at once if they went to a file that was removed.
 type Book struct {
 	clock    wire.Clock
 	log      *slog.Logger

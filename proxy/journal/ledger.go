@@ -117,22 +117,28 @@ func (l *ledger) onDisk(n int64) (over trouble, to int64) {
 	return l.unsynced.end(), l.doubtful
 }
 
-// cannotSync gives up all lines that may have been meant by the failure, which are all that the writer has taken. It returns the first and
-// the last of them, and whether this is new.
-func (l *ledger) cannotSync(err error, now time.Time) (from, to int64, begins bool) {
+// cannotSync gives up the lines to the n-th. It returns the first and the last of them, and whether this is new.
+func (l *ledger) cannotSync(n int64, err error, now time.Time) (from, to int64, begins bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	begins = l.unsynced.goOn(err, now, l.synced+1)
-	l.doubtful, l.doubt = l.taken, err
+	l.doubtful, l.doubt = n, err
 	l.forSync.release(l.doubtful, err)
 	return l.unsynced.from, l.doubtful, begins
 }
 
-// last is the last line that is written.
-func (l *ledger) last() int64 {
+// last is the last line that is written, and whether all so far are on disk already.
+func (l *ledger) last() (n int64, onDisk bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.written
+	return l.written, l.written == l.synced
+}
+
+// lastTaken is the last line that may have been meant by a failure of the disk.
+func (l *ledger) lastTaken() int64 {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.taken
 }
 
 // close lets no more lines in; false: that was so before.

@@ -34,7 +34,7 @@ func TestDoubtsReachTheWriter(t *testing.T) {
 	}
 	l.wrote(1)
 	w, _ := l.enlist(true)
-	l.cannotSync(syscall.EIO, time.Time{})
+	l.cannotSync(l.lastTaken(), syscall.EIO, time.Time{})
 	l.wrote(2)
 	l.onDisk(2)
 	if err := <-w.over; !errors.Is(err, syscall.EIO) {

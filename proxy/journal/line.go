@@ -37,7 +37,7 @@ type Line struct {
 	Status   string   `json:"status,omitempty"`   // of a reply in POP3: "+OK", "-ERR", "+" of a challenge
 	Enhanced string   `json:"enhanced,omitempty"` // its enhanced status code; in POP3 its response code, such as "SYS/TEMP"
 	Text     []string `json:"text,omitempty"`     // its lines without codes, of a listing the first 100; the fields of a header
-	By       string   `json:"by,omitempty"`       // who worded the reply, or decided the transaction: "upstream", "proxy", a filter's label; what ended the errand
+	By       string   `json:"by,omitempty"`       // who worded the reply, or decided the transaction or the login: "upstream", "proxy", a filter's label; what ended the errand
 
 	Filter  string `json:"filter,omitempty"` // the filter's label
 	Hook    string `json:"hook,omitempty"`

@@ -33,7 +33,7 @@ func oneOfEachBySMTP() []*Event {
 		say(0, Event{Kind: Upstream, Upstream: "127.0.0.1:2600", Value: "unavailable", Err: errors.New("connection refused"), Took: 1500 * time.Microsecond}),
 		say(0, Event{Kind: TLS, Way: C, TLS: &filters.TLS{Version: "TLS 1.3", Cipher: "TLS_AES_128_GCM_SHA256", ServerName: "mx1.example.org", Subject: "CN=client.example"}}),
 		say(0, Event{Kind: Hello, Arg: "client.example"}),
-		say(0, Event{Kind: Login, Verb: "PLAIN", Arg: "demo", Code: 235}),
+		say(0, Event{Kind: Login, Verb: "PLAIN", Arg: "demo", Code: 235, Enhanced: "2.7.0", Lines: []string{"welcome"}, By: "upstream"}),
 		say(1, Event{Kind: Command, Way: CP, Verb: "MAIL", Arg: "FROM:<u@client.example> BODY=8BITMIME"}),
 		say(1, Event{Kind: Verdict, Filter: "relay", Hook: "Sender", Verdict: "pass", Took: 20 * time.Microsecond}),
 		say(1, Event{Kind: Verdict, Filter: "quota", Hook: "Sender", Verdict: "refuse 5.7.1 too much", Shadow: true}),

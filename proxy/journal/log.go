@@ -11,8 +11,8 @@ import (
 )
 
 // Log is a [Sink] that writes one line for each transaction, when it is over, and a line at once for what an operator
-// should know at once: a filter that failed, mail that a filter discards, a peer that broke the protocol, an upstream
-// that was lost. What filters in shadow make of a message they say when its transaction is over: that is a line "afterwards", before
+// should know at once: a login that failed, a filter that failed, mail that a filter discards, a peer that broke the protocol, an
+// upstream that was lost. What filters in shadow make of a message they say when its transaction is over: that is a line "afterwards", before
 // the session's next. A session has a line at its end if it had no transaction (at debug level), or if a filter has said
 // or found something outside of any. A POP3 session that has logged in has a line "maildrop" instead, with all that filters have said and
 // found in it. Log needs no Command and Reply events.
@@ -68,6 +68,8 @@ func (l *Log) Record(e *Event) {
 		l.note(e, func(a *account) { a.hello = e.Arg })
 	case TLS:
 		l.note(e, func(a *account) { a.protect(e) })
+	case Login:
+		l.login(e)
 	case Verdict:
 		l.verdict(e)
 	case Finding:
@@ -91,6 +93,14 @@ func (l *Log) note(e *Event, change func(*account)) {
 	defer l.mu.Unlock()
 	if a := l.open[e.Session]; a != nil {
 		change(a)
+	}
+}
+
+// login says that a client hasn't got in, which those want to count who ban guessers. For what is no fault of the client's there is another
+// word.
+func (l *Log) login(e *Event) {
+	if e.failed() {
+		l.line(slog.LevelInfo, e.verdictOnLogin(), loginLine(e))
 	}
 }
 

@@ -42,9 +42,17 @@ func maildropLine(e *Event, a account) []slog.Attr {
 	}, a.protection(), a.outside.attrs())
 }
 
+// loginLine is all that is said of a client that hasn't got in. The client's address stands before anything in its words.
+func loginLine(e *Event) []slog.Attr {
+	return []slog.Attr{
+		words("session", e.Session), words("front", e.Front), client(e, account{}), words("mechanism", e.Verb), words("user", e.Arg),
+		number("code", int64(e.Code)), words("text", e.replyText()), words("by", e.By),
+	}
+}
+
 // lateLine is what is said of a transaction behind its line.
 func lateLine(e *Event, a account) []slog.Attr {
-	return append([]slog.Attr{words("session", e.Session), slog.Int("transaction", a.last), words("front", e.Front)}, a.late.attrs()...)
+	return append([]slog.Attr{words("session", e.Session), slog.Int("transaction", a.last), words("front", e.Front), client(e, a)}, a.late.attrs()...)
 }
 
 // sessionLine is what is said of a session that had no transaction, or in which filters spoke outside of any.
@@ -134,9 +142,9 @@ func speaker(w Way) string {
 	return "client"
 }
 
-// about says where an event belongs.
+// about says where an event belongs, and from where its client comes.
 func about(e *Event) []any {
-	return []any{words("session", e.Session), number("transaction", int64(e.Transaction)), words("front", e.Front)}
+	return []any{words("session", e.Session), number("transaction", int64(e.Transaction)), words("front", e.Front), client(e, account{})}
 }
 
 func client(e *Event, a account) slog.Attr {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 )
@@ -31,9 +32,10 @@ type page struct {
 	file   file
 	path   string
 	info   os.FileInfo
-	date   time.Time // its day
-	size   int64     // as it should be at least; the pen's
-	looked time.Time // when it was last seen at its place
+	date   time.Time   // its day
+	size   int64       // as it should be at least; the pen's
+	looked time.Time   // when it was last seen at its place
+	astray atomic.Bool // it was removed since: the writer is to look
 }
 
 // openFile opens a file to append to it. What stands at its place and isn't a file isn't written to.
@@ -60,7 +62,7 @@ func (b *Book) turn() error {
 	today := dayOf(now)
 	over := today.After(p.date) && b.batch.atLine()
 	switch {
-	case !over && now.Sub(p.looked) < lookEvery:
+	case !over && now.Sub(p.looked) < lookEvery && !p.astray.Load():
 		return nil
 	case !b.folder.inPlace():
 		return b.moveIn()
@@ -72,6 +74,7 @@ func (b *Book) turn() error {
 		return b.resume("the journal's file was taken from its place, and goes on in a new one")
 	}
 	p.looked = now
+	p.astray.Store(false)
 	return nil
 }
 
@@ -99,6 +102,7 @@ func (b *Book) turnTo(date time.Time) error {
 		p.file.Close()
 	}
 	p.file, p.path, p.info, p.size, p.date, p.looked = f, path, info, info.Size(), date, b.clock.Now()
+	p.astray.Store(false)
 	return nil
 }
 
@@ -122,6 +126,20 @@ func (p *page) inPlace() bool {
 		return !errors.Is(err, os.ErrNotExist)
 	}
 	return os.SameFile(info, p.info)
+}
+
+// removed tells, under the lock, whether the file has no name any more though its day isn't over. One that was moved is somewhere.
+func (p *page) removed(now time.Time) bool {
+	info, err := p.file.Stat()
+	if err != nil || dayOf(now).After(p.date) {
+		return false
+	}
+	inode, known := info.Sys().(*syscall.Stat_t)
+	gone := known && inode.Nlink == 0
+	if gone {
+		p.astray.Store(true)
+	}
+	return gone
 }
 
 // lost is how many bytes are missing in the file. It may have been written to since they were taken.

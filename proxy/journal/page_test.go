@@ -157,10 +157,40 @@ func TestTakenAway(t *testing.T) {
 		if have := string(first[:len(first)-9]) + string(second); err1 != nil || err2 != nil || have != ownLine(1)+ownLine(2)+ownLine(3) {
 			t.Errorf("have %q and %q (%v, %v)", first, second, err1, err2)
 		}
-		if want := `level=WARN msg="the journal's file was taken from its place, and goes on in a new one" file=` + path + "\n"; strings.Count(log.String(), want) != 1 {
+		if want := `level=ERROR msg="the journal's file was taken from its place, and goes on in a new one" file=` + path + " n=3\n"; strings.Count(log.String(), want) != 1 {
 			t.Errorf("the log has %s, want %s once", log.String(), want)
 		}
 	})
+}
+
+// A file that is removed takes its lines with it: nobody hears that they are on disk, and the next line goes into a new file without delay.
+func TestRemoved(t *testing.T) {
+	var log bytes.Buffer
+	dir := t.TempDir()
+	b := mustOpen(t, dir, standing{}, toldTo(&log))
+	path := filepath.Join(dir, noonFile)
+	b.Record(remark("a", 1))
+	mustKeep(t, b, false)
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Keep(t.Context(), true); err == nil || !strings.Contains(err.Error(), "a file that was removed") {
+		t.Errorf("Keep: %v", err)
+	}
+	b.Record(remark("a", 2))
+	mustKeep(t, b, true)
+	mustClose(t, b)
+	if data, err := os.ReadFile(path); err != nil || string(data) != ownLine(2) {
+		t.Errorf("the new file has %q (%v)", data, err)
+	}
+	for _, want := range []string{
+		`level=ERROR msg="lines of the journal may not be on disk" file=` + path + ` doubtful_from=1 doubtful_to=1 error=`,
+		`level=ERROR msg="the journal's file was taken from its place, and goes on in a new one" file=` + path + ` n=2`,
+	} {
+		if strings.Count(log.String(), want) != 1 {
+			t.Errorf("the log has %s, want %s once", log.String(), want)
+		}
+	}
 }
 
 // While no new file can be made, sessions wait as for a full disk.

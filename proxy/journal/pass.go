@@ -13,7 +13,8 @@ type pass struct {
 	session string                // only lines of this one; "": of all
 	whole   bool                  // lines that nobody wants must be whole too, and are counted
 	count   *census               // nil: what is missing isn't told
-	last    day                   // of the journal: its end may be half a line that is being written
+	last    day                   // of the journal: its end may be half a line
+	busy    func() bool           // tells whether that may be being written
 	yield   func(*Record, error) bool
 }
 
@@ -43,10 +44,10 @@ func (p *pass) file(d day) bool {
 	}
 }
 
-// rest judges half a line at the end of a file: it is being written, unless a later file was begun.
+// rest judges half a line at the end of a file: it is being written, unless a later file was begun or nobody writes.
 func (p *pass) rest(d day, r *lineReader) bool {
 	rest := r.rest()
-	if len(rest) == 0 || d == p.last {
+	if len(rest) == 0 || d == p.last && p.busy() {
 		return true
 	}
 	return p.damaged(rest, r.torn())

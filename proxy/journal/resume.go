@@ -53,7 +53,7 @@ func (b *Book) resume(why string, args ...any) error {
 		return err
 	}
 	b.batch.backToLine()
-	b.log.Warn(why, append(args, "file", b.page.path)...)
+	b.log.Error(why, append(args, "file", b.page.path, "n", b.batch.done()+1)...)
 	return nil
 }
 

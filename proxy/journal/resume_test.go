@@ -56,7 +56,7 @@ func TestReplacedDirectory(t *testing.T) {
 			if data, err := os.ReadFile(filepath.Join(dir, name)); err != nil || string(data) != ownLine(2) {
 				t.Errorf("the new directory has %q (%v)", data, err)
 			}
-			want := `level=WARN msg="the journal's directory was taken from its place, and it goes on in the one that is there" file=` + filepath.Join(dir, name) + "\n"
+			want := `level=ERROR msg="the journal's directory was taken from its place, and it goes on in the one that is there" file=` + filepath.Join(dir, name) + " n=2\n"
 			if log.String() != want {
 				t.Errorf("have %s, want %s", log.String(), want)
 			}

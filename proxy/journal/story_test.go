@@ -52,6 +52,8 @@ func story() []*Event {
 		a.say(Event{Kind: Hello, Arg: "client.example"}),
 		b.say(Event{Kind: Verdict, Filter: "blocklist", Hook: "Connect", Verdict: "refuse 5.7.1 listed", Took: 12 * time.Millisecond}),
 		b.say(Event{Kind: Reply, Way: PC, Code: 554, Enhanced: "5.7.1", Lines: []string{"listed"}}),
+		a.say(Event{Kind: Login, Verb: "PLAIN", Arg: "demo\x1b", Code: 535, Enhanced: "5.7.8", Lines: []string{"wrong", "go away"}, By: "upstream"}),
+		a.say(Event{Kind: Login, Verb: "PLAIN", Code: 454, Enhanced: "4.7.0", Lines: []string{"later"}, By: "upstream"}),
 		a.say(Event{Kind: Login, Verb: "PLAIN", Arg: "demo", Code: 235}),
 		a.say(Event{Kind: Command, Transaction: 1, Way: C, Verb: "MAIL", Arg: "FROM:<u@client.example>"}),
 		a.say(Event{Kind: Verdict, Transaction: 1, Filter: "relay", Hook: "Sender", Verdict: "pass", Took: 20 * time.Microsecond}),

@@ -2,6 +2,7 @@ package journal
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -22,11 +23,16 @@ func (b *Book) sync() {
 	}
 }
 
-// syncPage brings to disk what is written, under the page's lock. What went to earlier pages is there already, or in doubt.
+// syncPage brings to disk what is written, under the page's lock. What went to earlier pages is there already, or in doubt. A file that was
+// removed keeps nothing, on disk or not.
 func (b *Book) syncPage() {
-	n := b.ledger.last()
-	if err := b.page.file.Sync(); err != nil {
-		b.doubt(fmt.Errorf("journal: written, but perhaps not on disk: %w", err))
+	n, all := b.ledger.last()
+	switch err := b.page.file.Sync(); {
+	case err != nil:
+		b.doubt(b.ledger.lastTaken(), fmt.Errorf("journal: written, but perhaps not on disk: %w", err))
+		return
+	case !all && b.page.removed(b.clock.Now()):
+		b.doubt(n, errors.New("journal: written, but to a file that was removed"))
 		return
 	}
 	if over, to := b.ledger.onDisk(n); over.err != nil {
@@ -34,9 +40,9 @@ func (b *Book) syncPage() {
 	}
 }
 
-// doubt gives up lines after an fsync that has failed: a later one may succeed without them.
-func (b *Book) doubt(err error) {
-	if from, to, begins := b.ledger.cannotSync(err, b.clock.Now()); begins {
+// doubt gives up the lines to the n-th after an fsync that has failed: a later one may succeed without them.
+func (b *Book) doubt(n int64, err error) {
+	if from, to, begins := b.ledger.cannotSync(n, err, b.clock.Now()); begins {
 		b.log.Error("lines of the journal may not be on disk", "file", b.page.path, "doubtful_from", from, "doubtful_to", to, "error", err)
 	}
 }

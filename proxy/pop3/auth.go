@@ -37,7 +37,7 @@ func (s *Session) auth(c *command) error {
 	s.login.Attempt, s.login.claim, s.login.mechanism = sasl.Attempt{Mechanism: mechanism}, "", s.shown(mechanism)
 	d := s.askLogin(s.login.Initial(initial, there))
 	if d.Action != filters.Go {
-		s.recordLogin(false)
+		s.recordLogin(false, d.Reply, cmp.Or(d.Filter, byProxy))
 		return s.decided(c, d)
 	}
 	c.delay += d.Delay

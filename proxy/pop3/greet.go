@@ -55,7 +55,7 @@ func (s *Session) connect() (*conversation.Leg, error) {
 	search := conversation.Search{Upstream: s.front.Upstream, Clock: s.front.Clock, Emit: s.emit}
 	search.Greeting = func(up *conversation.Leg) error {
 		if err := s.hearGreeting(up); err != nil || !s.front.Upstream.Upgrades() {
-			return err
+			return search.Ungreeted(up, err)
 		}
 		return s.upgrade(&search, up)
 	}

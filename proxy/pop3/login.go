@@ -1,6 +1,9 @@
 package pop3
 
 import (
+	"bytes"
+	"cmp"
+
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 	"github.com/gatepost-mail/gatepost/proxy/sasl"
@@ -54,7 +57,7 @@ func (s *Session) logIn(c *command, mechanism, name string) error {
 	s.login.mechanism, s.login.claim = mechanism, name
 	d := s.run.Login(&filters.Login{Name: name, Mechanism: mechanism})
 	if d.Action != filters.Go {
-		s.recordLogin(false)
+		s.recordLogin(false, d.Reply, cmp.Or(d.Filter, byProxy))
 		return s.decided(c, d)
 	}
 	c.delay += d.Delay
@@ -72,7 +75,7 @@ func (s *Session) heardPass(x *exchange, a answer) error {
 
 // loggedIn puts the end of an attempt on record, and the user in place.
 func (s *Session) loggedIn(a answer) {
-	s.recordLogin(a.ok)
+	s.recordLogin(a.ok, reading(bytes.TrimSuffix(a.told.line, []byte("\r\n"))), a.by)
 	if !a.ok || a.by != byUpstream {
 		return
 	}
@@ -81,6 +84,8 @@ func (s *Session) loggedIn(a answer) {
 }
 
 // recordLogin records how an attempt to log in has ended.
-func (s *Session) recordLogin(ok bool) {
-	s.emit(journal.Event{Kind: journal.Login, Verb: s.login.mechanism, Arg: s.login.claim, Status: status(ok)})
+func (s *Session) recordLogin(ok bool, r filters.Reply, by string) {
+	s.emit(journal.Event{
+		Kind: journal.Login, Verb: s.login.mechanism, Arg: s.login.claim, Status: status(ok), Enhanced: r.Enhanced, Lines: r.Lines, By: by,
+	})
 }

@@ -35,7 +35,7 @@ func TestEntriesOfPOP3(t *testing.T) {
 		{"reply", `,"way":"S","verb":"STAT","status":"+OK","code":250,"by":"upstream"`, "code has no place"},
 		{"reply", `,"way":"S","verb":"STAT","status":"-OK","by":"upstream"`, `a reply has no status "-OK"`},
 		{"reply", `,"way":"C","verb":"STAT","status":"+OK","by":"upstream"`, "a reply has no way C"},
-		{"login", `,"verb":"APOP","arg":"mrose","status":"+OK"`, ""},
+		{"login", `,"verb":"APOP","arg":"mrose","status":"+OK","text":["welcome"],"by":"upstream"`, ""},
 		{"login", `,"verb":"PLAIN","status":"+"`, `a login has no status "+"`},
 		{"login", `,"verb":"PLAIN","code":235`, "no status"},
 		{"command", `,"way":"C","verb":"PASS","arg":"***"`, ""},
@@ -62,7 +62,7 @@ func TestEntriesOfPOP3(t *testing.T) {
 
 // A session that has logged in has a line of kind maildrop, once, and no other has.
 func TestMaildropsOfPOP3(t *testing.T) {
-	const in, out = `login,"verb":"USER","status":"+OK"`, `login,"verb":"USER","status":"-ERR"`
+	const in, out = `login,"verb":"USER","status":"+OK","by":"upstream"`, `login,"verb":"USER","status":"-ERR","by":"upstream"`
 	const errand, fetch = `maildrop,"by":"QUIT","fetched":0,"updated":true`, `message,"tx":1,"way":"S",` + digest
 	for _, test := range []struct {
 		lines []string

@@ -51,7 +51,7 @@ func (s *Session) auth(c *command) error {
 	}
 	d := s.askLogin(s.login.Initial(initial, there))
 	if d.Action != filters.Go {
-		s.recordLogin(d.Reply.Code)
+		s.recordLogin(d.Reply, cmp.Or(d.Filter, byProxy))
 		return s.decided(c, d)
 	}
 	c.delay += d.Delay
@@ -175,8 +175,10 @@ func (s *Session) challenge() string {
 }
 
 // recordLogin records how an attempt to log in has ended.
-func (s *Session) recordLogin(code int) {
-	s.emit(journal.Event{Kind: journal.Login, Verb: s.login.Mechanism, Arg: s.login.claim, Code: code})
+func (s *Session) recordLogin(r filters.Reply, by string) {
+	s.emit(journal.Event{
+		Kind: journal.Login, Verb: s.login.Mechanism, Arg: s.login.claim, Code: r.Code, Enhanced: r.Enhanced, Lines: r.Lines, By: by,
+	})
 }
 
 // heardAuth settles the exchange.
@@ -184,7 +186,7 @@ func (s *Session) heardAuth(_ *exchange, a *answer) error {
 	if a.code/100 == 2 && a.by == byUpstream {
 		s.login.user = s.login.claim
 	}
-	s.recordLogin(a.code)
+	s.recordLogin(parsed(a.text), a.by)
 	s.login.wraps = a.code/100 == 2 && sasl.Wraps(s.login.Mechanism)
 	return nil
 }

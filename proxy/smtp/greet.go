@@ -75,7 +75,7 @@ func (s *Session) connect(ctx context.Context) (*leg, error) {
 	search.Greeting = func(up *conversation.Leg) error {
 		introduced = s.front.Upstream.Upgrades()
 		if err := s.hearGreeting(up); err != nil || s.heard.Code != 220 || !introduced {
-			return err
+			return search.Ungreeted(up, err)
 		}
 		return s.upgrade(&search, up)
 	}

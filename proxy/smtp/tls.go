@@ -1,6 +1,8 @@
 package smtp
 
 import (
+	"errors"
+
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy/conversation"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
@@ -80,9 +82,9 @@ func (s *Session) goSecure(c *command) error {
 	return s.shake()
 }
 
-// endsWith is why the session ends, once the client has heard all replies.
+// endsWith is why the session ends, once the client has heard all replies. The last may be a 421 of the gate's own.
 func (s *Session) endsWith(why error) error {
-	if err := s.settleAndFlush(); err != nil {
+	if err := s.settleAndFlush(); err != nil && !errors.Is(err, errFarewell) {
 		return err
 	}
 	return why

@@ -69,6 +69,9 @@ func TestStartTLSWithResidue(t *testing.T) {
 		if all := r.commands(); slices.Contains(all, "RSET") {
 			t.Errorf("%q: the server heard %q", residue, all)
 		}
+		if ends := g.Of(journal.Close); len(ends) != 1 || ends[0].Value != conversation.ErrNoTLS.Error() {
+			t.Errorf("%q: on record is %+v", residue, ends)
+		}
 	}
 }
 

@@ -181,7 +181,7 @@ func (r *retelling) close(e *journal.Event) {
 		r.passes(e, 0, false)
 	}
 	if isShutdown(e.Value) {
-		r.add(comment("Here the gateway was shut down, which no transcript can do."))
+		r.add(comment("Here the gateway was shut down, which no transcript can do: what is above since the last command is its doing."))
 	}
 	r.shakesNot(e)
 	r.leaves(e.Value)

@@ -83,6 +83,6 @@ const noTLS = "no TLS with the client: "
 func (r *retelling) tooEarly(what string) {
 	if strings.HasPrefix(what, "bytes behind ") && strings.HasSuffix(what, " in clear") {
 		r.says(journal.CP, saying(journal.CP, "in clear"))
-		r.note("What the client said too early isn't on record.")
+		r.note("What the client said too early isn't on record; it came before the reply, if not in one write with the command.")
 	}
 }

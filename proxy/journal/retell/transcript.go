@@ -64,7 +64,7 @@ func take(records iter.Seq[*journal.Record], n int) (events []*journal.Event) {
 
 // heading says what the dialogue is and how it is played.
 func heading(events []*journal.Event) []told {
-	first := events[0]
+	first, last := events[0], events[len(events)-1]
 	lines := []told{
 		comment(fmt.Sprintf("Retold from the journal: %s.", gist(events))),
 		comment(fmt.Sprintf("Session %s of %s UTC, front %q. Play it by gatepost test, with --config or a section gatepost.hcl.", first.Session,
@@ -75,6 +75,9 @@ func heading(events []*journal.Event) []told {
 	}
 	if len(events) == maxRetold {
 		lines = append(lines, comment("The session goes on; only its beginning is told."))
+	}
+	if last.Kind == journal.Close && isShutdown(last.Value) {
+		lines = append(lines, comment("A shutdown has ended the session, so playing it fails where it says that: nobody shuts the gateway down then."))
 	}
 	for _, e := range events {
 		if e.Kind == journal.Verdict {
