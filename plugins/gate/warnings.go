@@ -2,12 +2,8 @@ package gate
 
 import (
 	"go/ast"
-	"go/constant"
 	"go/types"
 )
-
-// mostBytes is what a script may allocate at once without a warning.
-const mostBytes = 64 << 20
 
 // warn finds what would end the whole program, because nothing in it can stop it, and what fails whenever it is reached: as far as that can be
 // seen.
@@ -64,39 +60,6 @@ func (w *warning) array(n ast.Node) {
 	if size := types.SizesFor("gc", "amd64").Sizeof(w.c.info.TypeOf(a)); size < 0 || size > mostBytes { // less than 0: more than there can be
 		w.sources.addf(a.Pos(), "an array of this size may take memory that isn't there, which ends the whole program")
 	}
-}
-
-// size warns of a number that is too large, or that isn't known.
-func (w *warning) size(e ast.Expr, what string) {
-	v := w.c.info.Types[e].Value
-	if v == nil && !w.bounded(e) {
-		w.sources.addf(e.Pos(), "%s with a size that isn't bounded here: memory that isn't there ends the whole program, so bound it, as with min(n, 1000)", what)
-	}
-	if v == nil {
-		return
-	}
-	if n, exact := constant.Int64Val(constant.ToInt(v)); !exact || n > mostBytes {
-		w.sources.addf(e.Pos(), "%s of this size may take memory that isn't there, which ends the whole program", what)
-	}
-}
-
-// bounded: lengths of what is there already, and what min bounds.
-func (w *warning) bounded(e ast.Expr) bool {
-	ok := true
-	ast.Inspect(e, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.CallExpr:
-			id, named := ast.Unparen(n.Fun).(*ast.Ident)
-			ok = ok && named && (id.Name == "len" || id.Name == "cap" || id.Name == "min" || id.Name == "int")
-			return named && id.Name == "int"
-		case *ast.Ident:
-			if v, is := w.c.info.Uses[n].(*types.Var); is && v != nil {
-				ok = false
-			}
-		}
-		return true
-	})
-	return ok
 }
 
 func (w *warning) callee(call *ast.CallExpr) *types.Func {
