@@ -10,6 +10,7 @@ import (
 func (s *sources) warn(c *checked) Problems {
 	w := &warning{c: c, sources: &sources{fset: s.fset, lines: s.lines}}
 	for _, f := range c.files {
+		w.ignored(f)
 		ast.Inspect(f, func(n ast.Node) bool {
 			if call, ok := n.(*ast.CallExpr); ok {
 				w.allocation(call)
@@ -20,11 +21,16 @@ func (s *sources) warn(c *checked) Problems {
 			w.array(n)
 			w.endless(n)
 			w.doomed(n)
+			w.thrown(n)
+			w.unmade(n)
+			w.unparsed(n)
 			return true
 		})
 	}
 	w.held()
 	w.forgotten()
+	w.reread()
+	w.misplaced()
 	return sorted(w.sources.found)
 }
 
@@ -62,13 +68,33 @@ func (w *warning) array(n ast.Node) {
 	}
 }
 
+// callee is the function or method that a call names, or nil.
 func (w *warning) callee(call *ast.CallExpr) *types.Func {
-	s, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	if !ok {
-		return nil
-	}
-	f, _ := w.c.info.Uses[s.Sel].(*types.Func)
+	f, _ := w.object(call.Fun).(*types.Func)
 	return f
+}
+
+// object is what a name means, or nil.
+func (w *warning) object(e ast.Expr) types.Object {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		return w.c.info.Uses[e]
+	case *ast.SelectorExpr:
+		return w.c.info.Uses[e.Sel]
+	}
+	return nil
+}
+
+// functions are those of the script that have a name.
+func (w *warning) functions() (all []*ast.FuncDecl) {
+	for _, f := range w.c.files {
+		for _, d := range f.Decls {
+			if d, ok := d.(*ast.FuncDecl); ok && d.Body != nil {
+				all = append(all, d)
+			}
+		}
+	}
+	return all
 }
 
 // cycle: compiled code that prints or writes out what holds itself never comes to an end.
