@@ -21,6 +21,7 @@ import (
 type player struct {
 	file    string
 	plugins *roster
+	apart   bool              // transcripts are played in processes of their own
 	found   map[string][]byte // sources, by name, as the last reading has found them
 	serving map[string][]byte // as what is in force has them; nil before, when nothing is played
 	played  int               // transcripts, by the last reading
@@ -55,7 +56,6 @@ func (p *player) plugin(c config.Plugin) (plugins.New, []string, error) {
 
 // play gives all failures, as unlike.
 func (p *player) play() error {
-	v := &verifier{patience: duration(10 * time.Second)}
 	var failed unlike
 	done := map[string]bool{} // of a folder with several files that have changed
 	for _, file := range slices.Sorted(maps.Keys(p.found)) {
@@ -68,7 +68,7 @@ func (p *player) play() error {
 			}
 			done[transcript] = true
 			p.played++
-			if _, err := v.one(transcript); err != nil {
+			if err := p.one(transcript); err != nil {
 				failed = append(failed, difference{file, transcript, err})
 			}
 		}
@@ -77,6 +77,20 @@ func (p *player) play() error {
 		return failed
 	}
 	return nil
+}
+
+// one plays a transcript: apart, or where that can't be, here.
+func (p *player) one(transcript string) error {
+	if p.apart {
+		err := playApart(transcript)
+		if _, cant := err.(unbegun); !cant {
+			return err
+		}
+		p.plugins.log.Warn("a dialogue is played in the gate's own process, which a plugin can end: another couldn't be begun", "error", err.Error())
+	}
+	v := &verifier{patience: duration(10 * time.Second)}
+	_, err := v.one(transcript)
+	return err
 }
 
 // unlike are dialogues that don't come out, at least one.
