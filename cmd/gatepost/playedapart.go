@@ -7,10 +7,8 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"os/signal"
 	"regexp"
 	"strings"
-	"syscall"
 	"time"
 )
 
@@ -27,20 +25,18 @@ const (
 // unbegun is a process that couldn't be begun.
 type unbegun struct{ error }
 
-// playApart plays a transcript in a process of its own, which ends with the gate. The error is what differs, or how the process ended, or unbegun.
-func playApart(transcript string) error {
+// playApart plays a transcript in a process of its own, which ends when told does. The error is what differs, or how the process ended, or unbegun.
+func playApart(told context.Context, transcript string) error {
 	program, err := itself()
 	if err != nil {
 		return unbegun{err}
 	}
-	told, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
-	defer stop()
 	ctx, cancel := context.WithTimeout(told, longestDialogue)
 	defer cancel()
 	c := exec.CommandContext(ctx, program)
 	var out, errs beginning
 	c.Args, c.Stdout, c.Stderr, c.WaitDelay = []string{os.Args[0], "test", "--", transcript}, &out, &errs, time.Second
-	if err := c.Start(); err != nil {
+	if err := c.Start(); err != nil && told.Err() == nil {
 		return unbegun{err}
 	}
 	switch err := c.Wait(); {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"maps"
 	"os"
 	"path/filepath"
@@ -21,7 +22,7 @@ import (
 type player struct {
 	file    string
 	plugins *roster
-	apart   bool              // transcripts are played in processes of their own
+	apart   context.Context   // of the processes in which transcripts are played; nil: they are played here
 	found   map[string][]byte // sources, by name, as the last reading has found them
 	serving map[string][]byte // as what is in force has them; nil before, when nothing is played
 	played  int               // transcripts, by the last reading
@@ -81,8 +82,8 @@ func (p *player) play() error {
 
 // one plays a transcript: apart, or where that can't be, here.
 func (p *player) one(transcript string) error {
-	if p.apart {
-		err := playApart(transcript)
+	if p.apart != nil {
+		err := playApart(p.apart, transcript)
 		if _, cant := err.(unbegun); !cant {
 			return err
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -67,7 +68,7 @@ func isAddress(s string) bool {
 // runFile serves a configuration, and reads it again on SIGHUP.
 func runFile(file string, log *slog.Logger) error {
 	signal.Ignore(syscall.SIGPIPE) // the gateway outlives whoever reads its log
-	reading := &player{file: file, plugins: &roster{log: log}, apart: true}
+	reading := &player{file: file, plugins: &roster{log: log}}
 	cfg, err := reading.config()
 	if err != nil {
 		return err
@@ -76,7 +77,9 @@ func runFile(file string, log *slog.Logger) error {
 	if err != nil {
 		return err
 	}
-	g.reading = reading
+	told, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT) // the gateway hears the same, when it has reloaded
+	defer stop()
+	g.reading, reading.apart = reading, told
 	reading.enforce()
 	return g.serve()
 }
