@@ -10,7 +10,7 @@ import (
 // DefaultDeadline is how long a hook may take where its entry doesn't say.
 const DefaultDeadline = 5 * time.Second
 
-// OnError is what a filter's failure becomes.
+// OnError is what a filter's failure becomes; in a Reply hook it is always OnErrorPass.
 type OnError string
 
 // The choices; "" is OnErrorDefer.

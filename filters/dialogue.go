@@ -30,7 +30,8 @@ func (c Client) Network() netip.Prefix {
 	return p
 }
 
-// String is the address with its port.
+// String is the address with its port, "192.0.2.1:25000" or "[2001:db8::1]:25000": other in each session. The address alone is
+// Addr.String.
 func (c Client) String() string { return netip.AddrPortFrom(c.Addr, c.Port).String() }
 
 // TLS says how a leg is protected. The zero TLS: in clear. Subject is that of a verified client certificate.

@@ -35,19 +35,22 @@ type Filter struct {
 	// Sender: MAIL, with the reverse-path.
 	Sender func(*Session, *Path) Verdict
 
-	// Recipient: RCPT, with the forward-path, which is not yet in Session.Recipients.
+	// Recipient: RCPT, with the forward-path, which is not yet in Session.Recipients. What differs between recipients is decided here.
 	Recipient func(*Session, *Path) Verdict
 
-	// Header: the header block is there, the body is not. Only Header and Size of the message may be used.
+	// Header: the header block is there, the body is not. Only Header and Size of the message may be used. It is asked on RETR and TOP
+	// of POP3 too: a filter that means mail on its way in looks at Session.Protocol.
 	Header func(*Session, *Message) Verdict
 
-	// Message: all of it is there and held. On TOP of POP3 its Partial is true.
+	// Message: all of it is there and held. As Header it is asked on RETR and TOP too, and on TOP its Partial is true. A message is taken
+	// or refused for all its recipients, because SMTP knows no more than one answer to it: what is for one is decided in Recipient.
 	Message func(*Session, *Message) Verdict
 
 	// Command: every command, unknown ones too, but no continuation line of AUTH and no content.
 	Command func(*Session, *Command) Verdict
 
-	// Reply: every reply of the upstream. Only Pass, Accept, Hangup and Fail are valid; what may change says [Reply].
+	// Reply: every reply of the upstream. Only Pass, Accept, Hangup and Fail are valid; what may change says [Reply]. A failure here is as
+	// on_error "pass", whatever is set: the reply stays as the upstream gave it.
 	Reply func(*Session, *Command, *Reply) Verdict
 
 	// Close: last, and once, if Open or Connect ran; a filter with neither has it always. It has a deadline of its own.

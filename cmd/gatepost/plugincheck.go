@@ -16,8 +16,9 @@ func pluginCheckVerb() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "check FILE…",
 		Short: "Tell what is wrong with plugins",
-		Long: `Tell all that is wrong with plugins, as the Go compiler words it or with what to write instead, and what could end the whole program. A
-directory stands for the Go files in it. Files of one package in one directory are one plugin. Nothing is run.
+		Long: `Tell all that is wrong with plugins, as the Go compiler words it or with what to write instead, and warn of what could end the whole program,
+fails whenever it is reached, or can't be meant, such as a verdict that isn't returned. A directory stands for the Go files in it. Files of one
+package in one directory are one plugin. Nothing is run.
 
 Of a plugin that is right it says which hooks and options it has, and which grants it needs in its block of the configuration.`,
 		Args: func(c *cobra.Command, args []string) error {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"maps"
 	"os"
 	"path/filepath"
@@ -21,6 +22,7 @@ import (
 type player struct {
 	file    string
 	plugins *roster
+	apart   context.Context   // of the processes in which transcripts are played; nil: they are played here
 	found   map[string][]byte // sources, by name, as the last reading has found them
 	serving map[string][]byte // as what is in force has them; nil before, when nothing is played
 	played  int               // transcripts, by the last reading
@@ -55,7 +57,6 @@ func (p *player) plugin(c config.Plugin) (plugins.New, []string, error) {
 
 // play gives all failures, as unlike.
 func (p *player) play() error {
-	v := &verifier{patience: duration(10 * time.Second)}
 	var failed unlike
 	done := map[string]bool{} // of a folder with several files that have changed
 	for _, file := range slices.Sorted(maps.Keys(p.found)) {
@@ -68,7 +69,7 @@ func (p *player) play() error {
 			}
 			done[transcript] = true
 			p.played++
-			if _, err := v.one(transcript); err != nil {
+			if err := p.one(transcript); err != nil {
 				failed = append(failed, difference{file, transcript, err})
 			}
 		}
@@ -77,6 +78,20 @@ func (p *player) play() error {
 		return failed
 	}
 	return nil
+}
+
+// one plays a transcript: apart, or where that can't be, here.
+func (p *player) one(transcript string) error {
+	if p.apart != nil {
+		err := playApart(p.apart, transcript)
+		if _, cant := err.(unbegun); !cant {
+			return err
+		}
+		p.plugins.log.Warn("a dialogue is played in the gate's own process, which a plugin can end: another couldn't be begun", "error", err.Error())
+	}
+	v := &verifier{patience: duration(10 * time.Second)}
+	_, err := v.one(transcript)
+	return err
 }
 
 // unlike are dialogues that don't come out, at least one.

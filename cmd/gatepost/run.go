@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -22,7 +23,8 @@ func runVerb() *cobra.Command {
 		Short: "Serve what FILE configures; without FILE, something to try",
 		Long: `Serve what FILE configures, until SIGTERM or SIGINT: then new clients are turned away and open transactions get the time
 of "drain"; a second signal ends at once. SIGHUP reads FILE again; a file with an error changes nothing. When the source of a
-plugin has changed, the transcripts in its folder whose configuration names it are played first, and one that doesn't come out is an error.
+plugin has changed, the transcripts in its folder whose configuration names it are played first, in a process of their own, and one that
+doesn't come out is an error.
 
 Without FILE, a gateway to try listens on 127.0.0.1:2525 for SMTP and on 127.0.0.1:1110 for POP3, before a mail server within this
 program that keeps mail in memory and delivers nowhere, and each dialogue is shown live.`,
@@ -75,7 +77,9 @@ func runFile(file string, log *slog.Logger) error {
 	if err != nil {
 		return err
 	}
-	g.reading = reading
+	told, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT) // the gateway hears the same, when it has reloaded
+	defer stop()
+	g.reading, reading.apart = reading, told
 	reading.enforce()
 	return g.serve()
 }

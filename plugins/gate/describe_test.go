@@ -53,6 +53,12 @@ func TestWarnings(t *testing.T) {
 	for _, c := range []struct{ why, body string }{
 		{"a giant slice", `_ = make([]byte, 1<<40)`},
 		{"a slice of unknown size", `n := len(os) * 1000; _ = make([]byte, n)`},
+		{"a length that is shifted", `_ = make([]byte, len(os)<<40)`},
+		{"a length many times", `_ = strings.Repeat("x", 3+len(os)*1000000000)`},
+		{"a length of a length", `_ = make([]byte, len(os)*len(os))`},
+		{"a shift by a length", `_ = make([]byte, 1<<len(os))`},
+		{"a bound that is none", `_ = make([]byte, min(len(os)<<40, 1<<40))`},
+		{"the larger of two", `_ = make([]byte, max(10, len(os)<<40))`},
 		{"a giant text", `_ = strings.Repeat("x", 1<<40)`},
 		{"a list that holds itself", `a := []any{nil}; a[0] = a`},
 		{"a lock", `var mu sync.Mutex; mu.Lock()`},
@@ -68,7 +74,8 @@ func TestWarnings(t *testing.T) {
 			}
 		})
 	}
-	const harmless = "package main\n\nfunc main() { s := []int{1}; _ = make([]int, len(s)+1); _ = make([]int, 10) }\n"
+	const harmless = "package main\n\nfunc main() { s := []int{1}; _ = make([]int, len(s)+1); _ = make([]int, 10); _ = make([]int, (len(s)*4/3+4)&^3); " +
+		"n := len(s); _ = make([]int, min(n<<40, 1000)); _ = make([]int, min(100, len(s)<<9)); _ = make([]int, len(s)%7<<3); _ = make([]int, 1<<(len(s)%8)) }\n"
 	l, err := Check([]File{{Name: "w.go", Source: []byte(harmless)}}, Bare())
 	if err != nil || len(l.Warnings) != 0 {
 		t.Errorf("%v, %v", l, err)

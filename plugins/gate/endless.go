@@ -5,9 +5,10 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"time"
 )
 
-// endless: a loop that nothing leaves, and a method that asks for itself.
+// endless: a loop that nothing leaves, a function that asks for itself, and a sleep that takes too long.
 func (w *warning) endless(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.ForStmt:
@@ -16,6 +17,23 @@ func (w *warning) endless(n ast.Node) {
 		}
 	case *ast.FuncDecl:
 		w.wordsItself(n)
+		w.recurses(n)
+	case *ast.CallExpr:
+		w.sleeps(n)
+	}
+}
+
+// longestSleep is the deadline of a hook where its block sets none.
+const longestSleep = 5 * time.Second
+
+// sleeps: the hook has failed before it wakes up.
+func (w *warning) sleeps(call *ast.CallExpr) {
+	f := w.callee(call)
+	if f == nil || f.FullName() != "time.Sleep" {
+		return
+	}
+	if v := w.c.info.Types[call.Args[0]].Value; v != nil && constant.Compare(v, token.GEQ, constant.MakeInt64(int64(longestSleep))) {
+		w.sources.addf(call.Pos(), "this sleeps for as long as a hook may take where its block sets no other deadline, and then the filter has failed; to let a client wait return a verdict with After")
 	}
 }
 

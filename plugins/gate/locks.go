@@ -21,14 +21,7 @@ type locks struct {
 // held warns of them, and of a lock that is no more than needless.
 func (w *warning) held() {
 	l := &locks{w: w, takes: map[types.Object]map[types.Object]bool{}, twice: map[types.Object]bool{}, first: map[types.Object]*ast.CallExpr{}}
-	var decls []*ast.FuncDecl
-	for _, f := range w.c.files {
-		for _, d := range f.Decls {
-			if d, ok := d.(*ast.FuncDecl); ok && d.Body != nil {
-				decls = append(decls, d)
-			}
-		}
-	}
+	decls := w.functions()
 	for more := true; more; { // a call tells of those behind it
 		more = false
 		for _, d := range decls {
@@ -60,7 +53,7 @@ func (l *locks) learn(d *ast.FuncDecl) bool {
 		if lock, what := l.lock(call); what == "Lock" {
 			l.takes[f][lock] = true
 		}
-		maps.Copy(l.takes[f], l.takes[l.called(call)])
+		maps.Copy(l.takes[f], l.takes[l.w.object(call.Fun)])
 		return true
 	})
 	return len(l.takes[f]) > known
@@ -95,7 +88,7 @@ func (l *locks) call(call *ast.CallExpr, held map[types.Object]token.Pos) {
 	case "Unlock":
 		delete(held, lock)
 	}
-	for lock := range l.takes[l.called(call)] {
+	for lock := range l.takes[l.w.object(call.Fun)] {
 		l.warn(call, lock, held)
 	}
 }
@@ -128,15 +121,4 @@ func (l *locks) lock(call *ast.CallExpr) (types.Object, string) {
 		return nil, ""
 	}
 	return l.w.c.info.Uses[lock], f.Name()
-}
-
-// called is the script's function that a call calls, or nil.
-func (l *locks) called(call *ast.CallExpr) types.Object {
-	switch f := ast.Unparen(call.Fun).(type) {
-	case *ast.Ident:
-		return l.w.c.info.Uses[f]
-	case *ast.SelectorExpr:
-		return l.w.c.info.Uses[f.Sel]
-	}
-	return nil
 }

@@ -2,18 +2,15 @@ package gate
 
 import (
 	"go/ast"
-	"go/constant"
 	"go/types"
 )
-
-// mostBytes is what a script may allocate at once without a warning.
-const mostBytes = 64 << 20
 
 // warn finds what would end the whole program, because nothing in it can stop it, and what fails whenever it is reached: as far as that can be
 // seen.
 func (s *sources) warn(c *checked) Problems {
 	w := &warning{c: c, sources: &sources{fset: s.fset, lines: s.lines}}
 	for _, f := range c.files {
+		w.ignored(f)
 		ast.Inspect(f, func(n ast.Node) bool {
 			if call, ok := n.(*ast.CallExpr); ok {
 				w.allocation(call)
@@ -24,11 +21,16 @@ func (s *sources) warn(c *checked) Problems {
 			w.array(n)
 			w.endless(n)
 			w.doomed(n)
+			w.thrown(n)
+			w.unmade(n)
+			w.unparsed(n)
 			return true
 		})
 	}
 	w.held()
 	w.forgotten()
+	w.reread()
+	w.misplaced()
 	return sorted(w.sources.found)
 }
 
@@ -66,46 +68,33 @@ func (w *warning) array(n ast.Node) {
 	}
 }
 
-// size warns of a number that is too large, or that isn't known.
-func (w *warning) size(e ast.Expr, what string) {
-	v := w.c.info.Types[e].Value
-	if v == nil && !w.bounded(e) {
-		w.sources.addf(e.Pos(), "%s with a size that isn't bounded here: memory that isn't there ends the whole program, so bound it, as with min(n, 1000)", what)
-	}
-	if v == nil {
-		return
-	}
-	if n, exact := constant.Int64Val(constant.ToInt(v)); !exact || n > mostBytes {
-		w.sources.addf(e.Pos(), "%s of this size may take memory that isn't there, which ends the whole program", what)
-	}
+// callee is the function or method that a call names, or nil.
+func (w *warning) callee(call *ast.CallExpr) *types.Func {
+	f, _ := w.object(call.Fun).(*types.Func)
+	return f
 }
 
-// bounded: lengths of what is there already, and what min bounds.
-func (w *warning) bounded(e ast.Expr) bool {
-	ok := true
-	ast.Inspect(e, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.CallExpr:
-			id, named := ast.Unparen(n.Fun).(*ast.Ident)
-			ok = ok && named && (id.Name == "len" || id.Name == "cap" || id.Name == "min" || id.Name == "int")
-			return named && id.Name == "int"
-		case *ast.Ident:
-			if v, is := w.c.info.Uses[n].(*types.Var); is && v != nil {
-				ok = false
+// object is what a name means, or nil.
+func (w *warning) object(e ast.Expr) types.Object {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		return w.c.info.Uses[e]
+	case *ast.SelectorExpr:
+		return w.c.info.Uses[e.Sel]
+	}
+	return nil
+}
+
+// functions are those of the script that have a name.
+func (w *warning) functions() (all []*ast.FuncDecl) {
+	for _, f := range w.c.files {
+		for _, d := range f.Decls {
+			if d, ok := d.(*ast.FuncDecl); ok && d.Body != nil {
+				all = append(all, d)
 			}
 		}
-		return true
-	})
-	return ok
-}
-
-func (w *warning) callee(call *ast.CallExpr) *types.Func {
-	s, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	if !ok {
-		return nil
 	}
-	f, _ := w.c.info.Uses[s.Sel].(*types.Func)
-	return f
+	return all
 }
 
 // cycle: compiled code that prints or writes out what holds itself never comes to an end.

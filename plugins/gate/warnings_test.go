@@ -25,6 +25,19 @@ var warned = []struct {
 	{"one that may be set", `var v filters.Verdict; if len(h.Name) > 3 { v = filters.Pass() }; return v`, nil},
 	{"right ones", `if h.Extended { return filters.Refuse("", "no") }; return filters.DeferCode(450, "4.2.0", "later")`, nil},
 
+	{"a verdict that is thrown away", "filters.Refuse(\"5.7.1\", \"no\")\nreturn filters.Pass()", []string{"1:1 this verdict is thrown away"}},
+	{"one that nobody keeps", "_ = filters.Refuse(\"5.7.1\", \"no\").After(9)\nvar _ = filters.Hangup(\"no\"); return filters.Pass()",
+		[]string{"1:5 this verdict is thrown away", "2:9 this verdict is thrown away"}},
+	{"one of another function", "judged(h)\ndefer judged(h); return filters.Pass()", []string{"1:1 this verdict is thrown away", "2:7 this verdict is thrown away"}},
+	{"one that a function gives by the way", "_ = judged(h); return judged(h)", nil},
+
+	{"a long sleep", "time.Sleep(time.Minute); return filters.Pass()", []string{"1:1 this sleeps for as long as a hook may take"}},
+	{"a short one", "time.Sleep(time.Second); return filters.Pass()", nil},
+	{"an expression that is none", "const form = `(`; return filters.Refuse(`5.7.1`, regexp.MustCompile(form).String())",
+		[]string{"1:69 regexp.MustCompile panics with this text whenever it is reached: error parsing regexp: missing closing )"}},
+	{"an address that is none", "return filters.Refuse(`5.7.1`, netip.MustParsePrefix(`10.0.0.0`).String())", []string{"1:54 netip.MustParsePrefix panics"}},
+	{"right texts, and one that may be wrong", "_, _ = regexp.Compile(`(`); return filters.Refuse(netip.MustParseAddr(`10.0.0.1`).String(), regexp.MustCompile(`(a)`).String())", nil},
+
 	{"an endless loop", "for { h.Name += \"x\" }", []string{"1:1 this loop never ends"}},
 	{"one that says so", `for true { for { break }; switch { case h.Extended: break } }; return filters.Pass()`, []string{"1:1 this loop never ends"}},
 	{"one that returns", `for { if h.Extended { return filters.Pass() } }`, nil},
@@ -46,19 +59,20 @@ var warned = []struct {
 // What fails whenever it is reached, and what would end the whole program, is named where it stands.
 func TestWarned(t *testing.T) {
 	const source = `package warned
-import ("strings"; "sync"; "fmt"; "github.com/gatepost-mail/gatepost/filters")
+import ("strings"; "sync"; "fmt"; "time"; "regexp"; "net/netip"; "github.com/gatepost-mail/gatepost/filters")
 var mu sync.Mutex
 func locks() { mu.Lock(); mu.Unlock() }
 type name string
 func (n name) String() string { return fmt.Sprint(string(n)) }
-var _ = strings.ToLower
+var _, _, _, _ = strings.ToLower, time.Second, regexp.QuoteMeta, netip.Addr.String
+func judged(h *filters.Hello) filters.Verdict { return filters.Pass() }
 func New(o *filters.Options) (*filters.Filter, error) { return &filters.Filter{Hello: hello}, o.Err() }
 func hello(s *filters.Session, h *filters.Hello) filters.Verdict {
 %s
 }
 `
 	for _, c := range warned {
-		t.Run(c.why, func(t *testing.T) { wantWarnings(t, fmt.Sprintf(source, c.hook), 9, c.want) })
+		t.Run(c.why, func(t *testing.T) { wantWarnings(t, fmt.Sprintf(source, c.hook), 10, c.want) })
 	}
 }
 
@@ -91,5 +105,5 @@ func New(o *filters.Options) (*filters.Filter, error) {
 	return nil, nil
 }
 `
-	wantWarnings(t, source, 0, []string{"4:60 String formats its own receiver", "7:14 New forgets what is wrong with its options"})
+	wantWarnings(t, source, 0, []string{"4:60 String formats its own receiver", "7:2 New returns no filter here", "7:14 New forgets what is wrong with its options"})
 }
