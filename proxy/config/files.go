@@ -56,7 +56,8 @@ func (r *reader) parse(file string, src []byte) *hclsyntax.Body {
 		return nil
 	}
 	f, diags := hclsyntax.ParseConfig(src, file, hcl.InitialPos)
-	if r.diagnose(file, diags); diags.HasErrors() {
+	if diags.HasErrors() {
+		r.misread(file, diags)
 		return nil
 	}
 	return f.Body.(*hclsyntax.Body)
