@@ -41,8 +41,30 @@ func (r *reader) diagnose(file string, diags hcl.Diagnostics) {
 		if d.Subject != nil {
 			at = placeOf(*d.Subject)
 		}
+		if sign, name, is := r.asValue(d); is {
+			r.problem(sign, "%s is a block: %s { … }, without the =", name, name)
+			continue
+		}
 		r.problem(at, "%s", words(d))
 	}
+}
+
+// asValue finds the sign that makes a value of what is a block, since another block is in it, and the name before that sign.
+func (r *reader) asValue(d *hcl.Diagnostic) (sign filters.Place, name string, is bool) {
+	if d.Summary != "Missing key/value separator" || d.Subject == nil || d.Context == nil {
+		return sign, "", false
+	}
+	src := string(r.sources[d.Subject.Filename])
+	brace := d.Context.Start
+	before := strings.TrimRight(src[:brace.Byte], " \t")
+	name, is = strings.CutSuffix(before, "=")
+	if !is || !strings.ContainsAny(src[d.Subject.Start.Byte:][:1], `{"`) {
+		return sign, "", false
+	}
+	sign = placeOf(*d.Context)
+	sign.Column -= brace.Byte - len(name)
+	words := strings.Fields(name)
+	return sign, words[len(words)-1], true
 }
 
 // oneLine is for blocks with several things on one line, as people write them who know JSON.
