@@ -45,7 +45,7 @@ SMTP, without options and with all grants.`,
 			return err
 		},
 		RunE: func(c *cobra.Command, args []string) error {
-			w.file, w.dir = args[0], filepath.Dir(args[0])
+			w.file, w.dir = args[0], folderOf(args[0])
 			w.out, w.colour = newLogWriter(c.OutOrStdout(), "… %d lines are missing here"), wantsColour(c.OutOrStdout())
 			defer w.out.Close()
 			return w.run()
