@@ -59,11 +59,17 @@ func (o *Options) Duration(name string, def time.Duration, usage string) time.Du
 	return option(o, use, def, wantDuration, parsed(ParseDuration))
 }
 
-// Size reads a number of bytes: a plain number, or a text such as "10kB" (1,000 bytes each) or "50MiB" (1,024
-// kibibytes each). It is never negative, but for a default that says that none was set.
+// Size reads a number of bytes as a text such as "512B", "10kB" (1,000 bytes each) or "50MiB" (1,024 kibibytes each), or 0; any other
+// number without a unit is an error. It is never negative, but for a default that says that none was set.
 func (o *Options) Size(name string, def int64, usage string) int64 {
 	use := Use{Name: name, Type: "size", Default: spelled(FormatSize(def)), Usage: usage}
-	return option(o, use, def, wantSize, isSize)
+	want := wantSize
+	if set, ok := o.find(name); ok && !set.Hidden {
+		if n, is := bare(set.Value); is {
+			want = withUnit(n)
+		}
+	}
+	return option(o, use, def, want, isSize)
 }
 
 // Rate reads a text such as "60/1m": a number from 1, and a duration over 0.

@@ -57,8 +57,27 @@ var units = [...]struct {
 	{"kB", 1e3}, {"MB", 1e6}, {"GB", 1e9}, {"TB", 1e12}, {"B", 1}, {"", 1},
 }
 
-// ParseSize reads "50MiB", "10kB", "1.5GiB", "512B" or "512" as bytes.
+// ParseSize reads "50MiB", "10kB", "1.5GiB" or "512B" as bytes. A number without a unit is an error, since who writes "50" hardly means
+// bytes; "0" needs none.
 func ParseSize(s string) (int64, error) {
+	n, err := parseAmount(s)
+	if err == nil && n > 0 && !strings.HasSuffix(s, "B") {
+		return 0, fmt.Errorf("want %s, have %q", withUnit(n), s)
+	}
+	return n, err
+}
+
+// withUnit says what to write instead of a number that may be one of bytes, or of whatever its author had in mind.
+func withUnit(n int64) string {
+	const few = 10_000 // more megabytes than anybody wants
+	if n < few {
+		return fmt.Sprintf(`a size with a unit such as "%dMB", or "%dB" if bytes are meant`, n, n)
+	}
+	return fmt.Sprintf(`a size with a unit, %q if bytes are meant`, FormatSize(n))
+}
+
+// parseAmount reads a size, or a number of something else.
+func parseAmount(s string) (int64, error) {
 	for _, u := range units {
 		number, found := strings.CutSuffix(s, u.suffix)
 		if !found {
@@ -77,7 +96,7 @@ func ParseSize(s string) (int64, error) {
 // ParseRate reads "60/1m" or, of bytes, "1GiB/1d": a number or size from 1, and a duration over 0.
 func ParseRate(s string) (Rate, error) {
 	number, per, _ := strings.Cut(s, "/")
-	n, errN := ParseSize(number)
+	n, errN := parseAmount(number)
 	d, errD := ParseDuration(per)
 	if errN != nil || errD != nil || n < 1 || n > math.MaxInt || d <= 0 {
 		return Rate{}, fmt.Errorf("want %s, have %q", wantRate, s)
@@ -89,7 +108,7 @@ func ParseRate(s string) (Rate, error) {
 func ofNothing(v any) bool {
 	s, _ := v.(string)
 	number, per, _ := strings.Cut(s, "/")
-	n, errN := ParseSize(number)
+	n, errN := parseAmount(number)
 	d, errD := ParseDuration(per)
 	return errN == nil && errD == nil && (n == 0 || d == 0)
 }

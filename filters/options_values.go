@@ -51,9 +51,20 @@ func isWhole(v any) (int64, bool) {
 
 func isSize(v any) (int64, bool) {
 	if n, ok := isWhole(v); ok {
-		return n, n >= 0
+		return n, n == 0
 	}
 	return parsed(ParseSize)(v)
+}
+
+// bare tells whether a value is a size but for its unit, which is over 0.
+func bare(v any) (int64, bool) {
+	n, is := isWhole(v)
+	if text, written := v.(string); written {
+		_, unfit := ParseSize(text)
+		parsed, err := parseAmount(text)
+		n, is = parsed, unfit != nil && err == nil
+	}
+	return n, is && n > 0
 }
 
 // parsed converts a text by a parser.

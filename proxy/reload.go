@@ -43,9 +43,11 @@ func (p *Proxy) enforce(next *generation, opened []*listener) {
 		go p.accept(l) // l.stop waits for it
 		p.services.Log.Info("listening", "front", next.fronts[l.at].label, "address", l.Addr().String())
 	}
-	for at, l := range p.listeners {
+	for _, at := range p.now.places {
 		if next.fronts[at] == nil {
+			l := p.listeners[at]
 			p.stopListening(l)
+			p.services.Log.Info("no longer listening", "front", p.now.fronts[at].label, "address", l.Addr().String())
 		}
 	}
 	for label, u := range p.now.upstreams {

@@ -117,6 +117,16 @@ func TestReloadAddsAndRemovesFronts(t *testing.T) {
 	g.dial(t, "a", 0).hear("220 three.example a")
 }
 
+// What listens is logged, and so is what no longer does.
+func TestReloadTellsWhatIsGone(t *testing.T) {
+	g := started(t, config("one.example", "a", "b"), Services{})
+	gone := g.Addrs("b")[0]
+	reload(t, g, config("two.example", "a"))
+	if n, of := g.log.count(`msg="no longer listening" front=b address=`+gone.String()+"\n"), g.log.count("no longer"); n != 1 || of != 1 {
+		t.Errorf("it is logged %d times, and of all fronts %d times", n, of)
+	}
+}
+
 func TestReloadRetiresOldSessionsAfterDrain(t *testing.T) {
 	g := started(t, config("one.example", "inbound"), Services{})
 	first := g.dial(t, "inbound", 0)

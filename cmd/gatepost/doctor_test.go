@@ -16,6 +16,7 @@ import (
 	"github.com/gatepost-mail/gatepost/proxy/pop3"
 	"github.com/gatepost-mail/gatepost/proxy/proxytest"
 	"github.com/gatepost-mail/gatepost/proxy/resolver"
+	"github.com/gatepost-mail/gatepost/proxy/spool"
 	"github.com/gatepost-mail/gatepost/proxy/upstream"
 )
 
@@ -95,6 +96,36 @@ func TestRoom(t *testing.T) {
 		if have := roughly(n); have != want {
 			t.Errorf("%d is %s, want %s", n, have, want)
 		}
+	}
+}
+
+// Where nothing at all fits nothing is served, which is more than a warning.
+func TestNoRoom(t *testing.T) {
+	hold := spool.Config{Dir: "/hold", Memory: 256 << 10, Total: 4 << 30}
+	wantFinding(t, holdRoom(hold, 0), "problem hold: /hold has 0B free: make room, since a message of more than 256KiB can't be held")
+	wantFinding(t, holdRoom(hold, nothing), "warning hold: /hold has 1MiB free")
+	wantFinding(t, holdRoom(hold, hold.Total), "ok hold: ")
+	wantFinding(t, journalRoom("/log", nothing-1), "problem journal: /log has 1024KiB free: make room, since no mail is taken without a record")
+	wantFinding(t, journalRoom("/log", nothing), "warning journal: /log has 1MiB free")
+	wantFinding(t, journalRoom("/log", leastJournal), "ok journal: /log has 1GiB free")
+}
+
+func TestSharedJournal(t *testing.T) {
+	dir := t.TempDir()
+	for mode, want := range map[os.FileMode]int{0o700: 1, 0o775: 1, 0o777: 2} {
+		if err := os.Chmod(dir, mode); err != nil {
+			t.Fatal(err)
+		}
+		all := journalling(dir)
+		if len(all) != want {
+			t.Fatalf("%o: have %v", mode, all)
+		}
+		if want > 1 {
+			wantFinding(t, all[0], "warning journal: everybody on this machine may write to "+dir)
+		}
+	}
+	if all := shared(filepath.Join(dir, "absent")); all != nil {
+		t.Errorf("one that is to be made: %v", all)
 	}
 }
 

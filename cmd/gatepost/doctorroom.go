@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -45,7 +46,7 @@ func descriptors(cfg *proxy.Config, have uint64) finding {
 func directories(cfg *proxy.Config) []finding {
 	all := []finding{holding(cfg)}
 	if cfg.Journal.Dir != "" {
-		all = append(all, journalling(cfg.Journal.Dir))
+		all = append(all, journalling(cfg.Journal.Dir)...)
 	}
 	return all
 }
@@ -57,9 +58,20 @@ func holding(cfg *proxy.Config) finding {
 		return found(ill, "hold: no file can be made in %s: %v: let dir in the block hold name a directory that gatepost may write to", hold.Dir, cause(err))
 	}
 	free, err := room(hold.Dir)
-	switch {
-	case err != nil:
+	if err != nil {
 		return found(doubtful, "hold: %s: how much is free can't be told: %v", hold.Dir, err)
+	}
+	return holdRoom(hold, free)
+}
+
+// nothing is less than one message takes.
+const nothing = 1 << 20
+
+// holdRoom is what can be held in so much room.
+func holdRoom(hold spool.Config, free int64) finding {
+	switch {
+	case free < min(nothing, hold.Total):
+		return found(ill, "hold: %s has %s free: make room, since a message of more than %s can't be held, and is deferred", hold.Dir, roughly(free), roughly(hold.Memory))
 	case free < hold.Total:
 		return found(doubtful, "hold: %s has %s free, and messages that are held may take %s: make room, or lower total in the block hold, or "+
 			"mail is deferred when the disk is full", hold.Dir, roughly(free), roughly(hold.Total))
@@ -71,18 +83,36 @@ func holding(cfg *proxy.Config) finding {
 const leastJournal = 1 << 30
 
 // journalling is the directory of the journal.
-func journalling(dir string) finding {
+func journalling(dir string) []finding {
 	if why := unkept(dir); why != "" {
-		return found(ill, "journal: none can be kept in %s: %s: make it, and give it to the user that gatepost runs as", dir, why)
+		return []finding{found(ill, "journal: none can be kept in %s: %s: make it, and give it to the user that gatepost runs as", dir, why)}
 	}
 	free, err := room(dir)
+	if err != nil {
+		return append(shared(dir), found(doubtful, "journal: %s: how much is free can't be told: %v", dir, err))
+	}
+	return append(shared(dir), journalRoom(dir, free))
+}
+
+// journalRoom is what so much room is for a journal.
+func journalRoom(dir string, free int64) finding {
 	switch {
-	case err != nil:
-		return found(doubtful, "journal: %s: how much is free can't be told: %v", dir, err)
+	case free < nothing:
+		return found(ill, "journal: %s has %s free: make room, since no mail is taken without a record, and clients wait until there is some", dir, roughly(free))
 	case free < leastJournal:
 		return found(doubtful, "journal: %s has %s free: make room, since no mail is taken without a record, and clients wait when the disk is full", dir, roughly(free))
 	}
 	return found(fine, "journal: %s has %s free", dir, roughly(free))
+}
+
+// shared is whether others could write into the journal. One that isn't there yet is made for its owner alone.
+func shared(dir string) []finding {
+	const others = 0o002
+	info, err := os.Stat(dir)
+	if err != nil || info.Mode().Perm()&others == 0 {
+		return nil
+	}
+	return []finding{found(doubtful, "journal: everybody on this machine may write to %s, and could forge or remove what is on record: chmod o-w %s", dir, dir)}
 }
 
 // room is how many octets are free for this user in a directory, or where it is to be made.

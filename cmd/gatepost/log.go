@@ -1,10 +1,12 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -13,7 +15,22 @@ import (
 // logging is what the flags say about the log.
 type logging struct {
 	format logFormat
-	level  slog.Level
+	level  logLevel
+}
+
+// logLevel is the least level that is logged.
+type logLevel slog.Level
+
+func (l *logLevel) String() string    { return strings.ToLower(slog.Level(*l).String()) }
+func (l *logLevel) Type() string      { return "debug|info|warn|error" }
+func (l *logLevel) Level() slog.Level { return slog.Level(*l) }
+
+// Set takes the flag's value.
+func (l *logLevel) Set(s string) error {
+	if (*slog.Level)(l).UnmarshalText([]byte(s)) != nil {
+		return errors.New("want debug, info, warn or error")
+	}
+	return nil
 }
 
 // logFormat is text, json, or auto: text on a terminal, else json.
@@ -36,7 +53,7 @@ func (f *logFormat) Set(s string) error {
 func (l *logging) flags(c *cobra.Command) {
 	l.format = "auto"
 	c.Flags().Var(&l.format, "log-format", "how the log is written; auto is text on a terminal and json elsewhere")
-	c.Flags().TextVar(&l.level, "log-level", slog.LevelInfo, "the least level that is logged: debug, info, warn or error")
+	c.Flags().Var(&l.level, "log-level", "the least level that is logged")
 }
 
 // Lines that stand for those that a slow reader of the log has missed.
@@ -49,10 +66,10 @@ const (
 func (l *logging) open(w io.Writer) (log *slog.Logger, close func()) {
 	if l.format == "text" || l.format == "auto" && isTerminal(w) {
 		lines := newLogWriter(w, gapText)
-		return slog.New(slog.NewTextHandler(lines, &slog.HandlerOptions{Level: l.level})), lines.Close
+		return slog.New(slog.NewTextHandler(lines, &slog.HandlerOptions{Level: &l.level})), lines.Close
 	}
 	lines := newLogWriter(w, gapJSON)
-	return slog.New(slog.NewJSONHandler(lines, &slog.HandlerOptions{Level: l.level, ReplaceAttr: inSeconds})), lines.Close
+	return slog.New(slog.NewJSONHandler(lines, &slog.HandlerOptions{Level: &l.level, ReplaceAttr: inSeconds})), lines.Close
 }
 
 // inSeconds writes durations as numbers of seconds, which is what people who search in JSON expect.

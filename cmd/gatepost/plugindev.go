@@ -35,10 +35,17 @@ SMTP, without options and with all grants.`,
 			if !isAddress(w.listen) {
 				return fmt.Errorf("--listen: want a host and a port such as \"127.0.0.1:2525\", have %q", w.listen)
 			}
-			return one("FILE, the plugin's source")(c, args)
+			if err := one("FILE, the plugin's source")(c, args); err != nil {
+				return err
+			}
+			if info, err := os.Stat(args[0]); err != nil || !info.IsDir() {
+				return nil // who saves it may make it
+			}
+			_, err := goFiles(args[0])
+			return err
 		},
 		RunE: func(c *cobra.Command, args []string) error {
-			w.file, w.dir = args[0], filepath.Dir(args[0])
+			w.file, w.dir = args[0], folderOf(args[0])
 			w.out, w.colour = newLogWriter(c.OutOrStdout(), "… %d lines are missing here"), wantsColour(c.OutOrStdout())
 			defer w.out.Close()
 			return w.run()

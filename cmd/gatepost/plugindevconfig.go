@@ -50,6 +50,9 @@ func (w *workbench) configured() (*proxy.Config, error) {
 	}
 	source := filepath.Base(w.file)
 	name := source[:len(source)-len(filepath.Ext(source))]
+	if w.file == w.dir {
+		source = "." // all of it
+	}
 	return config.Parse(filepath.Base(beside), fmt.Appendf(nil, aloneFile, name, source), known(w.out), os.DirFS(w.dir))
 }
 

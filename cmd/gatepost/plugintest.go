@@ -20,9 +20,9 @@ func pluginTestVerb() *cobra.Command {
 	t := trialRun{engine: oneOf("interpreted", "compiled", "both")}
 	t.v.patience = duration(10 * time.Second)
 	c := &cobra.Command{
-		Use:   "test [DIR]",
+		Use:   "test [PATH]",
 		Short: "Check a plugin and play its dialogues",
-		Long: `Check the plugins in DIR, or in the current directory, and play the dialogues beside them: *.txt, each against the configuration in its
+		Long: `Check the plugin in the file PATH, or those in the directory PATH or else the current one, and play the dialogues beside them: *.txt, each against the configuration in its
 section gatepost.hcl, or else the file gatepost.hcl.
 
 With --engine compiled they are played by a program that has the plugins compiled in, as "gatepost build" makes it; with both by either,
@@ -31,7 +31,7 @@ and what differs is told. That takes a Go toolchain and the sources of gatepost;
 			if t.v.update && t.engine.word != "interpreted" {
 				return errors.New("--update writes what the interpreted plugin says: it doesn't go with --engine")
 			}
-			return atMostOne("DIR, that of the plugin")(c, args)
+			return atMostOne("PATH, a plugin's file or the directory of some")(c, args)
 		},
 		RunE: func(c *cobra.Command, args []string) error {
 			t.v.out = c.OutOrStdout()
@@ -45,34 +45,42 @@ and what differs is told. That takes a Go toolchain and the sources of gatepost;
 	return c
 }
 
-// trialRun is a test of the plugins in a directory.
+// trialRun is a test of plugins.
 type trialRun struct {
 	v      verifier
 	engine *choice
 	source string
 }
 
-func (t *trialRun) run(dir string, errs io.Writer) error {
-	if err := checkPlugins([]string{dir}, plugins.Grants{DNS: true, Store: true}, io.Discard, errs); err != nil {
+func (t *trialRun) run(path string, errs io.Writer) error {
+	if err := checkPlugins([]string{path}, plugins.Grants{DNS: true, Store: true}, io.Discard, errs); err != nil {
 		return err
 	}
 	switch t.engine.word {
 	case "compiled":
-		said, err := t.compiled(dir)
+		said, err := t.compiled(path)
 		t.v.out.Write(said)
 		return err
 	case "both":
-		return t.both(dir)
+		return t.both(path)
 	}
-	return t.v.all([]string{dir})
+	return t.v.all([]string{folderOf(path)})
+}
+
+// folderOf is where the dialogues of a plugin lie that is a file or a directory.
+func folderOf(path string) string {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return path
+	}
+	return filepath.Dir(path)
 }
 
 // both plays the dialogues twice and compares what was said of them.
-func (t *trialRun) both(dir string) error {
+func (t *trialRun) both(path string) error {
 	if _, err := toolchain(); err != nil {
 		return err
 	}
-	sources, err := sourcesOf([]string{dir})
+	sources, err := sourcesOf([]string{path})
 	if err != nil {
 		return err
 	}
@@ -84,12 +92,12 @@ func (t *trialRun) both(dir string) error {
 	out := t.v.out
 	var interpreted bytes.Buffer
 	t.v.out = &interpreted
-	failed := t.v.all([]string{dir})
+	failed := t.v.all([]string{folderOf(path)})
 	if failed != nil && failed != errSaid {
 		return failed
 	}
 	out.Write(interpreted.Bytes())
-	compiled, err := t.compiled(dir)
+	compiled, err := t.compiled(path)
 	if err != nil && err != errSaid {
 		return err
 	}
@@ -102,17 +110,17 @@ func (t *trialRun) both(dir string) error {
 }
 
 // compiled plays the dialogues in a program that has the plugins compiled in.
-func (t *trialRun) compiled(dir string) ([]byte, error) {
+func (t *trialRun) compiled(path string) ([]byte, error) {
 	temp, err := os.MkdirTemp("", "gatepost-test-")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(temp)
-	a := assembly{with: []string{dir}, out: filepath.Join(temp, "gatepost"), source: t.source}
+	a := assembly{with: []string{path}, out: filepath.Join(temp, "gatepost"), source: t.source}
 	if err := a.build(io.Discard); err != nil {
 		return nil, err
 	}
-	c := exec.Command(a.out, "test", "--patience", t.v.patience.String(), dir)
+	c := exec.Command(a.out, "test", "--patience", t.v.patience.String(), folderOf(path))
 	var errs bytes.Buffer
 	c.Stderr = &errs
 	said, err := c.Output()

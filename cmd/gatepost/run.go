@@ -46,7 +46,7 @@ program that keeps mail in memory and delivers nowhere, and each dialogue is sho
 	c.Flags().StringVar(&tried.journal, "journal", "", "the directory in which run without FILE keeps a journal (default none)")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if len(args) == 0 && !c.Flags().Changed("log-level") {
-			flags.level = slog.LevelWarn // what passes is shown live
+			flags.level = logLevel(slog.LevelWarn) // what passes is shown live
 		}
 		log, closeLog := flags.open(c.ErrOrStderr())
 		defer closeLog()

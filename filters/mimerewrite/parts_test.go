@@ -94,11 +94,11 @@ func TestSize(t *testing.T) {
 		rule   filters.Block
 		gone   bool
 	}{
-		{100, block("drop", set("size", 99)), true},
-		{100, block("drop", set("size", 100)), false},
-		{100, block("drop", set("size", 99), list("name", "*.dat")), true},
-		{100, block("drop", set("size", 99), list("name", "*.txt")), false},
-		{100, block("drop", set("size", 100), list("name", "*.dat")), false},
+		{100, block("drop", set("size", "99B")), true},
+		{100, block("drop", set("size", "100B")), false},
+		{100, block("drop", set("size", "99B"), list("name", "*.dat")), true},
+		{100, block("drop", set("size", "99B"), list("name", "*.txt")), false},
+		{100, block("drop", set("size", "100B"), list("name", "*.dat")), false},
 	} {
 		mail := attached("Content-Disposition: attachment; filename=a.dat", strings.Repeat("x", test.octets))
 		if got := rewritten(t, stranger(filters.SMTP), with(test.rule), mail); (got != mail) != test.gone {

@@ -22,7 +22,11 @@ func TestCombinations(t *testing.T) {
 				}
 				continue
 			}
-			g := newGate(t, key+" "+count+" 1/1m")
+			limit := "1/1m"
+			if count == "bytes" {
+				limit = "1B/1m"
+			}
+			g := newGate(t, key+" "+count+" "+limit)
 			want(t, g.all(count), "")
 			if heard := g.all(count); !strings.Contains(heard, "too many "+strings.ReplaceAll(count, "_", " ")+" ") || !strings.HasSuffix(heard, "try again in 60 seconds") {
 				t.Errorf("%s by %s: %q", count, key, heard)
@@ -56,9 +60,11 @@ func TestOptionsRefused(t *testing.T) {
 		"client.ip messages -":           `option limit: say how many in how much time, such as "60/1m"`,
 		"client.ip messages 1/1s -1":     "option burst: want 0 or more, have -1",
 		"client.ip messages 0/1s":        `option limit: want a rate such as "60/1m", neither of them 0, have "0/1s"`,
+		"client.ip bytes 50/1h":          `option limit: want bytes with a unit such as "50MB/1h", or "50B/1h" if bytes are meant, have "50/1h"`,
+		"client.ip bytes 1KiB/1h 50":     `option burst: want a size with a unit such as "50MB", or "50B" if bytes are meant, have`,
 		"client.ip messages 1KiB/1m":     `option limit: messages are no bytes: want a number of them, such as "60/1m"`,
 		"client.ip messages 1/1m 5MiB":   "option burst: want a whole number, have \"5MiB\"",
-		"client.ip bytes 1/1m -1":        "option burst: want a size such as",
+		"client.ip bytes 1B/1m -1":       "option burst: want a size such as",
 		"client messages 1/1s":           `option key: want "client.ip", `,
 		"client.ip message 1/1s":         `option count: want "connections", `,
 		"sender connections 1/1s":        "option key: connections can't be counted by sender, only by client.ip, client.network",
@@ -105,7 +111,7 @@ func TestBurst(t *testing.T) {
 
 // A size is said as one thinks of it.
 func TestBurstOfBytes(t *testing.T) {
-	for options, most := range map[string]int{"client.ip bytes 1KiB/1h": 1024, "client.ip bytes 1/1h 2KiB": 2048, "client.ip bytes 1/1h 2000": 2000} {
+	for options, most := range map[string]int{"client.ip bytes 1KiB/1h": 1024, "client.ip bytes 1B/1h 2KiB": 2048, "client.ip bytes 1B/1h 2000B": 2000} {
 		s := newGate(t, options).session("192.0.2.25")
 		s.mail("<a@client.example>")
 		if heard := s.data(most + 1); !strings.HasPrefix(heard, "552 5.3.4 ") {
@@ -119,12 +125,12 @@ func TestBurstOfBytes(t *testing.T) {
 func TestAnnouncedBytes(t *testing.T) {
 	const over = "552 5.3.4 a message of 11 bytes is more than the 10 that can pass at once"
 	for _, test := range []struct{ options, from, want string }{
-		{"client.ip bytes 10/1m", "<a@client.example> SIZE=10", ""},
-		{"client.ip bytes 10/1m", "<a@client.example> SIZE=11", over},
-		{"client.ip bytes 10/1m", "<a@client.example>", ""},
-		{"recipient bytes 10/1m", "<a@client.example> SIZE=11", over},
-		{"sender bytes 10/1m", "<> SIZE=11", ""},
-		{"login bytes 10/1m", "<a@client.example> SIZE=11", ""},
+		{"client.ip bytes 10B/1m", "<a@client.example> SIZE=10", ""},
+		{"client.ip bytes 10B/1m", "<a@client.example> SIZE=11", over},
+		{"client.ip bytes 10B/1m", "<a@client.example>", ""},
+		{"recipient bytes 10B/1m", "<a@client.example> SIZE=11", over},
+		{"sender bytes 10B/1m", "<> SIZE=11", ""},
+		{"login bytes 10B/1m", "<a@client.example> SIZE=11", ""},
 	} {
 		s := newGate(t, test.options).session("192.0.2.25")
 		if have := s.mail(test.from); have != test.want || len(s.notes) != min(1, len(have)) {
@@ -159,7 +165,7 @@ func TestClients(t *testing.T) {
 
 // A note is for the record, which may know all.
 func TestNote(t *testing.T) {
-	g := newGate(t, "sender bytes 10/1m")
+	g := newGate(t, "sender bytes 10B/1m")
 	s := g.session("192.0.2.25")
 	s.mail("<Alice@Client.Example>")
 	want(t, s.data(8), "")
@@ -170,7 +176,7 @@ func TestNote(t *testing.T) {
 
 // A message whose bytes nobody has to pay may be as large as it is.
 func TestUncountedBytes(t *testing.T) {
-	s := newGate(t, "sender bytes 10/1m").session("192.0.2.25")
+	s := newGate(t, "sender bytes 10B/1m").session("192.0.2.25")
 	s.mail("<>")
 	want(t, s.data(1000), "")
 }
@@ -181,7 +187,7 @@ func TestFetchedBytes(t *testing.T) {
 		"client.ip": true, "client.network": true, "login": true,
 		"sender": false, "sender.domain": false, "recipient": false, "recipient.domain": false,
 	} {
-		s := newGate(t, key+" bytes 10/1m").session("192.0.2.25")
+		s := newGate(t, key+" bytes 10B/1m").session("192.0.2.25")
 		s.protocol, s.user = filters.POP3, "alice"
 		want(t, s.data(10), "")
 		if heard := s.data(10); strings.HasPrefix(heard, "0 SYS/TEMP too many bytes from ") != counts {
@@ -241,7 +247,7 @@ func TestStoreFails(t *testing.T) {
 
 // A store that fails while bytes are put back is the filter's failure too.
 func TestStoreFailsMidway(t *testing.T) {
-	g := newGate(t, "recipient bytes 10/1m")
+	g := newGate(t, "recipient bytes 10B/1m")
 	g.values = &unreachable{g.values, 3}
 	s := g.session("192.0.2.25")
 	s.mail("<a@client.example>")

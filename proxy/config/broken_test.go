@@ -30,6 +30,7 @@ var builtins = Builtins{
 		o.Duration("wait", 0, "how long")
 		for _, rule := range o.Blocks("rule", "asked in order") {
 			rule.Choice("do", "refuse", "what happens", "pass", "refuse")
+			rule.List("to", nil, "whose mail it is about")
 		}
 		return &filters.Filter{}, o.Err()
 	},

@@ -56,7 +56,8 @@ func (r *reader) parse(file string, src []byte) *hclsyntax.Body {
 		return nil
 	}
 	f, diags := hclsyntax.ParseConfig(src, file, hcl.InitialPos)
-	if r.diagnose(file, diags); diags.HasErrors() {
+	if diags.HasErrors() {
+		r.misread(file, diags)
 		return nil
 	}
 	return f.Body.(*hclsyntax.Body)
@@ -96,9 +97,12 @@ func (r *reader) include(root *filters.Block, file string, set filters.Setting) 
 	ok := true
 	for _, pattern := range s.elements("include", nil, "files to read as if they were part of this one, by patterns") {
 		names, err := r.match(r.disk.beside(file, pattern.text))
-		if err != nil {
+		switch {
+		case err != nil:
 			r.problem(pattern.at, "option include: %v", err)
 			r.partial = true
+		case len(names) == 0:
+			r.warn(pattern.at, "include: no file matches %s", r.disk.beside(file, pattern.text))
 		}
 		for _, name := range names {
 			ok = r.file(root, name, nil) && ok

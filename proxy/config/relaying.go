@@ -33,7 +33,8 @@ func (d *door) relaying() Relaying {
 		return Relaying{Text: d.prefix() + "strangers don't reach it, since it listens on loopback only"}
 	}
 	account := stranger.Ask(d.policy())
-	one := Relaying{at: d.block.At, Open: len(account.Ways) > 0, Allowed: d.open}
+	sieve := len(account.Ways) == 0 && d.fails()
+	one := Relaying{at: d.block.At, Open: len(account.Ways) > 0 || sieve, Allowed: d.open}
 	if set, has := d.setting("open_relay"); has {
 		one.at = set.At
 	}
@@ -42,6 +43,10 @@ func (d *door) relaying() Relaying {
 		one.Text = "open_relay = true isn't needed, since its relay filter refuses strangers: take it out, or it hides the day when that changes"
 	case !one.Open:
 		one.Text = fmt.Sprintf("no open relay: its relay filter refuses strangers, %d of whom asked for %d recipients each", account.Clients, account.Recipients)
+	case sieve && d.open:
+		one.Text = "open_relay = true: strangers can send anywhere through it whenever its relay filter fails"
+	case sieve:
+		one.Text, one.at = whenItFails, d.relays[0].block.At
 	case d.open:
 		one.Text = fmt.Sprintf("open_relay = true: strangers can send anywhere through it, such as %s", account.Ways[0])
 	default:
@@ -49,6 +54,15 @@ func (d *door) relaying() Relaying {
 	}
 	one.Text = d.prefix() + one.Text
 	return one
+}
+
+// whenItFails says why a relay filter that refuses strangers isn't enough.
+const whenItFails = `strangers could send anywhere through it whenever its relay filter fails, since that has on_error = "pass": let it be "defer", ` +
+	"or listen on loopback only, or set open_relay = true if something else decides who may send, such as a plugin"
+
+// fails tells whether all that refuses strangers lets them through where it fails.
+func (d *door) fails() bool {
+	return len(d.relays) > 0 && !slices.ContainsFunc(d.relays, func(l link) bool { return l.entry.OnError != filters.OnErrorPass })
 }
 
 // refusal says why a front is none to put in force, and what to do.

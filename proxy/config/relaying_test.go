@@ -62,6 +62,13 @@ var relayingTests = []struct{ listen, more, filters, refusedAt, warnedAt, told s
 	{`"[::]:25"`, "", relayOf(`networks = ["::ffff:0.0.0.0/96"]`), "9:13", "", "all of 0.0.0.0/0 for your networks"},
 	{`"[::]:25"`, "", "relay \"broken\" { on_error = \"pass\" }", "8:1", "", "its relay filter lets them; let its on_error be \"defer\""},
 	{`"[::]:25"`, "open_relay = true", relayOf(wholeWorld), "", "6:1", "open_relay = true: strangers can send"},
+
+	// the relay filter lets them in when it fails
+	{`"[::]:25"`, "", relayOf(`on_error = "pass"`), "8:1", "", `whenever its relay filter fails, since that has on_error = "pass": let it be "defer", or`},
+	{`"[::]:25"`, "", "on_error = \"pass\"\n" + relayOf(), "9:1", "", "whenever its relay filter fails"},
+	{`"[::]:25"`, "open_relay = true", relayOf(`on_error = "pass"`), "", "6:1", "open_relay = true: strangers can send anywhere through it whenever"},
+	{`"[::]:25"`, "", relayOf(`on_error = "pass"`) + "\nrelay \"too\" {}", "", "", "no open relay"},
+	{`"127.0.0.1:25"`, "", relayOf(`on_error = "pass"`), "", "", "strangers don't reach it"},
 }
 
 func TestRelaying(t *testing.T) {

@@ -179,12 +179,21 @@ func texts(all []element) []string {
 // done puts on the list what was wrong, and the names that are unknown.
 func (s *section) done() {
 	for _, e := range filters.OptionErrors(s.o) {
-		if e.Unknown && slices.Contains(s.taken, e.Name) {
+		if e.Unknown && (slices.Contains(s.taken, e.Name) || s.strayed(e)) {
 			continue
 		}
 		e.Block, e.Text = s.name, e.Text+meant(s.o, s.block, e)
 		s.r.option(e, slices.Concat(s.taken, s.r.later(s.path)))
 	}
+}
+
+// strayed puts a filter on the list that stands beside a filters block instead of in it.
+func (s *section) strayed(e filters.OptionError) bool {
+	if !slices.Contains([]string{"", "smtp", "pop3"}, s.path) || !s.r.built(e.Name) {
+		return false
+	}
+	s.r.problem(e.At, "%s%s is a filter: it belongs in the block filters { … } of a front", s.prefix(), e.Name)
+	return true
 }
 
 // option puts an error of options on the list, unless its setting has no value: then that is the problem. more are

@@ -25,7 +25,8 @@ func (s *section) security(c *upstream.Config) {
 
 func (s *section) serverName() string {
 	name := s.o.String("server_name", "", "in its certificate; default: the host of servers")
-	if _, has := s.setting("server_name"); has && !validHost(name) && !validIP(name) {
+	set, _ := s.setting("server_name")
+	if _, is := set.Value.(string); is && !validHost(name) && !validIP(name) {
 		s.refuse("server_name", wantHost, name)
 	}
 	return name

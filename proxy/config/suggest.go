@@ -48,18 +48,21 @@ func distance(name, known string) int {
 
 // meant is what may help with an option that is wrong: quotes, brackets, or a suggestion for a choice that is none of those allowed.
 func meant(o *filters.Options, b filters.Block, e filters.OptionError) string {
-	i := slices.IndexFunc(filters.OptionUses(o), func(use filters.Use) bool { return use.Name == e.Name })
-	if i < 0 {
+	use, set, found := askedAt(filters.OptionUses(o), b, e)
+	if !found || set.Hidden {
 		return ""
 	}
-	use := filters.OptionUses(o)[i]
-	switch value := valueAt(b, e).(type) {
+	switch value := set.Value.(type) {
 	case reference:
 		if use.Type == "list" {
 			return "; put it in quotes and brackets"
 		}
 		if slices.Contains(quotable[:], use.Type) {
 			return "; put it in quotes"
+		}
+	case []any:
+		if name, is := firstReference(value); is && use.Type == "list" {
+			return fmt.Sprintf("; put %s in quotes", name)
 		}
 	case string:
 		if use.Type == "list" {
@@ -75,14 +78,35 @@ func meant(o *filters.Options, b filters.Block, e filters.OptionError) string {
 // quotable are the types of options that are written as a text.
 var quotable = [...]string{"text", "choice", "duration", "size", "rate", "file"}
 
-// valueAt is that of the setting that an error is about; nil where there is none, or where it is a secret.
-func valueAt(b filters.Block, e filters.OptionError) any {
+// askedAt finds the setting that an error is about, in a block or in one within it, and what was asked for there.
+func askedAt(uses []filters.Use, b filters.Block, e filters.OptionError) (filters.Use, filters.Setting, bool) {
+	i := useOf(uses, e.Name)
 	for _, set := range b.Settings {
-		if set.At == e.At && set.Name == e.Name && !set.Hidden {
-			return set.Value
+		if i >= 0 && set.At == e.At && set.Name == e.Name {
+			return uses[i], set, true
 		}
 	}
-	return nil
+	for _, inner := range b.Blocks {
+		if i := useOf(uses, inner.Type); i >= 0 {
+			if use, set, found := askedAt(uses[i].Nested, inner, e); found {
+				return use, set, true
+			}
+		}
+	}
+	return filters.Use{}, filters.Setting{}, false
+}
+
+func useOf(uses []filters.Use, name string) int {
+	return slices.IndexFunc(uses, func(use filters.Use) bool { return use.Name == name })
+}
+
+func firstReference(list []any) (reference, bool) {
+	for _, item := range list {
+		if name, is := item.(reference); is {
+			return name, true
+		}
+	}
+	return "", false
 }
 
 // near is how many letters may be wrong in a name: more in a long one, and never all of them.

@@ -116,7 +116,11 @@ func (s *section) references(name, kind string, known []string) []string {
 	}
 	var all []string
 	for i, value := range list {
-		all = append(all, s.referred(set.Elements[i], name, kind, value, known))
+		label := s.referred(set.Elements[i], name, kind, value, known)
+		if label != "" && slices.Contains(all, label) {
+			s.r.problem(set.Elements[i], "%soption %s: %s.%s is there already", s.prefix(), name, kind, label)
+		}
+		all = append(all, label)
 	}
 	if len(all) == 0 {
 		s.wrong(name, "name at least one, or leave it out: %s = %s", name, example(kind, known))

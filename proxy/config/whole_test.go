@@ -131,6 +131,7 @@ func TestWhole(t *testing.T) {
 			},
 		}},
 		Warnings: []string{
+			"include: no file matches testdata/whole/none.d/*.hcl (at testdata/whole/gatepost.hcl:3:29)",
 			"smtp inbound: open_relay = true: strangers can send anywhere through it, such as 203.0.113.25 from <> to <u@elsewhere.invalid> (at testdata/whole/gatepost.hcl:30:3)",
 			"smtp least: open_relay = true: strangers can send anywhere through it, such as 203.0.113.25 from <> to <u@elsewhere.invalid> (at testdata/whole/conf.d/zero.hcl:4:3)",
 		},

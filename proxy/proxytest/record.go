@@ -1,6 +1,7 @@
 package proxytest
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -72,7 +73,7 @@ func (p *player) cue(all []reaction, i int) error {
 		return nil
 	}
 	if own, _ := p.ends(first); own.conn == nil && !(own == p.client && p.mayReturn(all[:i])) {
-		return p.byHand(first, fmt.Errorf("%s has no connection to the proxy any more", own.name))
+		return p.byHand(first, fmt.Errorf("%s has no connection to the proxy any more%s", own.name, parting(all[:i], own == p.client)))
 	}
 	if err := p.enter(first); err != nil {
 		return p.byHand(first, err)
@@ -88,6 +89,18 @@ func (p *player) cue(all []reaction, i int) error {
 		return p.byHand(first, err)
 	}
 	return nil
+}
+
+// parting is what the client has heard last, which is why its connection has ended; "" for the upstream.
+func parting(before []reaction, client bool) string {
+	for _, r := range slices.Backward(before) {
+		for _, a := range slices.Backward(r.client) {
+			if heard := bytes.TrimSuffix(a.words, []byte("\r\n")); client && len(heard) > 0 {
+				return fmt.Sprintf("; it ended with %q", heard[bytes.LastIndexByte(heard, '\n')+1:])
+			}
+		}
+	}
+	return ""
 }
 
 func (p *player) byHand(l *line, err error) error {

@@ -3,6 +3,7 @@ package proxytest
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"strings"
 	"time"
 
@@ -37,7 +38,7 @@ type Transcript struct {
 const byteOrderMark = "\uFEFF"
 
 // Parse reads a transcript. A byte order mark before it is skipped, and lines may end in CRLF. An error is one or
-// several [SyntaxError], joined.
+// several [SyntaxError], joined; of what is hardly a dialogue it has the first few and how many more there are.
 func Parse(name string, data []byte) (*Transcript, error) {
 	text := bytes.TrimPrefix(data, []byte(byteOrderMark))
 	archive := txtar.Parse(text)
@@ -74,7 +75,16 @@ func (t *Transcript) readDialogue(text string) error {
 		t.lines = append(t.lines, l)
 	}
 	t.Title = strings.TrimSpace(strings.TrimPrefix(t.lines[0].raw, "#"))
-	return errors.Join(wrong...)
+	return errors.Join(t.few(wrong)...)
+}
+
+// few are all mistakes, or the first where there are so many that the text is something else than a dialogue.
+func (t *Transcript) few(wrong []error) []error {
+	const many, shown = 20, 5
+	if len(wrong) <= many {
+		return wrong
+	}
+	return append(wrong[:shown:shown], fmt.Errorf("%s: %d more lines are wrong: is this a dialogue?", t.Name, len(wrong)-shown))
 }
 
 func (t *Transcript) patience() time.Duration {

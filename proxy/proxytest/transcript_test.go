@@ -38,6 +38,14 @@ func described(t *Transcript) string {
 	return b.String()
 }
 
+// Of a text that is no dialogue the first mistakes are enough.
+func TestParseSomethingElse(t *testing.T) {
+	_, err := Parse("house.go", []byte(title+strings.Repeat("x\n", 400)))
+	if err == nil || strings.Count(err.Error(), "want a line like") != 5 || !strings.Contains(err.Error(), "\nhouse.go: 395 more lines are wrong: is this a dialogue?") {
+		t.Errorf("have %v", err)
+	}
+}
+
 func TestParse(t *testing.T) {
 	tests := []struct{ text, want string }{
 		{"C: QUIT", `[C"QUIT\r\n"]`},

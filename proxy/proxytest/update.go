@@ -37,7 +37,7 @@ func Update(t *Transcript, start Start) ([]byte, error) {
 
 // prove plays what is to be written. before is how t itself went wrong.
 func (t *Transcript) prove(now []byte, before *Failure, start Start) error {
-	failure := before
+	failure, played := before, t
 	if !bytes.Equal(now, t.data) {
 		again, err := Parse(t.Name, now)
 		if err != nil {
@@ -51,12 +51,43 @@ func (t *Transcript) prove(now []byte, before *Failure, start Start) error {
 		if err := Play(again, start); !errors.As(err, &failure) {
 			return err
 		}
+		played = again
 	}
 	if l := failure.unanswered; l != nil {
-		const add = "%s:%d: line %d is never answered; add %s lines"
-		return fmt.Errorf(add, t.Name, l.number, l.number, answersTo(l))
+		return t.unanswered(played, l)
 	}
 	return fmt.Errorf("rewritten it goes otherwise, too; rewrite it by hand: %w", failure)
+}
+
+// unanswered says of a line that is never answered, in another writing of the dialogue, where t needs one that does so.
+func (t *Transcript) unanswered(played *Transcript, l *line) error {
+	at := t.near(played, l)
+	if l.way.proxys() && t != played {
+		const add = "%s:%d: behind line %d the gateway says %q, which is never answered; add %s lines"
+		return fmt.Errorf(add, t.Name, at, at, l.raw, answersTo(l))
+	}
+	const add = "%s:%d: line %d is never answered; add %s lines"
+	return fmt.Errorf(add, t.Name, at, at, answersTo(l))
+}
+
+// near is the number of the line of t that is l in another writing of it, or of what the client or the upstream says last before l.
+func (t *Transcript) near(other *Transcript, l *line) int {
+	if t == other {
+		return l.number
+	}
+	said := func(t *Transcript) (numbers []int) {
+		for _, l := range t.lines {
+			if l.way != "" && !l.way.proxys() && l.stage == nil {
+				numbers = append(numbers, l.number)
+			}
+		}
+		return numbers
+	}
+	n := 0
+	for n < len(said(other)) && said(other)[n] <= l.number {
+		n++
+	}
+	return append([]int{1}, said(t)...)[n]
 }
 
 const addReset = `%s:%d: before line %d the gateway says RSET to the upstream, and what that says next would be the answer; ` +

@@ -111,9 +111,10 @@ func TestUpdateByHand(t *testing.T) {
 		text  string
 		want  string
 	}{
-		"the client":     {relay(unchanged, unchanged), "S: 421 down\nC: QUIT\nS: 221 bye\n", "t.txt:3: the dialogue can't go on, rewrite it by hand: the client has no connection to the proxy any more"},
+		"the client":     {relay(unchanged, unchanged), "S: 421 down\nC: QUIT\nS: 221 bye\n", "t.txt:3: the dialogue can't go on, rewrite it by hand: the client has no connection to the proxy any more; it ended with \"421 down\""},
 		"no answer":      {relay(unchanged, unchanged), "S: 220 hi\nC: EHLO me\n", "t.txt:3: line 3 is never answered; add S: or PC: lines"},
-		"no answer, new": {relay(refuses, unchanged), "SP: 220 hi\nCP: MAIL FROM:<A@b>\nSP: 250 ok\nC: DATA\n", "t.txt:6: line 6 is never answered; add S: or PC: lines"},
+		"no answer, new": {relay(refuses, unchanged), "SP: 220 hi\nCP: MAIL FROM:<A@b>\nSP: 250 ok\nC: DATA\n", "t.txt:5: line 5 is never answered; add S: or PC: lines"},
+		"proxy's, new":   {relay(refuses, unchanged), "S: 220 hi\nC: MAIL FROM:<A@b>\n", `t.txt:3: behind line 3 the gateway says "PS: MAIL FROM:<a@b>", which is never answered; add S: or SP: lines`},
 		"held":           {relay(goesAhead, unchanged), "S: 220 hi\nC: DATA\nS: 354 go\n", "rewrite it by hand: t.txt:3: the client heard \"354 go ahead\" instead: the upstream heard nothing"},
 		"taken back":     {relay(takesBack, unchanged), "S: 220 hi\nCP: RCPT TO:<a@b>\nPC: 551 no\nC: QUIT\nS: 221 bye\n", "t.txt:5: before line 5 the gateway says RSET to the upstream, and what that says next would be the answer; add \"PS: RSET\" and \"SP: 250 ok\" there"},
 		"TLS":            {startFake(1, serveTLS), "PC: 220 gate\nCP: NOOP\nSP: 220 hi\nPS: STARTTLS\nSP: 220 go\nPS: NOOP\n", "rewrite it by hand: t.txt:7: the upstream heard something else"},
