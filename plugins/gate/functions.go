@@ -154,9 +154,19 @@ func (l *lowering) returning(s *ast.ReturnStmt) []ast.Stmt {
 		return []ast.Stmt{made}
 	}
 	for _, r := range s.Results {
-		made.Results = append(made.Results, l.x(r))
+		made.Results = append(made.Results, l.result(r))
 	}
 	return []ast.Stmt{made}
+}
+
+// result lowers what is returned. What a builtin gives becomes the first result, wherever it stands, unless it is in parentheses:
+//
+//	return 7, len(list)
+func (l *lowering) result(e ast.Expr) ast.Expr {
+	if c, ok := e.(*ast.CallExpr); ok && l.builtin(c) != "" {
+		return &ast.ParenExpr{X: l.x(e)}
+	}
+	return l.x(e)
 }
 
 // returnTuple is return f(), through variables: f would set those of our caller.
