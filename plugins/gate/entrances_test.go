@@ -22,7 +22,7 @@ func TestEntrances(t *testing.T) {
 		{"Open's, in its hooks", sharingCase{open: `n := 0`, session: `n++; s.Note("n", s.ID())`}, []string{`Open(&y_given1, func() *y_filters.Filter {`, `Sender(&y_given1, &y_given2, func() y_filters.Verdict {`}},
 		{"a field's name", sharingCase{decls: `type way struct{ to string }`, hook: `w := way{to: "x"}; _ = w.to`}, []string{`way{to: "x"}`}},
 		{"a method", sharingCase{decls: `type p struct{}; func (p) hook(s *filters.Session) filters.Verdict { return filters.Pass() }`, open: `_ = filters.Filter{Connect: p{}.hook}`}, []string{`{Connect: func() func(`}},
-		{"in a loop", sharingCase{open: `for i := range 2 { _ = filters.Filter{Connect: func(s *filters.Session) filters.Verdict { s.Note("i", string(rune(i))); return filters.Pass() }} }`}, []string{`{Connect: func(s`}},
+		{"in a loop", sharingCase{open: `for i := range 2 { _ = filters.Filter{Connect: func(s *filters.Session) filters.Verdict { s.Note("i", string(rune(i))); return filters.Pass() }} }`}, []string{`{Connect: func() func(`, `:= func(s_2 *y_filters.Session)`}},
 		{"called by the script", sharingCase{hook: `f := filters.Filter{Connect: func(s *filters.Session) filters.Verdict { s.ID(); return filters.Pass() }}; f.Connect(s); _ = to.Null()`}, []string{`var to *y_filters.Path = y_given`, `to.Null()`}},
 	} {
 		t.Run(c.why, func(t *testing.T) {
