@@ -2,7 +2,7 @@ package main
 
 import "fmt"
 
-// What a builtin gives is the result at its own place.
+// What a builtin gives, or a channel, is the result at its own place.
 
 func sizes(s string) (int, int)             { return 7, len(s) }
 func both(s, t string) (int, int)           { return len(s), len(t) }
@@ -18,6 +18,8 @@ func least(s string) (string, int)          { return s, min(len(s), 3) }
 func three(s string) (int, string, int)     { return len(s), s[:1], cap([]byte(s)[:1:2]) }
 func parts(c complex128) (float64, float64) { return real(c), imag(c) }
 func deferred(s string) (n int, size int)   { defer func() { n++ }(); return 7, len(s) }
+func first(c chan int) int                  { return <-c }
+func second(c chan int) (string, int)       { return "x", <-c }
 func within(all ...string) (n, size int) {
 	for range all {
 		return n, len(all)
@@ -43,6 +45,11 @@ func main() {
 	fmt.Println(parts(complex(1, 2)))
 	fmt.Println(deferred("abc"))
 	fmt.Println(within("a", "b"))
+	c := make(chan int, 2)
+	c <- 1
+	c <- 2
+	fmt.Println(first(c))
+	fmt.Println(second(c))
 	f := func(s string) (bool, int) { return s == "abc", len(s) }
 	ok, n := f("abc")
 	fmt.Println(ok, n)
