@@ -171,9 +171,7 @@ func (l *lowering) called(c *ast.CallExpr) ast.Expr {
 	return l.x(c.Fun)
 }
 
-// arg lowers an argument. To a literal that goes straight to compiled code the interpreter doesn't give the variables of its turn:
-//
-//	for _, v := range list { sort.Slice(s, func(i, j int) bool { … v … }) }
+// arg lowers an argument.
 func (l *lowering) arg(c *ast.CallExpr, a ast.Expr) ast.Expr {
 	if b := l.asNumber[a]; b != nil {
 		delete(l.into, a)
@@ -186,18 +184,29 @@ func (l *lowering) arg(c *ast.CallExpr, a ast.Expr) ast.Expr {
 		delete(l.into, a)
 		return l.words(l.x(a), l.typeOf(a), method)
 	}
-	x := l.x(a)
 	if spelled := l.asTypeText[a]; spelled != "" {
-		return call(l.support("Typed"), text(spelled), x)
+		return call(l.support("Typed"), text(spelled), l.x(a))
 	}
 	if l.withNames[a] {
-		return call(l.support("Fields"), x)
+		return call(l.support("Fields"), l.x(a))
 	}
-	if f, ok := ast.Unparen(a).(*ast.FuncLit); ok && l.fn.inLoop() && !l.callsScript(c) {
-		v := l.fresh("f")
-		return inline(l.typeExpr(l.typeOf(f)), define(v, x), leave(name(v)))
+	if l.callsScript(c) {
+		return l.x(a)
 	}
-	return x
+	return l.ofTurn(a)
+}
+
+// ofTurn lowers what goes straight to compiled code. In a loop a literal goes there through a variable, because else the interpreter doesn't
+// give it the variables of its turn:
+//
+//	for _, v := range list { sort.Slice(s, func(i, j int) bool { … v … }) }
+func (l *lowering) ofTurn(e ast.Expr) ast.Expr {
+	f, ok := ast.Unparen(e).(*ast.FuncLit)
+	if !ok || !l.fn.inLoop() {
+		return l.x(e)
+	}
+	v := l.fresh("f")
+	return inline(l.typeExpr(l.typeOf(f)), define(v, l.x(e)), leave(name(v)))
 }
 
 func (f *funcState) inLoop() bool { return f != nil && f.loops > 0 }

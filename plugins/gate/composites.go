@@ -13,24 +13,34 @@ func (l *lowering) composite(c *ast.CompositeLit) ast.Expr {
 	if c.Type != nil {
 		made.Type = l.x(c.Type)
 	}
-	_, fields := pointed(l.typeOf(c)).Underlying().(*types.Struct)
-	for _, e := range c.Elts {
+	of, fields := pointed(l.typeOf(c)).Underlying().(*types.Struct)
+	for i, e := range c.Elts {
 		kv, ok := e.(*ast.KeyValueExpr)
 		switch {
 		case ok && fields:
 			key := kv.Key.(*ast.Ident)
 			value := l.entrance(key, kv.Value)
 			if value == nil {
-				value = l.x(kv.Value)
+				value = l.inField(l.c.info.Uses[key], kv.Value)
 			}
 			made.Elts = append(made.Elts, &ast.KeyValueExpr{Key: name(key.Name), Colon: kv.Colon, Value: value})
 		case ok:
 			made.Elts = append(made.Elts, &ast.KeyValueExpr{Key: l.x(kv.Key), Colon: kv.Colon, Value: l.x(kv.Value)})
+		case fields:
+			made.Elts = append(made.Elts, l.inField(of.Field(i), e))
 		default:
 			made.Elts = append(made.Elts, l.x(e))
 		}
 	}
 	return made
+}
+
+// inField lowers what is set in a struct, which may be compiled code's.
+func (l *lowering) inField(field types.Object, e ast.Expr) ast.Expr {
+	if field.Pkg() == l.c.pkg {
+		return l.x(e)
+	}
+	return l.ofTurn(e)
 }
 
 // arrayType writes its length out.

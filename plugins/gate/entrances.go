@@ -111,8 +111,18 @@ func (l *lowering) findHookCalls() {
 				set[ast.Unparen(e)] = true
 			}
 		case *ast.SelectorExpr:
-			l.callsHooks = l.callsHooks || isHookField(l.c.info.Uses[n.Sel]) && !set[n]
+			l.callsHooks = l.callsHooks || holdsHook(l.c.info.Uses[n.Sel]) && !set[n]
 		}
 		return true
 	})
+}
+
+// holdsHook tells a field in which a hook may be: a filter can become another struct that has the same fields.
+func holdsHook(o types.Object) bool {
+	v, ok := o.(*types.Var)
+	if !ok || !v.IsField() || !v.Exported() {
+		return false
+	}
+	sig, ok := v.Type().Underlying().(*types.Signature)
+	return ok && sig.Params().Len() > 0 && isFilters(sig.Params().At(0).Type(), "Session")
 }

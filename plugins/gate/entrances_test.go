@@ -22,8 +22,10 @@ func TestEntrances(t *testing.T) {
 		{"Open's, in its hooks", sharingCase{open: `n := 0`, session: `n++; s.Note("n", s.ID())`}, []string{`Open(&y_given1, func() *y_filters.Filter {`, `Sender(&y_given1, &y_given2, func() y_filters.Verdict {`}},
 		{"a field's name", sharingCase{decls: `type way struct{ to string }`, hook: `w := way{to: "x"}; _ = w.to`}, []string{`way{to: "x"}`}},
 		{"a method", sharingCase{decls: `type p struct{}; func (p) hook(s *filters.Session) filters.Verdict { return filters.Pass() }`, open: `_ = filters.Filter{Connect: p{}.hook}`}, []string{`{Connect: func() func(`}},
-		{"in a loop", sharingCase{open: `for i := range 2 { _ = filters.Filter{Connect: func(s *filters.Session) filters.Verdict { s.Note("i", string(rune(i))); return filters.Pass() }} }`}, []string{`{Connect: func(s`}},
+		{"in a loop", sharingCase{open: `for i := range 2 { _ = filters.Filter{Connect: func(s *filters.Session) filters.Verdict { s.Note("i", string(rune(i))); return filters.Pass() }} }`}, []string{`{Connect: func() func(`, `:= func(s_2 *y_filters.Session)`}},
 		{"called by the script", sharingCase{hook: `f := filters.Filter{Connect: func(s *filters.Session) filters.Verdict { s.ID(); return filters.Pass() }}; f.Connect(s); _ = to.Null()`}, []string{`var to *y_filters.Path = y_given`, `to.Null()`}},
+		{"called as a field of another struct", sharingCase{decls: "type other " + otherFilter, hook: `other(filters.Filter{}).Sender(s, to); _ = to.Null()`}, []string{`var to *y_filters.Path = y_given`, `to.Null()`}},
+		{"called as a field of a struct without a name", sharingCase{inNew: "var other " + otherFilter + "; other = filters.Filter{}", hook: `other.Sender(s, to); _ = to.Null()`}, []string{`var to *y_filters.Path = y_given`, `to.Null()`}},
 	} {
 		t.Run(c.why, func(t *testing.T) {
 			if c.in.open != "" && c.in.session == "" {
@@ -33,6 +35,19 @@ func TestEntrances(t *testing.T) {
 		})
 	}
 }
+
+// otherFilter is a struct that a filter can become.
+const otherFilter = `struct {
+	Open func(*filters.Session) *filters.Filter
+	Connect func(*filters.Session) filters.Verdict
+	Hello func(*filters.Session, *filters.Hello) filters.Verdict
+	Login func(*filters.Session, *filters.Login) filters.Verdict
+	Sender, Recipient func(*filters.Session, *filters.Path) filters.Verdict
+	Header, Message func(*filters.Session, *filters.Message) filters.Verdict
+	Command func(*filters.Session, *filters.Command) filters.Verdict
+	Reply func(*filters.Session, *filters.Command, *filters.Reply) filters.Verdict
+	Close func(*filters.Session)
+}`
 
 // loweredHas is the lowered source, in which there is what is wanted.
 func loweredHas(t *testing.T, c sharingCase, want []string) string {

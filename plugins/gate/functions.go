@@ -154,9 +154,23 @@ func (l *lowering) returning(s *ast.ReturnStmt) []ast.Stmt {
 		return []ast.Stmt{made}
 	}
 	for _, r := range s.Results {
-		made.Results = append(made.Results, l.x(r))
+		made.Results = append(made.Results, l.result(r))
 	}
 	return []ast.Stmt{made}
+}
+
+// result lowers what is returned. In parentheses it is a value like any other: without them the interpreter makes what a builtin gives the first
+// result, wherever it stands, and doesn't know where to put what comes from a channel.
+//
+//	return 7, len(list) // 7, 7
+//	return <-c          // panic: reflect.Value.Set
+func (l *lowering) result(e ast.Expr) ast.Expr {
+	c, isCall := e.(*ast.CallExpr)
+	u, isUnary := e.(*ast.UnaryExpr)
+	if isCall && l.builtin(c) != "" || isUnary && u.Op == token.ARROW {
+		return &ast.ParenExpr{X: l.x(e)}
+	}
+	return l.x(e)
 }
 
 // returnTuple is return f(), through variables: f would set those of our caller.

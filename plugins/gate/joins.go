@@ -15,18 +15,18 @@ import (
 //	var join1 = support.PathThen(strings.ToLower, support.PathText("Domain"))
 //	domain := join1(to)
 
-// joint is calls as one function of a variable.
+// joint is calls of which the first is of a variable, and all give texts.
 type joint struct {
-	from  string // "Path", or "Sender" for the path that a session has
-	of    ast.Expr
-	text  ast.Expr // the function, which gives a text
-	calls int
+	from   string // "Path", or "Sender" for the path that a session has
+	of     ast.Expr
+	method string
+	then   []*ast.SelectorExpr
 }
 
 // joined lowers a call whose parts can be one call, or gives nil.
 func (l *lowering) joined(c *ast.CallExpr) ast.Expr {
-	if j := l.joint(c); j != nil && j.calls > 1 {
-		return call(l.join(j.text), j.of)
+	if j := l.joint(c); j != nil && (j.from == "Sender" || len(j.then) > 0) {
+		return call(l.join(l.textOf(j)), l.x(j.of))
 	}
 	words, m := l.method(c)
 	if m == nil || m.FullName() != "(*regexp.Regexp).MatchString" || !types.Identical(l.typeOf(words), m.Signature().Recv().Type()) {
@@ -36,10 +36,19 @@ func (l *lowering) joined(c *ast.CallExpr) ast.Expr {
 	if j == nil {
 		return nil
 	}
-	return call(l.join(call(l.support(j.from+"Match"), j.text)), l.x(words), j.of)
+	return call(l.join(call(l.support(j.from+"Match"), l.textOf(j))), l.x(words), l.x(j.of))
 }
 
-// joint is an expression that is a text made of a path, or nil.
+// textOf is a joint as one function.
+func (l *lowering) textOf(j *joint) ast.Expr {
+	made := call(l.support(j.from+"Text"), text(j.method))
+	for _, f := range j.then {
+		made = call(l.support(j.from+"Then"), l.selected(f), made)
+	}
+	return made
+}
+
+// joint is the calls that an expression is, if they give a text made of a path, or nil.
 func (l *lowering) joint(e ast.Expr) *joint {
 	c, ok := ast.Unparen(e).(*ast.CallExpr)
 	if !ok {
@@ -54,8 +63,7 @@ func (l *lowering) joint(e ast.Expr) *joint {
 	}
 	j := l.joint(c.Args[0])
 	if j != nil {
-		j.text = call(l.support(j.from+"Then"), l.selected(fun), j.text)
-		j.calls++
+		j.then = append(j.then, fun)
 	}
 	return j
 }
@@ -66,19 +74,17 @@ func (l *lowering) ofPath(x ast.Expr, m *types.Func) *joint {
 	if !isFiltersValue(sig.Recv().Type(), "Path") || sig.Params().Len() > 0 || sig.Results().Len() != 1 || !isString(sig.Results().At(0).Type()) {
 		return nil
 	}
-	j := &joint{from: "Path", of: x, calls: 1}
-	want := j.from
+	j, want := &joint{from: "Path", of: x, method: m.Name()}, "Path"
 	if from, ok := ast.Unparen(x).(*ast.CallExpr); ok {
 		s, sender := l.method(from)
 		if sender == nil || sender.FullName() != "(*"+symbols.Filters+".Session).Sender" {
 			return nil
 		}
-		j, want = &joint{from: "Sender", of: s, calls: 2}, "Session"
+		j.from, j.of, want = "Sender", s, "Session"
 	}
 	if _, variable := ast.Unparen(j.of).(*ast.Ident); !variable || !isFilters(l.typeOf(j.of), want) {
 		return nil
 	}
-	j.of, j.text = l.x(j.of), call(l.support(j.from+"Text"), text(m.Name()))
 	return j
 }
 

@@ -43,3 +43,23 @@ func TestJoinsAreMadeOnce(t *testing.T) {
 		t.Errorf("it is made %d times\n%s", n, source)
 	}
 }
+
+// A call that stays leaves nothing behind that the checker would refuse.
+func TestOneCallStays(t *testing.T) {
+	source := `package p
+
+import "github.com/gatepost-mail/gatepost/filters"
+
+func New(*filters.Options) (*filters.Filter, error) { return &filters.Filter{Recipient: recipient}, nil }
+
+func recipient(_ *filters.Session, to *filters.Path) filters.Verdict {
+	if to.Domain() == "example.org" {
+		return filters.Accept()
+	}
+	return filters.Pass()
+}
+`
+	if _, err := Check([]File{{Name: "p.go", Source: []byte(source)}}, Plugin(Grants{})); err != nil {
+		t.Error(err)
+	}
+}
