@@ -59,13 +59,13 @@ func (o *Options) Duration(name string, def time.Duration, usage string) time.Du
 	return option(o, use, def, wantDuration, parsed(ParseDuration))
 }
 
-// Size reads a number of bytes as a text such as "512B", "10kB" (1,000 bytes each) or "50MiB" (1,024 kibibytes each), or 0; any other
-// number without a unit is an error. It is never negative, but for a default that says that none was set.
+// Size reads a number of bytes: a text such as "512B", "10kB" (1,000 bytes each) or "50MiB" (1,024 kibibytes each), or a plain number, which
+// is 0 or from 10,000, since a smaller one is a unit that was forgotten. It is never negative, but for a default that says that none was set.
 func (o *Options) Size(name string, def int64, usage string) int64 {
 	use := Use{Name: name, Type: "size", Default: spelled(FormatSize(def)), Usage: usage}
 	want := wantSize
 	if set, ok := o.find(name); ok && !set.Hidden {
-		if n, is := bare(set.Value); is {
+		if n := bare(set.Value); n > 0 {
 			want = withUnit(n)
 		}
 	}

@@ -57,23 +57,24 @@ var units = [...]struct {
 	{"kB", 1e3}, {"MB", 1e6}, {"GB", 1e9}, {"TB", 1e12}, {"B", 1}, {"", 1},
 }
 
-// ParseSize reads "50MiB", "10kB", "1.5GiB" or "512B" as bytes. A number without a unit is an error, since who writes "50" hardly means
-// bytes; "0" needs none.
+// few is up to which number no size is without a unit: who writes 50 means megabytes, and who writes 52428800 bytes.
+const few = 10_000
+
+// ParseSize reads "50MiB", "10kB", "1.5GiB", "512B" or "52428800" as bytes. A number below 10,000 without a unit is an error, since it hardly
+// means bytes; "0" needs none.
 func ParseSize(s string) (int64, error) {
 	n, err := parseAmount(s)
-	if err == nil && n > 0 && !strings.HasSuffix(s, "B") {
+	if err == nil && tooFew(n) && !strings.HasSuffix(s, "B") {
 		return 0, fmt.Errorf("want %s, have %q", withUnit(n), s)
 	}
 	return n, err
 }
 
+func tooFew(n int64) bool { return 0 < n && n < few }
+
 // withUnit says what to write instead of a number that may be one of bytes, or of whatever its author had in mind.
 func withUnit(n int64) string {
-	const few = 10_000 // more megabytes than anybody wants
-	if n < few {
-		return fmt.Sprintf(`a size with a unit such as "%dMB", or "%dB" if bytes are meant`, n, n)
-	}
-	return fmt.Sprintf(`a size with a unit, %q if bytes are meant`, FormatSize(n))
+	return fmt.Sprintf(`a size with a unit such as "%dMB", or "%dB" if bytes are meant`, n, n)
 }
 
 // parseAmount reads a size, or a number of something else.

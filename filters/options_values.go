@@ -51,20 +51,21 @@ func isWhole(v any) (int64, bool) {
 
 func isSize(v any) (int64, bool) {
 	if n, ok := isWhole(v); ok {
-		return n, n == 0
+		return n, n >= 0 && !tooFew(n)
 	}
 	return parsed(ParseSize)(v)
 }
 
-// bare tells whether a value is a size but for its unit, which is over 0.
-func bare(v any) (int64, bool) {
-	n, is := isWhole(v)
-	if text, written := v.(string); written {
-		_, unfit := ParseSize(text)
-		parsed, err := parseAmount(text)
-		n, is = parsed, unfit != nil && err == nil
+// bare is a number of a size's that is too small to have no unit; 0: there is none.
+func bare(v any) int64 {
+	n, _ := isWhole(v)
+	if text, written := v.(string); written && !strings.HasSuffix(text, "B") {
+		n, _ = parseAmount(text)
 	}
-	return n, is && n > 0
+	if !tooFew(n) {
+		return 0
+	}
+	return n
 }
 
 // parsed converts a text by a parser.

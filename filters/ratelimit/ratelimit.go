@@ -18,7 +18,7 @@
 //	connections    when the client connects
 //	messages       at MAIL; where key is of the recipient, at the first RCPT of a message that has it
 //	recipients     at each RCPT
-//	bytes          when all of a message is there, its size; messages are held for that. limit and burst have a unit: "1GiB/1d", "50MiB"
+//	bytes          when all of a message is there, its size; messages are held for that. limit and burst can be "1GiB/1d" and "50MiB"
 //	failed_logins  at each attempt to log in, and put back if it didn't fail
 //
 // What was let through here counts, whatever the filters behind and the server say to it. What key can be:
@@ -106,7 +106,7 @@ func New(o *filters.Options) (*filters.Filter, error) {
 	return l.hooks(), o.Err()
 }
 
-const burstUsage = "how many at once, of bytes a size such as \"50MiB\"; 0: the number of limit"
+const burstUsage = "how many at once, of bytes also a size such as \"50MiB\"; 0: the number of limit"
 
 // limiter is what New has read; nothing writes it after that.
 type limiter struct {
@@ -126,25 +126,14 @@ func (l *limiter) check(o *filters.Options) {
 	if l.rate == (filters.Rate{}) {
 		o.Errorf("limit", "say how many in how much time, such as \"60/1m\"")
 	}
-	l.checkUnit(o, o.String("limit", "", ""))
+	if text := o.String("limit", "", ""); l.count != "" && l.count != "bytes" && strings.Contains(text, "B/") {
+		o.Errorf("limit", "%s are no bytes: want a number of them, such as \"60/1m\"", strings.ReplaceAll(l.count, "_", " "))
+	}
 	if l.burst < 0 {
 		o.Errorf("burst", "want 0 or more, have %d", l.burst)
 	}
 	if keys := keysOf(l.count); l.key != "" && !slices.Contains(keys, l.key) {
 		o.Errorf("key", "%s can't be counted by %s, only by %s", l.count, l.key, strings.Join(keys, ", "))
-	}
-}
-
-// checkUnit tells of a limit of bytes that doesn't say so, and of one that does and is of something else.
-func (l *limiter) checkUnit(o *filters.Options, limit string) {
-	number, per, _ := strings.Cut(limit, "/")
-	sized := strings.HasSuffix(number, "B")
-	switch {
-	case number == "" || l.count == "" || sized == (l.count == "bytes"):
-	case sized:
-		o.Errorf("limit", "%s are no bytes: want a number of them, such as \"60/1m\"", strings.ReplaceAll(l.count, "_", " "))
-	default:
-		o.Errorf("limit", "want bytes with a unit such as \"50MB/%s\", or \"%sB/%s\" if bytes are meant, have %q", per, number, per, limit)
 	}
 }
 
