@@ -116,6 +116,9 @@ func TestBoundsOfTree(t *testing.T) {
 
 // However small the headers of parts are, all of them are not too much for a filter that asks for each.
 func TestBoundsOfAllHeaders(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine is long at it: nothing for the race detector")
+	}
 	const each = 64 << 10 // octets
 	long := "A: " + strings.Repeat("b", each-len("A: \r\n\r\n")) + "\r\n"
 	for _, c := range []struct {
@@ -217,6 +220,9 @@ func bigMail() large {
 
 // What a tree takes grows with its parts and not with their content: at most 2 KB a part.
 func TestMemoryOfTree(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine is long at it: nothing for the race detector")
+	}
 	for _, grow := range []int64{1, 20} {
 		big := bigMail()
 		big.parts /= grow // the same content in fewer parts
@@ -254,6 +260,9 @@ func TestMemoryOfTree(t *testing.T) {
 
 // A part goes, and a banner comes, without the memory that the message would take.
 func TestMemoryOfRewriting(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine is long at it: nothing for the race detector")
+	}
 	big := bigMail()
 	big.parts *= 4
 	m, err := New(big, big.size(), Options{})

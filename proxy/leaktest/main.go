@@ -5,21 +5,26 @@
 package leaktest
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"go.uber.org/goleak"
 )
 
 // Main runs the tests of a package and exits with their code, or with 1 if they leave something behind.
-func Main(m *testing.M) { os.Exit(Tests{m}.Run()) }
+func Main(m *testing.M) { os.Exit(Tests{M: m}.Run()) }
 
 // Tests are the tests of a package, for a TestMain that has more to do than [Main].
 type Tests struct {
 	M interface{ Run() int } // a *testing.M
+
+	// Patience is how long goroutines have to end that are about to, or whose end waits for the garbage collector; 0: 30 s.
+	Patience time.Duration
 }
 
 // Run runs the tests and tells their code; 1 if they pass, but leave goroutines or descriptors behind, each of which is named on stderr.
@@ -31,7 +36,7 @@ func (t Tests) Run() int {
 	}
 	err := goleak.Find()
 	left := before.Left() // before the garbage collector closes what was forgotten
-	if err != nil {
+	for begun := time.Now(); err != nil && time.Since(begun) < cmp.Or(t.Patience, 30*time.Second); {
 		runtime.GC()
 		runtime.GC()
 		err = goleak.Find() // an interpreter ends when nobody holds its filters any more

@@ -4,6 +4,7 @@ import (
 	"os"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 )
@@ -17,7 +18,7 @@ func (l leaks) Run() int { l(); return 0 }
 func TestRun(t *testing.T) {
 	run := func(l leaks, want int) {
 		t.Helper()
-		if code := (leaktest.Tests{M: l}).Run(); code != want {
+		if code := (leaktest.Tests{M: l, Patience: time.Millisecond}).Run(); code != want {
 			t.Errorf("the code is %d, want %d", code, want)
 		}
 	}

@@ -22,6 +22,7 @@ type Clock struct {
 	trips   trips
 	now     time.Time
 	alarms  []alarm
+	breath  time.Duration
 	conns   map[*conn]struct{}
 	deeds   int // what the gateway has read, written and opened
 }
@@ -35,12 +36,15 @@ type alarm struct {
 }
 
 // breath is how old, in real time, an alarm must be before the gateway counts as waiting for it. Who has set one may still have something
-// to do: a resolver its query to send, and the server to hear it.
-const breath = 10 * time.Millisecond
+// to do: a resolver its query to send, and the server to hear it, which on a busy machine takes more than a moment.
+const (
+	breath     = 10 * time.Millisecond
+	longBreath = 100 * time.Millisecond // where there is DNS
+)
 
 // NewClock is a clock that stands at Epoch.
 func NewClock() *Clock {
-	c := &Clock{now: Epoch, conns: map[*conn]struct{}{}}
+	c := &Clock{now: Epoch, breath: breath, conns: map[*conn]struct{}{}}
 	c.changed = sync.NewCond(&c.mu)
 	return c
 }
@@ -56,13 +60,13 @@ func (c *Clock) Now() time.Time {
 func (c *Clock) After(d time.Duration) <-chan time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	a := alarm{at: c.now.Add(d), rings: make(chan time.Time, 1), deeds: c.deeds, ripe: time.Now().Add(breath)}
+	a := alarm{at: c.now.Add(d), rings: make(chan time.Time, 1), deeds: c.deeds, ripe: time.Now().Add(c.breath)}
 	if d <= 0 {
 		a.rings <- c.now
 		return a.rings
 	}
 	c.alarms = append(c.alarms, a)
-	time.AfterFunc(breath, c.changed.Broadcast)
+	time.AfterFunc(c.breath, c.changed.Broadcast)
 	return a.rings
 }
 

@@ -114,12 +114,13 @@ func (t *Transcript) lastSaid() *line {
 	return nil
 }
 
-// silence is how long to listen until one may say that nothing comes. What a gateway at rest has said is there already.
+// silence is how long to listen until one may say that nothing comes. What a gateway at rest has said is there already; but one of its goroutines
+// may be at work while another waits, on a machine that gives it no time.
 func silence(rests bool) time.Duration {
 	if rests {
-		return 50 * time.Millisecond
+		return 100 * time.Millisecond
 	}
-	return 500 * time.Millisecond
+	return time.Second
 }
 
 // overhear takes in what is still coming, for the report only.

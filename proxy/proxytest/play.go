@@ -60,6 +60,9 @@ func newPlayer(t *Transcript, start Start) (*player, error) {
 		return nil, err
 	}
 	p.zone = zone
+	if len(t.Files[DNSFile]) > 0 {
+		p.clock.breath = longBreath
+	}
 	p.stage = &Stage{Name: t.Name, Protocol: t.protocol(), Front: t.Front, Files: t.Files, DNS: zone.Addr(), Clock: p.clock, at: t.at, servers: p.servers}
 	p.stage.Config, p.stage.Above = t.config()
 	if p.stage.authority, err = NewAuthority(); err != nil {

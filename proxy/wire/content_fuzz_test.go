@@ -29,6 +29,9 @@ func FuzzContent(f *testing.F) {
 
 // TestEveryShortContent tries all that can be said with a few bytes, with every cut among them.
 func TestEveryShortContent(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine is long at it: nothing for the race detector")
+	}
 	const letters, length = "\r\n.a", 4
 	for n := range 1 << (2 * length) {
 		var in []byte

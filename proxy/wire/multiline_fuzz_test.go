@@ -26,6 +26,9 @@ func FuzzMultiline(f *testing.F) {
 
 // TestEveryShortMultiline tries all that can be said with a few bytes, with every cut among them.
 func TestEveryShortMultiline(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine is long at it: nothing for the race detector")
+	}
 	const letters, length = "\r\n.a", 5
 	for n := range 1 << (2 * length) {
 		var in []byte
