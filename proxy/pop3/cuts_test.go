@@ -77,25 +77,24 @@ func TestCutAnywhere(t *testing.T) {
 
 // Likewise where a connection carries no more, and nobody says so.
 func TestStallAnywhere(t *testing.T) {
-	every := 1
-	if testing.Short() {
-		every = 7
-	}
-	for guard := range guards {
-		t.Run(guard, func(t *testing.T) {
-			c := newCutting(t, true, guard)
-			c.Everywhere(func(n int, cable *sessiontest.Cable, cut sessiontest.Cut) {
-				if n%every == 0 && !cut.Last {
-					cut.Way = sessiontest.Stalls
-					c.cut(t, cable, cut)
-				}
-			})
-		})
-	}
+	octetByOctet(t, func(t *testing.T, c *cutting, cable *sessiontest.Cable, cut sessiontest.Cut) {
+		if !cut.Last {
+			cut.Way = sessiontest.Stalls
+			c.cut(t, cable, cut)
+		}
+	})
 }
 
 // Where a connection pauses it makes no difference: the errand is done.
 func TestPauseAnywhere(t *testing.T) {
+	octetByOctet(t, func(t *testing.T, c *cutting, cable *sessiontest.Cable, cut sessiontest.Cut) {
+		cut.Way = sessiontest.Pauses
+		c.paused(t, cable, cut)
+	})
+}
+
+// octetByOctet calls f for each octet of the errand behind each guard, by a clock that doesn't wait.
+func octetByOctet(t *testing.T, f func(t *testing.T, c *cutting, cable *sessiontest.Cable, cut sessiontest.Cut)) {
 	every := 1
 	if testing.Short() {
 		every = 7
@@ -105,8 +104,7 @@ func TestPauseAnywhere(t *testing.T) {
 			c := newCutting(t, true, guard)
 			c.Everywhere(func(n int, cable *sessiontest.Cable, cut sessiontest.Cut) {
 				if n%every == 0 {
-					cut.Way = sessiontest.Pauses
-					c.paused(t, cable, cut)
+					f(t, c, cable, cut)
 				}
 			})
 		})

@@ -159,27 +159,24 @@ func TestCutAnywhere(t *testing.T) {
 
 // Likewise where a connection carries no more, and nobody says so.
 func TestStallAnywhere(t *testing.T) {
-	every := 1
-	if testing.Short() {
-		every = 7
-	}
-	for name, course := range courses {
-		for guard, set := range guards {
-			t.Run(fmt.Sprint(name, ", ", guard), func(t *testing.T) {
-				c := newTrial(t, course, true, set)
-				c.Everywhere(func(n int, cable *sessiontest.Cable, cut sessiontest.Cut) {
-					if n%every == 0 && !cut.Last {
-						cut.Way = sessiontest.Stalls
-						c.cut(t, cable, cut)
-					}
-				})
-			})
+	octetByOctet(t, func(t *testing.T, c *trial, cable *sessiontest.Cable, cut sessiontest.Cut) {
+		if !cut.Last {
+			cut.Way = sessiontest.Stalls
+			c.cut(t, cable, cut)
 		}
-	}
+	})
 }
 
 // Where a connection pauses it makes no difference: each says and hears what is said without a pause.
 func TestPauseAnywhere(t *testing.T) {
+	octetByOctet(t, func(t *testing.T, c *trial, cable *sessiontest.Cable, cut sessiontest.Cut) {
+		cut.Way = sessiontest.Pauses
+		c.paused(t, cable, cut)
+	})
+}
+
+// octetByOctet calls f for each octet of each course behind each guard, by a clock that doesn't wait.
+func octetByOctet(t *testing.T, f func(t *testing.T, c *trial, cable *sessiontest.Cable, cut sessiontest.Cut)) {
 	every := 1
 	if testing.Short() {
 		every = 7
@@ -190,8 +187,7 @@ func TestPauseAnywhere(t *testing.T) {
 				c := newTrial(t, course, true, set)
 				c.Everywhere(func(n int, cable *sessiontest.Cable, cut sessiontest.Cut) {
 					if n%every == 0 {
-						cut.Way = sessiontest.Pauses
-						c.paused(t, cable, cut)
+						f(t, c, cable, cut)
 					}
 				})
 			})
