@@ -82,7 +82,9 @@ func (s *Session) carryOn(x *exchange, a *answer) error {
 			s.cancelled(a)
 		}
 		if refusal.text != "" {
-			*a = answer{told: words{line: refusal.append(nil, s.codes())}, said: words{line: a.said.line}, by: cmp.Or(s.login.by, byProxy)}
+			said := a.said.line
+			*a = s.ownAnswer(refusal)
+			a.said.line, a.by = said, cmp.Or(s.login.by, byProxy)
 		}
 	}
 	return nil

@@ -75,7 +75,9 @@ func (s *Session) heardPass(x *exchange, a answer) error {
 
 // loggedIn puts the end of an attempt on record, and the user in place.
 func (s *Session) loggedIn(a answer) {
-	s.recordLogin(a.ok, reading(bytes.TrimSuffix(a.told.line, []byte("\r\n"))), a.by)
+	r := reading(bytes.TrimSuffix(a.told.line, []byte("\r\n")))
+	r.Enhanced = cmp.Or(r.Enhanced, a.code)
+	s.recordLogin(a.ok, r, a.by)
 	if !a.ok || a.by != byUpstream {
 		return
 	}
