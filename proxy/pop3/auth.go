@@ -34,7 +34,8 @@ func (s *Session) auth(c *command) error {
 	if err := s.settle(); err != nil {
 		return err
 	}
-	s.login.Attempt, s.login.claim, s.login.mechanism = sasl.Attempt{Mechanism: mechanism}, "", s.shown(mechanism)
+	s.login.Attempt, s.login.claim, s.login.how = sasl.Attempt{Mechanism: mechanism}, "", ""
+	s.login.mechanism = s.shown(mechanism)
 	d := s.askLogin(s.login.Initial(initial, there))
 	if d.Action != filters.Go {
 		s.recordLogin(false, d.Reply, cmp.Or(d.Filter, byProxy))
@@ -117,7 +118,7 @@ func (s *Session) respond(x *exchange) (up string, refusal own, err error) {
 	}
 	switch response := string(line[:len(line)-2]); {
 	case response == "*":
-		s.command.said.Verb = response
+		s.command.said.Verb, s.login.how = response, journal.Cancelled
 		s.goes(journal.C)
 		return response, own{}, nil
 	case s.login.Hides(response, s.challenge()):
