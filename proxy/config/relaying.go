@@ -33,7 +33,7 @@ func (d *door) relaying() Relaying {
 		return Relaying{Text: d.prefix() + "strangers don't reach it, since it listens on loopback only"}
 	}
 	account := stranger.Ask(d.policy())
-	sieve := len(account.Ways) == 0 && d.fails()
+	sieve := len(account.Ways) == 0 && d.leaks()
 	one := Relaying{at: d.block.At, Open: len(account.Ways) > 0 || sieve, Allowed: d.open}
 	if set, has := d.setting("open_relay"); has {
 		one.at = set.At
@@ -46,7 +46,7 @@ func (d *door) relaying() Relaying {
 	case sieve && d.open:
 		one.Text = "open_relay = true: strangers can send anywhere through it whenever its relay filter fails"
 	case sieve:
-		one.Text, one.at = whenItFails, d.relays[0].block.At
+		one.Text, one.at = whenItFails, d.relays[slices.IndexFunc(d.relays, isLax)].block.At
 	case d.open:
 		one.Text = fmt.Sprintf("open_relay = true: strangers can send anywhere through it, such as %s", account.Ways[0])
 	default:
@@ -60,9 +60,14 @@ func (d *door) relaying() Relaying {
 const whenItFails = `strangers could send anywhere through it whenever its relay filter fails, since that has on_error = "pass": let it be "defer", ` +
 	"or listen on loopback only, or set open_relay = true if something else decides who may send, such as a plugin"
 
-// fails tells whether all that refuses strangers lets them through where it fails.
-func (d *door) fails() bool {
-	return len(d.relays) > 0 && !slices.ContainsFunc(d.relays, func(l link) bool { return l.entry.OnError != filters.OnErrorPass })
+// isLax tells whether a filter lets through what it fails at.
+func isLax(l link) bool { return l.entry.OnError == filters.OnErrorPass }
+
+// leaks tells whether strangers get through where all that is lax fails, and nothing else does.
+func (d *door) leaks() bool {
+	strict := *d
+	strict.relays = slices.DeleteFunc(slices.Clone(d.relays), isLax)
+	return len(strict.relays) < len(d.relays) && len(stranger.Ask(strict.policy()).Ways) > 0
 }
 
 // refusal says why a front is none to put in force, and what to do.

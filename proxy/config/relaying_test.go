@@ -68,6 +68,7 @@ var relayingTests = []struct{ listen, more, filters, refusedAt, warnedAt, told s
 	{`"[::]:25"`, "", "on_error = \"pass\"\n" + relayOf(), "9:1", "", "whenever its relay filter fails"},
 	{`"[::]:25"`, "open_relay = true", relayOf(`on_error = "pass"`), "", "6:1", "open_relay = true: strangers can send anywhere through it whenever"},
 	{`"[::]:25"`, "", relayOf(`on_error = "pass"`) + "\nrelay \"too\" {}", "", "", "no open relay"},
+	{`"[::]:25"`, "", relayOf(wholeWorld) + "\nrelay \"too\" { on_error = \"pass\" }", "11:1", "", "whenever its relay filter fails"},
 	{`"127.0.0.1:25"`, "", relayOf(`on_error = "pass"`), "", "", "strangers don't reach it"},
 }
 

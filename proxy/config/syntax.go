@@ -15,13 +15,19 @@ import (
 // unpaired is what HCL says at the end of each line below a quotation mark without a partner, which turns all texts inside out.
 const unpaired = "Invalid multi-line string"
 
-// leading leaves out what HCL has found that only follows from the rest, and counts it.
+// leading leaves out what HCL has found that only follows from the rest, and counts it. What is in the lines above a quotation mark without a
+// partner doesn't follow from that, and comes before it.
 func leading(diags hcl.Diagnostics) (first hcl.Diagnostics, left int) {
 	i := slices.IndexFunc(diags, func(d *hcl.Diagnostic) bool { return d.Summary == unpaired })
 	if i < 0 {
 		return diags, 0
 	}
-	return diags[i : i+1], len(diags) - 1
+	for _, d := range diags {
+		if d.Subject != nil && d.Subject.Start.Line < diags[i].Subject.Start.Line {
+			first = append(first, d)
+		}
+	}
+	return append(first, diags[i]), len(diags) - len(first) - 1
 }
 
 // misread puts on the list why a file isn't HCL.

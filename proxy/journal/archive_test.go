@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -270,5 +272,30 @@ func TestRecordIsSafeForTerminals(t *testing.T) {
 	plain := &Record{Raw: []byte(`{"v":1}`)}
 	if got := string(plain.JSON()); got != `{"v":1}` {
 		t.Errorf("%s", got)
+	}
+}
+
+// Who looks whether somebody writes keeps nobody from beginning to.
+func TestReadersLetAGateBegin(t *testing.T) {
+	dir := shelve(t, map[string][]any{third: {saidBy("lonely", 1, "2026-01-03 00:00:02", Event{})}})
+	a := open(t, dir)
+	var over atomic.Bool
+	var reading sync.WaitGroup
+	defer reading.Wait()
+	defer over.Store(true)
+	reading.Go(func() {
+		for !over.Load() {
+			a.isWritten()
+		}
+	})
+	for range 100 {
+		lock, err := lockFolder(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !a.isWritten() {
+			t.Error("nobody writes, though the directory is locked")
+		}
+		lock.close()
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"syscall"
+	"time"
 )
 
 // folder is a directory that is ours alone while it is open.
@@ -29,7 +30,7 @@ func lockFolder(path string) (*folder, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); {
+	switch err := lock(int(file.Fd())); {
 	case errors.Is(err, syscall.EWOULDBLOCK):
 		file.Close()
 		return nil, fmt.Errorf("%s is in use by another gatepost", path)
@@ -43,6 +44,22 @@ func lockFolder(path string) (*folder, error) {
 		return nil, err
 	}
 	return &folder{path, file, info}, nil
+}
+
+// glance is longer than a reader has the lock that looks whether somebody writes.
+const glance = time.Second
+
+// lock takes a directory's lock, which one gatepost has alone. Readers share it for a moment: see [Archive.isWritten].
+func lock(dir int) error {
+	for begun := time.Now(); ; time.Sleep(time.Millisecond) {
+		err := syscall.Flock(dir, syscall.LOCK_EX|syscall.LOCK_NB)
+		if !errors.Is(err, syscall.EWOULDBLOCK) || time.Since(begun) > glance {
+			return err
+		}
+		if syscall.Flock(dir, syscall.LOCK_SH|syscall.LOCK_NB) != nil { // nor is it one that is shared
+			return err
+		}
+	}
 }
 
 // makeFolder makes the directory if it is absent, with a name that lasts.

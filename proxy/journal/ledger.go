@@ -122,7 +122,7 @@ func (l *ledger) cannotSync(n int64, err error, now time.Time) (from, to int64, 
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	begins = l.unsynced.goOn(err, now, l.synced+1)
-	l.doubtful, l.doubt = n, err
+	l.doubtful, l.doubt = max(l.doubtful, n), err
 	l.forSync.release(l.doubtful, err)
 	return l.unsynced.from, l.doubtful, begins
 }

@@ -41,3 +41,17 @@ func TestDoubtsReachTheWriter(t *testing.T) {
 		t.Errorf("line 2: %v", err)
 	}
 }
+
+// A later failure that is meant for fewer lines takes nothing back.
+func TestDoubtsStay(t *testing.T) {
+	l := started(0)
+	for range 2 {
+		l.add([]byte("x\n"))
+	}
+	l.take(nil)
+	l.cannotSync(l.lastTaken(), syscall.EIO, time.Time{})
+	l.cannotSync(1, syscall.EIO, time.Time{})
+	if _, err := l.enlist(true); !errors.Is(err, syscall.EIO) {
+		t.Errorf("line 2: %v", err)
+	}
+}

@@ -6,6 +6,9 @@ import (
 	"strings"
 )
 
+// Cancelled is the Value of a Login event whose client has cancelled the exchange (RFC 4954, section 4), and so has tried no password.
+const Cancelled = "cancelled"
+
 // failed tells whether a Login event is one of a client that hasn't got in.
 func (e *Event) failed() bool { return e.Kind == Login && e.Code/100 != 2 && e.Status != "+OK" }
 
@@ -27,7 +30,10 @@ func (e *Event) replyText() string {
 
 // verdictOnLogin is what a Login event says of a client that hasn't got in.
 func (e *Event) verdictOnLogin() string {
-	if e.isTemporary() {
+	switch {
+	case e.Value == Cancelled:
+		return "login cancelled"
+	case e.isTemporary():
 		return "login deferred"
 	}
 	return "login failed"

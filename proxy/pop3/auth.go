@@ -34,7 +34,8 @@ func (s *Session) auth(c *command) error {
 	if err := s.settle(); err != nil {
 		return err
 	}
-	s.login.Attempt, s.login.claim, s.login.mechanism = sasl.Attempt{Mechanism: mechanism}, "", s.shown(mechanism)
+	s.login.Attempt, s.login.claim, s.login.how = sasl.Attempt{Mechanism: mechanism}, "", ""
+	s.login.mechanism = s.shown(mechanism)
 	d := s.askLogin(s.login.Initial(initial, there))
 	if d.Action != filters.Go {
 		s.recordLogin(false, d.Reply, cmp.Or(d.Filter, byProxy))
@@ -82,7 +83,9 @@ func (s *Session) carryOn(x *exchange, a *answer) error {
 			s.cancelled(a)
 		}
 		if refusal.text != "" {
-			*a = answer{told: words{line: refusal.append(nil, s.codes())}, said: words{line: a.said.line}, by: cmp.Or(s.login.by, byProxy)}
+			said := a.said.line
+			*a = s.ownAnswer(refusal)
+			a.said.line, a.by = said, cmp.Or(s.login.by, byProxy)
 		}
 	}
 	return nil
@@ -115,7 +118,7 @@ func (s *Session) respond(x *exchange) (up string, refusal own, err error) {
 	}
 	switch response := string(line[:len(line)-2]); {
 	case response == "*":
-		s.command.said.Verb = response
+		s.command.said.Verb, s.login.how = response, journal.Cancelled
 		s.goes(journal.C)
 		return response, own{}, nil
 	case s.login.Hides(response, s.challenge()):

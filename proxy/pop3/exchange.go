@@ -46,6 +46,7 @@ type answer struct {
 	told      words  // as the client hears it
 	said      words  // as the upstream has just said it
 	by        string // "upstream", "proxy", or a filter's label
+	code      string // the response code of the gate's own reply, whether clients are told it or not
 }
 
 // answered queues a reply of the gate to a command.

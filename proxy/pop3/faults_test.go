@@ -131,6 +131,28 @@ func TestFarewellBehindRefusal(t *testing.T) {
 	c.HearsEnd()
 }
 
+// A login without an answer is put on record as no fault of the client's, also where clients aren't told response codes.
+func TestLoginWithoutAnswer(t *testing.T) {
+	for _, offers := range [][]string{everything, {"USER"}} {
+		for name, login := range map[string][]string{"PASS": {"USER me", "PASS good"}, "AUTH": {"AUTH PLAIN " + plainLogin}} {
+			r := newRecorder(t, offers, func(r *recorder) { r.Faults[name] = sessiontest.Closes })
+			g := newGate(t, r.Address())
+			c := dial(t, g.Listener)
+			c.Hears("+OK recorder.example")
+			c.ask("CAPA", "+OK")
+			for _, line := range login {
+				c.Say(line)
+				c.reply(line)
+			}
+			c.Close()
+			g.End()
+			if e := g.Of(journal.Login)[0]; e.Enhanced != "SYS/TEMP" || e.By != "proxy" {
+				t.Errorf("%s, offered %q: have %+v", name, offers, e)
+			}
+		}
+	}
+}
+
 func inDoubt(g *gate) bool {
 	for _, e := range g.Of(journal.Upstream) {
 		if e.Value == "in-doubt" {

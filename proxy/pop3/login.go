@@ -17,6 +17,7 @@ type login struct {
 	claim        string // who the running attempt is about
 	user         string // after the upstream agreed
 	by           string // the filter that has refused
+	how          string // "", or journal.Cancelled
 	anew         bool   // TLS was begun by STLS: a name from before it doesn't count
 	wraps        bool   // from here on the client may go on in a security layer, of which nobody here could make sense
 }
@@ -54,7 +55,7 @@ func (s *Session) apop(c *command) error {
 
 // logIn asks the Login hooks and lets the upstream decide.
 func (s *Session) logIn(c *command, mechanism, name string) error {
-	s.login.mechanism, s.login.claim = mechanism, name
+	s.login.mechanism, s.login.claim, s.login.how = mechanism, name, ""
 	d := s.run.Login(&filters.Login{Name: name, Mechanism: mechanism})
 	if d.Action != filters.Go {
 		s.recordLogin(false, d.Reply, cmp.Or(d.Filter, byProxy))
@@ -75,7 +76,9 @@ func (s *Session) heardPass(x *exchange, a answer) error {
 
 // loggedIn puts the end of an attempt on record, and the user in place.
 func (s *Session) loggedIn(a answer) {
-	s.recordLogin(a.ok, reading(bytes.TrimSuffix(a.told.line, []byte("\r\n"))), a.by)
+	r := reading(bytes.TrimSuffix(a.told.line, []byte("\r\n")))
+	r.Enhanced = cmp.Or(r.Enhanced, a.code)
+	s.recordLogin(a.ok, r, a.by)
 	if !a.ok || a.by != byUpstream {
 		return
 	}
@@ -87,5 +90,6 @@ func (s *Session) loggedIn(a answer) {
 func (s *Session) recordLogin(ok bool, r filters.Reply, by string) {
 	s.emit(journal.Event{
 		Kind: journal.Login, Verb: s.login.mechanism, Arg: s.login.claim, Status: status(ok), Enhanced: r.Enhanced, Lines: r.Lines, By: by,
+		Value: s.login.how,
 	})
 }

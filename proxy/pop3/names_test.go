@@ -56,3 +56,20 @@ func TestPasswordBehindName(t *testing.T) {
 		}
 	}
 }
+
+// A client that cancels is on record as that; its next attempt isn't.
+func TestCancelledLoginOnRecord(t *testing.T) {
+	g := newGate(t, newRecorder(t, everything).Address())
+	c := dial(t, g.Listener)
+	c.Hears("+OK")
+	c.ask("AUTH LOGIN", "+ ")
+	c.ask("*", "-ERR")
+	c.ask("AUTH LOGIN", "+ ")
+	c.ask("bWU=", "+ ")
+	c.ask("YmFk", "-ERR")
+	c.ask("QUIT", "+OK")
+	g.End()
+	if e := g.Of(journal.Login); len(e) != 2 || e[0].Value != journal.Cancelled || e[1].Value != "" {
+		t.Errorf("on record is %+v", e)
+	}
+}

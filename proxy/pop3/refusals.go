@@ -66,7 +66,7 @@ func fromFilter(r filters.Reply) own {
 
 // ownAnswer is the reply where the upstream's was awaited.
 func (s *Session) ownAnswer(o own) answer {
-	return answer{told: words{line: o.append(nil, s.codes())}, by: byProxy}
+	return answer{told: words{line: o.append(nil, s.codes())}, by: byProxy, code: o.code}
 }
 
 // append adds the reply in its wire form, with its response code or without.

@@ -31,12 +31,12 @@ var columns = map[journal.Kind][2]string{
 var columnsOf = map[string]map[journal.Kind][2]string{
 	"smtp": {
 		journal.Hello:       {"verb arg", ""},
-		journal.Login:       {"verb code by", "arg enhanced text"},
+		journal.Login:       {"verb code by", "arg enhanced text value"},
 		journal.Reply:       {"way code by", "verb enhanced text"},
 		journal.Transaction: {"tx outcome from by", "hello user to total read sent answer took took_filters took_end code text upstream"},
 	},
 	"pop3": {
-		journal.Login:    {"verb status by", "arg enhanced text"},
+		journal.Login:    {"verb status by", "arg enhanced text value"},
 		journal.Reply:    {"way status by", "verb enhanced text size"},
 		journal.Maildrop: {"fetched updated by", "user mechanism octets peeked withheld deleted upstream took took_filters"},
 	},

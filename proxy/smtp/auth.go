@@ -20,6 +20,7 @@ type login struct {
 	tried bool
 	claim string // who the running exchange is about
 	by    string // the filter that has refused
+	how   string // "", or journal.Cancelled
 	wraps bool   // from here on the client may go on in a security layer, of which nobody here could make sense
 }
 
@@ -138,7 +139,7 @@ func (s *Session) respond(x *exchange) (up string, refusal own, err error) {
 	}
 	switch response := string(line[:len(line)-2]); {
 	case response == "*":
-		s.command.said.Verb = response
+		s.command.said.Verb, s.login.how = response, journal.Cancelled
 		s.goes(journal.C)
 		return response, own{}, nil
 	case s.login.Hides(response, s.challenge()):
@@ -178,6 +179,7 @@ func (s *Session) challenge() string {
 func (s *Session) recordLogin(r filters.Reply, by string) {
 	s.emit(journal.Event{
 		Kind: journal.Login, Verb: s.login.Mechanism, Arg: s.login.claim, Code: r.Code, Enhanced: r.Enhanced, Lines: r.Lines, By: by,
+		Value: s.login.how,
 	})
 }
 
