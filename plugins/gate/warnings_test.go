@@ -52,6 +52,7 @@ var warned = []struct {
 	{"a lock of its own", "var own sync.Mutex; own.Lock(); return filters.Pass()", []string{"1:21 hooks are called one at a time and need no lock"}},
 
 	{"a giant array", `var a [1 << 30]byte; return filters.Refuse("5.7.1", string(a[:9]))`, []string{"1:7 an array of this size"}},
+	{"arrays of what has no size yet", `first := pair[string]{}; return filters.Refuse("5.7.1", paired(h.Name, h.Name)[1]+first.both[0])`, nil},
 	{"a giant buffer", `var b strings.Builder; b.Grow(1 << 40); return filters.Pass()`, []string{"1:31 (*strings.Builder).Grow of this size"}},
 	{"a method that converts first", `return filters.Refuse("5.7.1", name(h.Name).String())`, nil},
 }
@@ -65,6 +66,9 @@ func locks() { mu.Lock(); mu.Unlock() }
 type name string
 func (n name) String() string { return fmt.Sprint(string(n)) }
 var _, _, _, _ = strings.ToLower, time.Second, regexp.QuoteMeta, netip.Addr.String
+type pair[T any] struct{ both [2]T }
+type pairs[T any] [2]pair[T]
+func paired[T any](a, b T) [2]T { var p pairs[T]; p[1].both = [...]T{a, b}; return p[1].both }
 func judged(h *filters.Hello) filters.Verdict { return filters.Pass() }
 func New(o *filters.Options) (*filters.Filter, error) { return &filters.Filter{Hello: hello}, o.Err() }
 func hello(s *filters.Session, h *filters.Hello) filters.Verdict {
@@ -72,7 +76,7 @@ func hello(s *filters.Session, h *filters.Hello) filters.Verdict {
 }
 `
 	for _, c := range warned {
-		t.Run(c.why, func(t *testing.T) { wantWarnings(t, fmt.Sprintf(source, c.hook), 10, c.want) })
+		t.Run(c.why, func(t *testing.T) { wantWarnings(t, fmt.Sprintf(source, c.hook), 13, c.want) })
 	}
 }
 
