@@ -37,6 +37,8 @@ func (s *sources) warn(c *checked) Problems {
 type warning struct {
 	c       *checked
 	sources *sources
+	set     map[types.Object][]ast.Expr // what variables are set to; made when it is needed
+	bounds  map[types.Object]bound      // of those that were looked for
 }
 
 // allocation: memory that isn't there ends the program.
