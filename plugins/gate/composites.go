@@ -43,11 +43,17 @@ func (l *lowering) inField(field types.Object, e ast.Expr) ast.Expr {
 	return l.ofTurn(e)
 }
 
+// mostArray is how many bytes an array may have that the interpreter is to know.
+const mostArray = 1 << 30
+
 // arrayType writes its length out.
 func (l *lowering) arrayType(e *ast.ArrayType) ast.Expr {
 	a, ok := l.typeOf(e).(*types.Array)
 	if !ok || e.Len == nil {
 		return nil
+	}
+	if size := types.SizesFor("gc", "amd64").Sizeof(a); size < 0 || size > mostArray {
+		l.refuse(e, "an array of this size can't be interpreted, because the interpreter makes one already when it reads the script: make a slice where it is needed")
 	}
 	return &ast.ArrayType{Lbrack: e.Lbrack, Len: number(int(a.Len())), Elt: l.x(e.Elt)}
 }

@@ -53,6 +53,10 @@ func TestWarnings(t *testing.T) {
 	for _, c := range []struct{ why, body string }{
 		{"a giant slice", `_ = make([]byte, 1<<40)`},
 		{"a slice of unknown size", `n := len(os) * 1000; _ = make([]byte, n)`},
+		{"one that grows", `n := 1; for n < cap(os) { n *= 2 }; _ = make([]byte, n)`},
+		{"one that grows from itself", `n := 1; for n < cap(os) { m := n + n; n = m }; _ = make([]byte, n)`},
+		{"one that a function is given", `f := func(n int) { if n < 0 { n = 0 }; _ = make([]byte, n) }; f(1)`},
+		{"one that is set elsewhere", `n := 1; to := &n; *to = 1 << 40; _ = make([]byte, n)`},
 		{"a length that is shifted", `_ = make([]byte, len(os)<<40)`},
 		{"a length many times", `_ = strings.Repeat("x", 3+len(os)*1000000000)`},
 		{"a length of a length", `_ = make([]byte, len(os)*len(os))`},
@@ -75,7 +79,9 @@ func TestWarnings(t *testing.T) {
 		})
 	}
 	const harmless = "package main\n\nfunc main() { s := []int{1}; _ = make([]int, len(s)+1); _ = make([]int, 10); _ = make([]int, (len(s)*4/3+4)&^3); " +
-		"n := len(s); _ = make([]int, min(n<<40, 1000)); _ = make([]int, min(100, len(s)<<9)); _ = make([]int, len(s)%7<<3); _ = make([]int, 1<<(len(s)%8)) }\n"
+		"n := len(s); _ = make([]int, min(n<<40, 1000)); _ = make([]int, min(100, len(s)<<9)); _ = make([]int, len(s)%7<<3); _ = make([]int, 1<<(len(s)%8)); " +
+		"if n > 20 { n = 20 }; var m = n + 1; _ = make([]int, m); " +
+		"f := func(n int) { n = min(n, 9); _ = make([]byte, n) }; f(1); var k int; if n > 2 { k = len(s) }; _ = make([]byte, k) }\n"
 	l, err := Check([]File{{Name: "w.go", Source: []byte(harmless)}}, Bare())
 	if err != nil || len(l.Warnings) != 0 {
 		t.Errorf("%v, %v", l, err)

@@ -17,8 +17,8 @@ func (w *warning) doomed(n ast.Node) {
 	case *ast.CallExpr:
 		w.verdict(n)
 	case *ast.ReturnStmt:
-		for _, e := range n.Results {
-			w.zero(e)
+		if len(n.Results) == 1 { // what stands beside another result may not be meant
+			w.zero(n.Results[0])
 		}
 	}
 }

@@ -78,26 +78,3 @@ func (w *warning) isBuiltin(call *ast.CallExpr, name string) bool {
 	b, ok := w.c.info.Uses[id].(*types.Builtin)
 	return ok && b.Name() == name
 }
-
-// wordsItself: package fmt calls String and Error of what it is given.
-func (w *warning) wordsItself(f *ast.FuncDecl) {
-	if f.Recv == nil || f.Body == nil || len(f.Recv.List[0].Names) == 0 || f.Name.Name != "String" && f.Name.Name != "Error" {
-		return
-	}
-	self := w.c.info.Defs[f.Recv.List[0].Names[0]]
-	ast.Inspect(f.Body, func(n ast.Node) bool {
-		call, ok := n.(*ast.CallExpr)
-		if !ok {
-			return true
-		}
-		if asked := w.callee(call); asked == nil || asked.Pkg() == nil || asked.Pkg().Path() != "fmt" {
-			return true
-		}
-		for _, e := range call.Args {
-			if id, ok := ast.Unparen(e).(*ast.Ident); ok && w.c.info.Uses[id] == self {
-				w.sources.addf(e.Pos(), "%s formats its own receiver, which calls %s again without end: compiled in, that ends the whole program; convert it first", f.Name.Name, f.Name.Name)
-			}
-		}
-		return true
-	})
-}

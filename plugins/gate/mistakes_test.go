@@ -28,6 +28,22 @@ func New(o *filters.Options) (*filters.Filter, error) {
 	}}, o.Err()
 }
 `, nil},
+	{"one that a function makes for a later hook", `
+func New(o *filters.Options) (*filters.Filter, error) {
+	return &filters.Filter{Open: func(s *filters.Session) *filters.Filter {
+		v, next := filters.Pass(), filters.Pass
+		return &filters.Filter{
+			Reply: func(s *filters.Session, c *filters.Command, r *filters.Reply) filters.Verdict {
+				v = no()
+				next = func() filters.Verdict { return filters.Defer("4.7.1", "later") }
+				return filters.Pass()
+			},
+			Command: func(s *filters.Session, c *filters.Command) filters.Verdict { if c.Arg == "" { return next() }; return v },
+		}
+	}}, o.Err()
+}
+func no() filters.Verdict { return filters.Refuse("5.7.1", "no") }
+`, nil},
 	{"a discard where there is no mail yet", `
 type of struct{}
 func (of) hello(s *filters.Session, h *filters.Hello) filters.Verdict { return filters.Discard("no") }
@@ -66,6 +82,16 @@ func New(o *filters.Options) (*filters.Filter, error) {
 	return &filters.Filter{}, o.Err()
 }
 `, []string{`4:22 the option "a" is read by List here and by Int before`}},
+	{"an option as two things, of which one is read", `
+func New(o *filters.Options) (*filters.Filter, error) {
+	switch o.Choice("by", "count", "u", "count", "rate") {
+	case "count": o.Int("limit", 1, "u")
+	default: if o.Label() == "" { o.Rate("limit", filters.Rate{}, "u") } else { o.List("limit", nil, "u") }
+	}
+	o.Size("max", 1, "u"); o.String("max", "1mb", "u"); if o.Label() == "" { o.Bool("max", true, "u") }
+	return &filters.Filter{}, o.Err()
+}
+`, []string{`7:75 the option "max" is read by Bool here and by Size before`}},
 	{"Open beside another hook", `
 func New(o *filters.Options) (*filters.Filter, error) {
 	if o.Err() != nil { return nil, o.Err() }
@@ -81,11 +107,24 @@ func New(o *filters.Options) (*filters.Filter, error) {
 	return nil, o.Err()
 }
 `, []string{"3:23 New returns no filter here", "5:2 New returns no filter here"}},
+	{"a choice of filters", `
+func New(o *filters.Options) (*filters.Filter, error) {
+	switch o.String("mode", "a", "u") {
+	case "a": return &filters.Filter{Close: func(*filters.Session) {}}, o.Err()
+	default: o.Errorf("mode", "unknown")
+	}
+	return nil, o.Err()
+}
+`, nil},
 	{"an error for certain", `
 func New(o *filters.Options) (*filters.Filter, error) {
 	o.Errorf("", "not yet")
 	return nil, o.Err()
 }
+`, nil},
+	{"the zero Verdict beside what says that it is none", `
+func New(o *filters.Options) (*filters.Filter, error) { return &filters.Filter{}, o.Err() }
+func f(c *filters.Client) (filters.Verdict, bool) { return filters.Verdict{}, false }
 `, nil},
 	{"recursion", `
 func New(o *filters.Options) (*filters.Filter, error) { return &filters.Filter{}, o.Err() }

@@ -2,11 +2,12 @@ package gate
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 )
 
 // moments are the functions of a script by the hooks that call them, as far as calls can be read: a hook is what is set as one in a
-// Filter, and it calls what it names. New is the moment of what New calls.
+// Filter, and it calls what it names. New is the moment of what New calls, and kept that of what may be asked for in any hook.
 type moments struct {
 	w     *warning
 	decls map[*types.Func]*ast.FuncDecl
@@ -106,6 +107,8 @@ func (m *moments) enter(fn ast.Node, hook string) {
 	m.of[fn][hook] = true
 	ast.Inspect(bodyOf(fn), func(n ast.Node) bool {
 		switch n := n.(type) {
+		case *ast.AssignStmt:
+			m.later(n)
 		case *ast.FuncLit:
 			if !m.hooks[n] {
 				m.enter(n, hook)
@@ -118,6 +121,31 @@ func (m *moments) enter(fn ast.Node, hook string) {
 		}
 		return true
 	})
+}
+
+const kept = "kept"
+
+// later notes the functions in what is assigned to a variable that was there before, and those that make a verdict for it.
+func (m *moments) later(a *ast.AssignStmt) {
+	if a.Tok != token.ASSIGN {
+		return
+	}
+	for _, e := range a.Rhs {
+		ast.Inspect(e, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.FuncLit:
+				if !m.hooks[n] {
+					m.enter(n, kept)
+				}
+				return false
+			case *ast.CallExpr:
+				if isFiltersValue(m.w.c.info.TypeOf(n), "Verdict") {
+					m.name(n.Fun, kept, false)
+				}
+			}
+			return true
+		})
+	}
 }
 
 // name is a function of the script that runs in a hook, or in New one that is only named, to be a hook.

@@ -50,6 +50,8 @@ func (w *warning) most(e ast.Expr) bound {
 		return counted(e.Op, w.most(e.X), w.most(e.Y))
 	case *ast.CallExpr:
 		return w.mostOfCall(e)
+	case *ast.Ident:
+		return w.mostOfVariable(w.c.info.Uses[e])
 	}
 	return unbounded
 }

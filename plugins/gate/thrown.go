@@ -32,7 +32,7 @@ func (w *warning) thrown(n ast.Node) {
 
 func (w *warning) unreturned(call *ast.CallExpr) {
 	if isFiltersValue(w.c.info.TypeOf(call), "Verdict") {
-		w.sources.addf(call.Pos(), "this verdict is thrown away, and what it was to decide goes on as if it had never been made: write return before it")
+		w.sources.addf(call.Pos(), "this verdict is thrown away, and what it was to decide goes on as if it had never been made: the hook has to return it")
 	}
 }
 

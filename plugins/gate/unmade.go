@@ -47,7 +47,7 @@ func (w *warning) noFilter(body *ast.BlockStmt) {
 		case *ast.FuncLit:
 			return false
 		case *ast.ReturnStmt:
-			if len(n.Results) == 2 && w.isNil(n.Results[0]) && (w.isNil(n.Results[1]) || w.isErr(n.Results[1]) && w.endsWell(body, n)) {
+			if len(n.Results) == 2 && w.isNil(n.Results[0]) && (w.isNil(n.Results[1]) || w.isErr(n.Results[1]) && w.endsWell(body, n) && !w.made(body)) {
 				w.sources.addf(n.Pos(), "New returns no filter here though nothing is wrong, and no configuration takes that: return a &filters.Filter{…} with the hooks")
 			}
 		}
@@ -65,6 +65,20 @@ func (w *warning) endsWell(body *ast.BlockStmt, r *ast.ReturnStmt) bool {
 		}
 	}
 	return body.List[len(body.List)-1] == r
+}
+
+// made tells that New returns a filter somewhere: then its end may be where an error was remembered.
+func (w *warning) made(body *ast.BlockStmt) (is bool) {
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.ReturnStmt:
+			is = is || len(n.Results) == 1 || len(n.Results) == 2 && !w.isNil(n.Results[0])
+		}
+		return !is
+	})
+	return is
 }
 
 func (w *warning) isNil(e ast.Expr) bool { return w.c.info.Types[e].IsNil() }

@@ -37,6 +37,8 @@ func (s *sources) warn(c *checked) Problems {
 type warning struct {
 	c       *checked
 	sources *sources
+	set     map[types.Object][]ast.Expr // what variables are set to; made when it is needed
+	bounds  map[types.Object]bound      // of those that were looked for
 }
 
 // allocation: memory that isn't there ends the program.
@@ -60,12 +62,30 @@ func (w *warning) allocation(call *ast.CallExpr) {
 // array: one of a giant type is memory that is taken at once.
 func (w *warning) array(n ast.Node) {
 	a, ok := n.(*ast.ArrayType)
-	if !ok || a.Len == nil {
+	if !ok || a.Len == nil || !sized(w.c.info.TypeOf(a)) {
 		return
 	}
 	if size := types.SizesFor("gc", "amd64").Sizeof(w.c.info.TypeOf(a)); size < 0 || size > mostBytes { // less than 0: more than there can be
 		w.sources.addf(a.Pos(), "an array of this size may take memory that isn't there, which ends the whole program")
 	}
+}
+
+// sized tells that the size of a type is known: what holds a type parameter has one only where it is used.
+func sized(t types.Type) bool {
+	if _, open := types.Unalias(t).(*types.TypeParam); open {
+		return false
+	}
+	switch t := t.Underlying().(type) {
+	case *types.Array:
+		return sized(t.Elem())
+	case *types.Struct:
+		for f := range t.Fields() {
+			if !sized(f.Type()) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // callee is the function or method that a call names, or nil.

@@ -52,7 +52,9 @@ var warned = []struct {
 	{"a lock of its own", "var own sync.Mutex; own.Lock(); return filters.Pass()", []string{"1:21 hooks are called one at a time and need no lock"}},
 
 	{"a giant array", `var a [1 << 30]byte; return filters.Refuse("5.7.1", string(a[:9]))`, []string{"1:7 an array of this size"}},
+	{"arrays of what has no size yet", `first := pair[string]{}; return filters.Refuse("5.7.1", paired(h.Name, h.Name)[1]+first.both[0])`, nil},
 	{"a giant buffer", `var b strings.Builder; b.Grow(1 << 40); return filters.Pass()`, []string{"1:31 (*strings.Builder).Grow of this size"}},
+	{"one whose number is asked for", `return filters.Refuse("5.7.1", level(3).String())`, nil},
 	{"a method that converts first", `return filters.Refuse("5.7.1", name(h.Name).String())`, nil},
 }
 
@@ -65,6 +67,11 @@ func locks() { mu.Lock(); mu.Unlock() }
 type name string
 func (n name) String() string { return fmt.Sprint(string(n)) }
 var _, _, _, _ = strings.ToLower, time.Second, regexp.QuoteMeta, netip.Addr.String
+type level int
+func (l level) String() string { return fmt.Sprintf("%%.1f%%%% %%02d", 1.5, l) }
+type pair[T any] struct{ both [2]T }
+type pairs[T any] [2]pair[T]
+func paired[T any](a, b T) [2]T { var p pairs[T]; p[1].both = [...]T{a, b}; return p[1].both }
 func judged(h *filters.Hello) filters.Verdict { return filters.Pass() }
 func New(o *filters.Options) (*filters.Filter, error) { return &filters.Filter{Hello: hello}, o.Err() }
 func hello(s *filters.Session, h *filters.Hello) filters.Verdict {
@@ -72,7 +79,7 @@ func hello(s *filters.Session, h *filters.Hello) filters.Verdict {
 }
 `
 	for _, c := range warned {
-		t.Run(c.why, func(t *testing.T) { wantWarnings(t, fmt.Sprintf(source, c.hook), 10, c.want) })
+		t.Run(c.why, func(t *testing.T) { wantWarnings(t, fmt.Sprintf(source, c.hook), 15, c.want) })
 	}
 }
 
@@ -100,10 +107,12 @@ func TestWarnedOfDeclarations(t *testing.T) {
 import ("fmt"; "github.com/gatepost-mail/gatepost/filters")
 type name string
 func (n name) String() string { return fmt.Sprintf("<%v>", n) }
+type code int
+func (c code) Error() string { return fmt.Sprintf("%d%% %+v", c, c) }
 func New(o *filters.Options) (*filters.Filter, error) {
 	o.Int("max", 1, "most")
 	return nil, nil
 }
 `
-	wantWarnings(t, source, 0, []string{"4:60 String formats its own receiver", "7:2 New returns no filter here", "7:14 New forgets what is wrong with its options"})
+	wantWarnings(t, source, 0, []string{"4:60 String formats its own receiver", "6:66 Error formats its own receiver", "9:2 New returns no filter here", "9:14 New forgets what is wrong with its options"})
 }
