@@ -22,6 +22,16 @@ type checked struct {
 	pkg   *types.Package
 }
 
+// names tells that a variable is used somewhere.
+func (c *checked) names(n ast.Node, v *types.Var) (does bool) {
+	ast.Inspect(n, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		does = does || ok && c.info.Uses[id] == v
+		return !does
+	})
+	return does
+}
+
 // Check takes a script through the gate. The error is Problems.
 func Check(files []File, rules Rules) (p *Lowered, err error) {
 	if len(files) == 0 {

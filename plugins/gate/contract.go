@@ -76,17 +76,11 @@ func (s *sources) granted(g Grants, c *checked) {
 func hooksOf(c *checked) []string {
 	hooks := map[string]bool{}
 	for id, o := range c.info.Uses {
-		if v, ok := o.(*types.Var); ok && isHook(v) && id.Name == v.Name() {
-			hooks[v.Name()] = true
+		if isHookField(o) && id.Name == o.Name() {
+			hooks[id.Name] = true
 		}
 	}
 	return ordered(hooks)
-}
-
-// isHook tells that a variable is one of the fields of filters.Filter.
-func isHook(v *types.Var) bool {
-	_, isFunc := v.Type().(*types.Signature)
-	return isFunc && v.IsField() && v.Pkg() != nil && v.Pkg().Path() == symbols.Filters
 }
 
 // optionsOf are the names that a script asks its options for, where they are written out.

@@ -52,7 +52,7 @@ func (l *lowering) ownCopy(body *ast.BlockStmt, v *types.Var) (needs bool) {
 	ast.Inspect(body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:
-			needs = needs || l.names(n, v)
+			needs = needs || l.c.names(n, v)
 		case *ast.AssignStmt:
 			for _, e := range n.Lhs {
 				needs = needs || l.is(e, v)
@@ -71,16 +71,6 @@ func (l *lowering) ownCopy(body *ast.BlockStmt, v *types.Var) (needs bool) {
 func (l *lowering) is(e ast.Expr, v *types.Var) bool {
 	id, ok := ast.Unparen(e).(*ast.Ident)
 	return ok && l.c.info.ObjectOf(id) == v
-}
-
-// names tells that a variable is used somewhere.
-func (l *lowering) names(n ast.Node, v *types.Var) (does bool) {
-	ast.Inspect(n, func(n ast.Node) bool {
-		id, ok := n.(*ast.Ident)
-		does = does || ok && l.c.info.Uses[id] == v
-		return !does
-	})
-	return does
 }
 
 // leftNames declares the parameters whose names are left in a hook.

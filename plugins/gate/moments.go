@@ -61,12 +61,8 @@ func (m *moments) set(n ast.Node, begin map[string][]ast.Node) {
 
 // hook is the name of a field of Filter, or "".
 func (m *moments) hook(key ast.Expr) string {
-	id, ok := key.(*ast.Ident)
-	if !ok {
-		return ""
-	}
-	if v, ok := m.w.c.info.Uses[id].(*types.Var); ok && isHook(v) {
-		return v.Name()
+	if id, ok := key.(*ast.Ident); ok && isHookField(m.w.c.info.Uses[id]) {
+		return id.Name
 	}
 	return ""
 }

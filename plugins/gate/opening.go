@@ -55,7 +55,7 @@ func (o opening) read(n ast.Node) (names []*ast.Ident, only bool) {
 	ast.Inspect(n, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:
-			only = only && !o.isIn(n)
+			only = only && !o.a.c.names(n, o.v)
 			return false
 		case *ast.UnaryExpr:
 			if root := rootOf(n.X); n.Op == token.AND && root != nil && o.a.c.info.Uses[root] == o.v {
@@ -105,14 +105,4 @@ func (a *sharing) takesPointer(s *types.Selection) bool {
 	_, has := s.Recv().Underlying().(*types.Pointer)
 	_, wants := s.Obj().(*types.Func).Signature().Recv().Type().Underlying().(*types.Pointer)
 	return wants && !has
-}
-
-// isIn tells that something names the variable.
-func (o opening) isIn(n ast.Node) (is bool) {
-	ast.Inspect(n, func(n ast.Node) bool {
-		id, ok := n.(*ast.Ident)
-		is = is || ok && o.a.c.info.Uses[id] == o.v
-		return !is
-	})
-	return is
 }
