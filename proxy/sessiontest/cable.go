@@ -61,12 +61,12 @@ func (c *Cable) accept() {
 		c.cut = Cut{}
 		c.open++
 		c.mu.Unlock()
-		c.wg.Go(func() { c.lead(near.(*net.TCPConn), cut) })
+		c.wg.Go(func() { c.lead(&plug{TCPConn: near.(*net.TCPConn)}, cut) })
 	}
 }
 
 // lead joins two connections until both ways are over.
-func (c *Cable) lead(near *net.TCPConn, cut Cut) {
+func (c *Cable) lead(near *plug, cut Cut) {
 	var passed [2]int
 	defer func() {
 		c.mu.Lock()
@@ -80,7 +80,7 @@ func (c *Cable) lead(near *net.TCPConn, cut Cut) {
 	if err != nil {
 		return
 	}
-	far := conn.(*net.TCPConn)
+	far := &plug{TCPConn: conn.(*net.TCPConn)}
 	defer far.Close()
 	up, down := newStrand(near, far, cut, false), newStrand(far, near, cut, true)
 	var both sync.WaitGroup

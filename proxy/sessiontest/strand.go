@@ -1,22 +1,20 @@
 package sessiontest
 
 import (
-	"errors"
+	"cmp"
 	"io"
 	"math/rand/v2"
-	"net"
-	"syscall"
 )
 
 // strand is one direction of a connection.
 type strand struct {
-	from, to *net.TCPConn
+	from, to *plug
 	cut      Cut // zero but for the pieces, if it is of the other direction
 	passed   int
 	pieces   *rand.Rand // nil: whole
 }
 
-func newStrand(from, to *net.TCPConn, cut Cut, down bool) *strand {
+func newStrand(from, to *plug, cut Cut, down bool) *strand {
 	s := &strand{from: from, to: to}
 	if cut.Down == down {
 		s.cut = cut
@@ -54,9 +52,7 @@ func (s *strand) pass(octets []byte) {
 		if s.cut.Way != Uncut {
 			size = min(size, s.cut.Behind-s.passed)
 		}
-		if _, err := s.to.Write(octets[:size]); errors.Is(err, syscall.ECONNRESET) {
-			abort(s.from)
-		}
+		s.to.write(octets[:size], s.from)
 		s.passed += size
 		octets = octets[size:]
 		if s.cut.Way == Pauses && !s.whole() {
@@ -75,11 +71,13 @@ func (s *strand) pause() {
 
 // end lets an end arrive as what it was.
 func (s *strand) end(err error) {
+	s.from.Lock()
+	defer s.from.Unlock()
 	if err == io.EOF {
-		s.to.CloseWrite()
+		s.to.CloseWrite() // does nothing behind a reset
 		return
 	}
-	abort(s.to)
+	s.to.abort()
 }
 
 // strike cuts the cable.
@@ -89,8 +87,8 @@ func (s *strand) strike() {
 		s.from.Close()
 		s.to.Close()
 	case IsReset:
-		abort(s.from)
-		abort(s.to)
+		s.from.abort()
+		s.to.abort()
 	case HalfEnds:
 		s.to.CloseWrite()
 	}
@@ -98,16 +96,5 @@ func (s *strand) strike() {
 		s.cut.struck <- struct{}{}
 	}
 	_, err := io.Copy(io.Discard, s.from) // what is said isn't heard
-	if err != nil {
-		abort(s.to)
-	}
-	if s.cut.Way == Stalls {
-		s.to.CloseWrite()
-	}
-}
-
-// abort resets a connection.
-func abort(c *net.TCPConn) {
-	c.SetLinger(0)
-	c.Close()
+	s.end(cmp.Or(err, io.EOF))
 }
