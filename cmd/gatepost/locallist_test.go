@@ -26,7 +26,7 @@ func TestLocalListIsReadAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := startGateway(cfg, &journal.Stream{}, log)
+	g, err := startGateway(cfg, &journal.Stream{}, log, signals{})
 	if err != nil {
 		t.Fatal(err)
 	}
