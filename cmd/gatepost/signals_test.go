@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"syscall"
 	"testing"
+
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 )
 
 // paused is a gate that reads its configuration, and waits for the rest of it.
@@ -21,6 +23,7 @@ type paused struct {
 // newPaused begins one, whose file includes what it has on its standard input: more than fits a pipe, so that it is read when all is written.
 func newPaused(t *testing.T) *paused {
 	t.Helper()
+	leaktest.Check(t)
 	p := &paused{file: filepath.Join(t.TempDir(), "gatepost.hcl")}
 	p.writes(t, "first", `include = ["/dev/stdin"]`)
 	p.cmd = exec.Command("gatepost", "run", p.file)
