@@ -24,7 +24,7 @@ func runVerb() *cobra.Command {
 		Long: `Serve what FILE configures, until SIGTERM or SIGINT: then new clients are turned away and open transactions get the time
 of "drain"; a second signal ends at once. SIGHUP reads FILE again; a file with an error changes nothing. When the source of a
 plugin has changed, the transcripts in its folder whose configuration names it are played first, in a process of their own, and one that
-doesn't come out is an error.
+doesn't come out is an error. Signals are heard from the beginning on: a SIGHUP that comes before FILE is in force reads it again then.
 
 Without FILE, a gateway to try listens on 127.0.0.1:2525 for SMTP and on 127.0.0.1:1110 for POP3, before a mail server within this
 program that keeps mail in memory and delivers nowhere, and each dialogue is shown live.`,
