@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 	"github.com/gatepost-mail/gatepost/proxy/proxytest"
 	"github.com/gatepost-mail/gatepost/proxy/upstream"
 )
@@ -27,6 +28,7 @@ type Stretch struct {
 // NewStretch is the way to a server; its Client is to be laid when there is a gate. One that is hurried has a clock, by which time passes as soon
 // as a connection stalls, until the session has ended, and a little when one pauses.
 func NewStretch(t testing.TB, server string, hurried bool) *Stretch {
+	leaktest.Check(t)
 	s := &Stretch{struck: make(chan struct{}), paused: make(chan chan struct{}), ended: make(chan struct{}, 1)}
 	if hurried {
 		s.Clock = proxytest.NewClock()
