@@ -25,7 +25,8 @@ type tlsGate struct {
 // startTLSGate runs one for the time of a test. Its own connections are as security says.
 func startTLSGate(t *testing.T, security string, p *postfix, d *dovecot) *tlsGate {
 	t.Helper()
-	g := &tlsGate{dir: t.TempDir(), starttls: freeAddress(t), smtps: freeAddress(t), stls: freeAddress(t), pop3s: freeAddress(t)}
+	free := func() string { return sessiontest.FreeAddress(t) }
+	g := &tlsGate{dir: t.TempDir(), starttls: free(), smtps: free(), stls: free(), pop3s: free()}
 	authority := sessiontest.NewAuthority(t)
 	shown := authority.Issue("localhost", "gate.example.org", "127.0.0.1")
 	for name, text := range map[string][]byte{"ca.pem": authority.PEM, "cert.pem": shown.Cert, "key.pem": shown.Key} {

@@ -3,7 +3,6 @@ package certificates_test
 import (
 	"crypto/tls"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,13 +10,14 @@ import (
 	"time"
 
 	"github.com/gatepost-mail/gatepost/proxy/certificates"
+	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
 )
 
 // unanswered has its certificate from an authority that isn't there.
 func unanswered(t *testing.T) *shelf {
 	s := newShelf(t)
 	s.cfg = certificates.Config{Label: "public", ACME: &certificates.ACME{
-		Names: []string{"mx1.example.org"}, Directory: fmt.Sprintf("https://127.0.0.1:%d/dir", freePort(t)), Storage: filepath.Join(s.dir, "acme"),
+		Names: []string{"mx1.example.org"}, Directory: "https://" + sessiontest.FreeAddress(t) + "/dir", Storage: filepath.Join(s.dir, "acme"),
 	}}
 	return s
 }
