@@ -100,12 +100,13 @@ func testPythonTLS(t *testing.T, g *tlsGate, p *postfix, d *dovecot, security st
 			t.Errorf("security %s: Postfix has received it so:\n%.600s", security, stored)
 		}
 	}
-	if in := bytes.Contains(d.log.text(), []byte("user=<"+drop.user+">")); !in {
-		t.Errorf("Dovecot knows nothing of %s", drop.user)
+	logins := d.log.awaitAll(regexp.MustCompile("Login: user=<"+drop.user+">.*"), 2)
+	if len(logins) < 2 {
+		t.Errorf("Dovecot has ended, and knows of %d logins of %s", len(logins), drop.user)
 	}
-	for line := range strings.Lines(string(d.log.text())) {
-		if strings.Contains(line, "Login: user=<"+drop.user+">") && strings.Contains(line, ", TLS") != (security != "none") {
-			t.Errorf("security %s: Dovecot says %s", security, line)
+	for _, login := range logins {
+		if strings.Contains(login[0], ", TLS") != (security != "none") {
+			t.Errorf("security %s: Dovecot says %s", security, login[0])
 		}
 	}
 }
@@ -191,8 +192,8 @@ func testInjected(t *testing.T, g *tlsGate) {
 		if out, err := c.CombinedOutput(); err == nil || bytes.Contains(out, []byte("CONNECTION ESTABLISHED")) {
 			t.Errorf("%s: %v\n%s", c, err, out)
 		}
-		if said := fmt.Sprintf("bytes behind %s in clear", verb); !bytes.Contains(g.log.text(), []byte(said)) {
-			t.Errorf("the log says nothing of %s", said)
+		if g.log.await(regexp.MustCompile("bytes behind "+verb+" in clear")) == nil {
+			t.Errorf("the log says nothing of bytes behind %s:\n%s", verb, g.log.text())
 		}
 	}
 }
