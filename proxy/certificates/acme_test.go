@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/gatepost-mail/gatepost/proxy/certificates"
+	"github.com/gatepost-mail/gatepost/proxy/proxytest"
 	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
 )
 
@@ -76,6 +77,18 @@ func TestStoredGarbage(t *testing.T) {
 	}
 }
 
+// waited is a clock that tells when somebody waits for a time.
+type waited struct {
+	*proxytest.Clock
+	begun chan<- struct{}
+}
+
+func (w waited) After(d time.Duration) <-chan time.Time {
+	rings := w.Clock.After(d)
+	w.begun <- struct{}{}
+	return rings
+}
+
 // TestStorageFails: where nothing can be stored the gate begins all the same, says so, and asks the authority once something can.
 func TestStorageFails(t *testing.T) {
 	for said, spoil := range map[string]func(path string) error{
@@ -88,8 +101,12 @@ func TestStorageFails(t *testing.T) {
 		if err := spoil(s.cfg.ACME.Storage); err != nil {
 			t.Fatal(err)
 		}
-		s.open()
+		begun := make(chan struct{}, 10)
+		s.openBy(waited{s.clock, begun})
 		s.log.await(t, `level=ERROR msg="`+said+`" tls=public name=mx1.example.org error="`)
+		for range 2 { // who looks whether files have changed, and who asks for the certificate
+			sessiontest.Await(t, begun)
+		}
 		if err := os.Remove(s.cfg.ACME.Storage); err != nil {
 			t.Fatal(err)
 		}

@@ -18,6 +18,7 @@ import (
 	"github.com/gatepost-mail/gatepost/proxy/certificates"
 	"github.com/gatepost-mail/gatepost/proxy/proxytest"
 	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
+	"github.com/gatepost-mail/gatepost/proxy/wire"
 )
 
 // Package certmagic limits how often it asks an authority, with a goroutine for each that stays, and one that sees to a lock of its storage
@@ -138,7 +139,12 @@ func (s *shelf) putPair(i sessiontest.Issued) {
 
 func (s *shelf) open() *certificates.Identity {
 	s.t.Helper()
-	i, err := certificates.Open(s.cfg, s.clock, s.log.logger())
+	return s.openBy(s.clock)
+}
+
+func (s *shelf) openBy(clock wire.Clock) *certificates.Identity {
+	s.t.Helper()
+	i, err := certificates.Open(s.cfg, clock, s.log.logger())
 	if err != nil {
 		s.t.Fatal(err)
 	}
