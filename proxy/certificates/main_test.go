@@ -17,6 +17,7 @@ import (
 	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 	"github.com/gatepost-mail/gatepost/proxy/proxytest"
 	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
+	"github.com/gatepost-mail/gatepost/proxy/wire"
 )
 
 // stays are goroutines of package certmagic: it limits how often it asks an authority with one for each that never ends, and one that sees to a lock of
@@ -137,7 +138,12 @@ func (s *shelf) putPair(i sessiontest.Issued) {
 
 func (s *shelf) open() *certificates.Identity {
 	s.t.Helper()
-	i, err := certificates.Open(s.cfg, s.clock, s.log.logger())
+	return s.openBy(s.clock)
+}
+
+func (s *shelf) openBy(clock wire.Clock) *certificates.Identity {
+	s.t.Helper()
+	i, err := certificates.Open(s.cfg, clock, s.log.logger())
 	if err != nil {
 		s.t.Fatal(err)
 	}
