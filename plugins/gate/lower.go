@@ -44,7 +44,7 @@ func (s *sources) lower(c *checked) *ast.File {
 		rewritten: map[ast.Expr]string{}, asWords: map[ast.Expr]string{}, holder: map[*types.Func]string{}, answers: map[string]string{},
 		given: map[string]string{}, replaced: map[*types.Var]string{}, joins: map[string]string{},
 	}
-	l.types = &typeWriter{pkg: c.pkg, imports: map[string]bool{}, inst: func(n *types.Named) string { return n.Obj().Name() }}
+	l.types = &typeWriter{pkg: c.pkg, imports: map[string]bool{}, inst: func(n *types.Named) string { return n.Obj().Name() }, flat: true}
 	l.out = &ast.File{Name: name(loweredName(c.pkg.Name())), Package: c.files[0].Package}
 	l.findConversions()
 	l.findPrinted()
@@ -52,6 +52,7 @@ func (s *sources) lower(c *checked) *ast.File {
 	for _, d := range c.files[0].Decls {
 		l.declaration(d)
 	}
+	l.out.Decls = append(l.out.Decls, l.promotions()...)
 	functions := len(l.out.Decls)
 	l.variables()
 	l.out.Decls = slices.Insert(l.out.Decls, functions, append(l.holders(), l.added...)...)
@@ -230,6 +231,8 @@ func (l *lowering) plain(e ast.Expr) ast.Expr {
 		return l.sliced(e)
 	case *ast.ArrayType:
 		return l.arrayType(e)
+	case *ast.StructType:
+		return l.structType(e)
 	case *ast.FuncLit:
 		made := &ast.FuncLit{}
 		made.Type, made.Body = l.function(e.Type, e.Body, l.typeOf(e).(*types.Signature))

@@ -79,6 +79,8 @@ func Is(err, target error) bool
 func Tree(err error) []error
 func NilPointer()
 func Held(v any) any
+func Hold(in, v any) any
+func Bare(v any) any
 func Clear(m any)
 func Typed(name string, v any) string
 func Words(n int, text func(int) string) any

@@ -17,6 +17,7 @@ type typeWriter struct {
 	imports map[string]bool // the paths that were named
 	names   map[types.Object]string
 	inst    func(*types.Named) string // the name of an instance of a script's generic type
+	flat    bool                      // embedded interfaces are written as fields with a name
 }
 
 // alias is the name under which lowered source imports a package.
@@ -147,7 +148,7 @@ func (w *typeWriter) fields(t *types.Struct) string {
 	for i := range t.NumFields() {
 		f := t.Field(i)
 		part := f.Name() + " " + w.text(f.Type())
-		if f.Embedded() {
+		if f.Embedded() && !(w.flat && types.IsInterface(f.Type())) {
 			part = w.text(f.Type())
 		}
 		if tag := t.Tag(i); tag != "" {

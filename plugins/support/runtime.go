@@ -105,6 +105,8 @@ func (r *Runtime) Symbols() map[string]reflect.Value {
 		"Count":      reflect.ValueOf(r.Count),
 		"NilCall":    reflect.ValueOf(r.NilCall),
 		"Held":       reflect.ValueOf(r.Held),
+		"Hold":       reflect.ValueOf(r.Hold),
+		"Bare":       reflect.ValueOf(r.Bare),
 		"NilPointer": reflect.ValueOf(r.NilPointer),
 		"Tree":       reflect.ValueOf(r.Tree),
 		"EndAtOnce":  reflect.ValueOf(r.EndAtOnce),

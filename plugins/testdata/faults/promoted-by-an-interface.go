@@ -1,0 +1,16 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+)
+
+type failed struct {
+	error
+	code int
+}
+
+func main() {
+	var err error = failed{errors.New("no"), 4}
+	fmt.Println(err)
+}
