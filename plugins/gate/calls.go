@@ -183,10 +183,6 @@ func (l *lowering) arg(c *ast.CallExpr, a ast.Expr) ast.Expr {
 	if format, ok := l.rewritten[a]; ok {
 		return text(format)
 	}
-	if method := l.asWords[a]; method != "" {
-		delete(l.into, a)
-		return l.words(l.x(a), l.typeOf(a), method)
-	}
 	if spelled := l.asTypeText[a]; spelled != "" {
 		return call(l.support("Typed"), text(spelled), l.x(a))
 	}
@@ -194,8 +190,12 @@ func (l *lowering) arg(c *ast.CallExpr, a ast.Expr) ast.Expr {
 		delete(l.into, a)
 		return l.throughVariable(l.x(a), l.typeOf(a), errorType)
 	}
-	if l.withNames[a] {
-		return call(l.support("Fields"), l.x(a))
+	if l.shows[a] {
+		delete(l.into, a)
+		if c.Ellipsis.IsValid() {
+			return l.showAll(a, a)
+		}
+		return l.show(a, l.x(a), types.Default(l.typeOf(a)), outside)
 	}
 	if l.callsScript(c) {
 		return l.x(a)

@@ -18,10 +18,10 @@ type lowering struct {
 	onTheWay   map[ast.Expr]bool         // calls of which a result becomes an interface
 	inAny      map[types.Type]bool       // of held: an empty interface may
 	asNumber   map[ast.Expr]*types.Basic // arguments to be printed as what they are made of
-	withNames  map[ast.Expr]bool         // arguments to be printed by support
+	shows      map[ast.Expr]bool         // arguments to be printed by support
+	showers    map[string]string         // the functions that take values apart for it, by depth and type
 	shownOnly  map[ast.Expr]bool         // arguments that are printed, and kept by nobody
 	asTypeText map[ast.Expr]string       // arguments of which the type is printed, and how that is spelled
-	asWords    map[ast.Expr]string       // lists that are printed by a method of their elements
 	rewritten  map[ast.Expr]string       // formats
 	held       []types.Type              // what interfaces may hold
 	holder     map[*types.Func]string    // the variables of functions that are called through one
@@ -40,8 +40,8 @@ type lowering struct {
 func (s *sources) lower(c *checked) *ast.File {
 	l := &lowering{
 		sources: s, c: c, into: map[ast.Expr]types.Type{}, argument: map[ast.Expr]bool{}, onTheWay: map[ast.Expr]bool{}, inAny: map[types.Type]bool{},
-		asNumber: map[ast.Expr]*types.Basic{}, withNames: map[ast.Expr]bool{}, shownOnly: map[ast.Expr]bool{}, asTypeText: map[ast.Expr]string{},
-		rewritten: map[ast.Expr]string{}, asWords: map[ast.Expr]string{}, holder: map[*types.Func]string{}, answers: map[string]string{},
+		asNumber: map[ast.Expr]*types.Basic{}, shows: map[ast.Expr]bool{}, showers: map[string]string{}, shownOnly: map[ast.Expr]bool{}, asTypeText: map[ast.Expr]string{},
+		rewritten: map[ast.Expr]string{}, holder: map[*types.Func]string{}, answers: map[string]string{},
 		given: map[string]string{}, replaced: map[*types.Var]string{}, joins: map[string]string{},
 	}
 	l.types = &typeWriter{pkg: c.pkg, imports: map[string]bool{}, inst: func(n *types.Named) string { return n.Obj().Name() }, flat: true}

@@ -1,3 +1,4 @@
+// The fault that gate/interfaces.go is about.
 package main
 
 import "fmt"

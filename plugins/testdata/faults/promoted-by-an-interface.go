@@ -1,3 +1,4 @@
+// The fault that gate/promotions.go is about.
 package main
 
 import (

@@ -1,3 +1,4 @@
+// The fault that gate/wholes.go is about.
 package main
 
 import "fmt"
