@@ -70,6 +70,10 @@ func (l *lowering) findIn(n ast.Node) {
 // become notes that an expression becomes t where it stands.
 func (l *lowering) become(e ast.Expr, t types.Type) {
 	from := l.typeOf(e)
+	if t != nil && from != nil && l.rebox(from, t) {
+		l.into[e] = t
+		return
+	}
 	if t == nil || from == nil || !types.IsInterface(t) {
 		return
 	}
@@ -165,10 +169,10 @@ func (l *lowering) spread(e ast.Expr, to func(int) types.Type) {
 	}
 	for i := range list.Len() {
 		from, t := list.At(i).Type(), to(i)
-		if t == nil || !l.becomesInterface(from, t) {
+		if t == nil || !l.becomesInterface(from, t) && !l.rebox(from, t) {
 			continue
 		}
-		if l.onTheWay[e] = true; !types.IsInterface(from) {
+		if l.onTheWay[e] = true; types.IsInterface(t) && !types.IsInterface(from) {
 			l.hold(from, t)
 		}
 	}

@@ -220,6 +220,9 @@ func (l *lowering) plain(e ast.Expr) ast.Expr {
 		if v, ok := l.c.info.Uses[e].(*types.Var); ok && l.replaced[v] != "" {
 			return &ast.Ident{Name: l.replaced[v], NamePos: e.NamePos}
 		}
+		if t, ok := l.c.info.Uses[e].(*types.TypeName); ok && l.boxed(t.Type()) && !t.IsAlias() {
+			return parens(l.typeExpr(t.Type()))
+		}
 		return l.funcValue(e)
 	case *ast.StarExpr:
 		return l.read(e)
