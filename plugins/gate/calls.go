@@ -195,6 +195,9 @@ func (l *lowering) arg(c *ast.CallExpr, a ast.Expr) ast.Expr {
 		delete(l.into, a)
 		return l.throughVariable(l.x(a), l.typeOf(a), errorType)
 	}
+	if l.lookedAt[a] {
+		return call(l.support("Format"), call(name("string"), l.x(a)))
+	}
 	if l.shows[a] {
 		delete(l.into, a)
 		if c.Ellipsis.IsValid() {
