@@ -33,7 +33,7 @@ func (l *lowering) assertion(e *ast.TypeAssertExpr) ast.Expr {
 
 // typeTest makes the statements that try whether variable v holds a type.
 func (l *lowering) typeTest(n ast.Node, v string, from, to types.Type) typeCase {
-	test := typeCase{value: l.fresh("x"), ok: l.fresh("ok")}
+	test := typeCase{value: l.fresh("x"), ok: l.fresh("ok"), to: to}
 	test.made = []ast.Stmt{declare(test.value, l.typeExpr(to)), define(test.ok, name("false"))}
 	var tries []ast.Stmt
 	if types.IsInterface(to) {
@@ -48,22 +48,30 @@ func (l *lowering) typeTest(n ast.Node, v string, from, to types.Type) typeCase 
 
 // try is an assertion to one type.
 func (l *lowering) try(n ast.Node, v string, from, to types.Type, test typeCase) ast.Stmt {
-	x, ok := l.fresh("x"), l.fresh("ok")
-	l.recoverable(n, from, to)
-	var held ast.Expr = name(v)
-	if l.scripts(to) && !types.IsInterface(to) && !l.own(from) {
-		held = call(l.support("Held"), held) // compiled code knows the interface, and has the value in a wrapper
+	if l.scripts(to) && !types.IsInterface(to) && (!l.own(from) || isAny(from) && methods(to) > 0) {
+		h := l.fresh("h") // an interface that compiled code knows has the value in a wrapper
+		return when(not(name(test.ok)), declare(h, name("any"), call(l.support("Held"), l.unboxed(name(v), from))), l.found(h, to, test))
 	}
-	return when(not(name(test.ok)),
-		defineBoth(x, ok, &ast.TypeAssertExpr{X: held, Type: l.typeExpr(to)}),
-		when(name(ok), assign(name(test.value), name(x)), assign(name(test.ok), name("true"))))
+	return when(not(name(test.ok)), l.found(v, to, test))
 }
 
-// recoverable refuses to look for a struct of the script in an interface that compiled code knows: the wrapper has lost it.
-func (l *lowering) recoverable(n ast.Node, from, to types.Type) {
-	if _, ok := to.Underlying().(*types.Struct); ok && l.scripts(to) && !isAny(from) && !l.own(from) {
-		l.refuse(n, "whether %s holds a %s can't be interpreted, because it is a struct: use a pointer, *%s", l.word(from), l.word(to), l.word(to))
+// unboxed is what an interface holds as it goes to compiled code: that gets what any has for itself only of a call.
+func (l *lowering) unboxed(x ast.Expr, t types.Type) ast.Expr {
+	if !isAny(t) {
+		return x
 	}
+	return inline(name("any"), leave(x))
+}
+
+// found is the assertion itself.
+func (l *lowering) found(v string, to types.Type, test typeCase) ast.Stmt {
+	x, ok := l.fresh("x"), l.fresh("ok")
+	set := []ast.Stmt{assign(name(test.value), name(x))}
+	if l.losesFields(to, test.to) {
+		set = append(set, assign(name(test.value), l.whole(test.value, x, test.to)))
+	}
+	return block(defineBoth(x, ok, &ast.TypeAssertExpr{X: name(v), Type: l.typeExpr(to)}),
+		when(name(ok), append(set, assign(name(test.ok), name("true")))...))
 }
 
 // tryAll tries the types of the script that implement an interface, and then what compiled code can have put there.

@@ -120,7 +120,7 @@ func (l *lowering) assignResults(s *ast.AssignStmt) []ast.Stmt {
 // resultAs is a result in a variable as what it becomes.
 func (l *lowering) resultAs(s *ast.AssignStmt, i int, temp ast.Expr) ast.Expr {
 	if list, ok := l.typeOf(s.Rhs[0]).(*types.Tuple); ok && l.onTheWay[s.Rhs[0]] {
-		return l.onward(temp, list.At(i).Type(), l.typeOf(s.Lhs[i]), false)
+		return l.onward(s, temp, list.At(i).Type(), l.typeOf(s.Lhs[i]), false)
 	}
 	return temp
 }

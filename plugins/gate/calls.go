@@ -65,7 +65,7 @@ func (l *lowering) call(c *ast.CallExpr) ast.Expr {
 	if len(c.Args) == 1 && isTuple(l.typeOf(c.Args[0])) {
 		return l.callWithResults(c)
 	}
-	made := &ast.CallExpr{Fun: l.called(c), Lparen: c.Lparen, Rparen: c.Rparen, Ellipsis: c.Ellipsis}
+	made := &ast.CallExpr{Fun: l.callable(c.Fun, l.called(c)), Lparen: c.Lparen, Rparen: c.Rparen, Ellipsis: c.Ellipsis}
 	for _, a := range c.Args {
 		made.Args = append(made.Args, l.arg(c, a))
 	}
@@ -110,15 +110,15 @@ func (l *lowering) resultTypes(sig *types.Signature) []ast.Expr {
 
 // toInterface is I(x), through a variable.
 func (l *lowering) toInterface(c *ast.CallExpr) ast.Expr {
-	v, w := l.fresh("v"), l.fresh("w")
 	t := l.typeOf(c)
 	if isNil(c.Args[0]) {
+		w := l.fresh("w")
 		return inline(l.typeExpr(t), declare(w, l.typeExpr(t)), leave(name(w)))
 	}
 	from := types.Default(l.typeOf(c.Args[0]))
-	if types.IsInterface(from) && l.own(from) && !isAny(from) {
+	if types.IsInterface(from) && l.becomesInterface(from, t) {
 		delete(l.into, c.Args[0])
-		return l.widened(l.x(c.Args[0]), from, t)
+		return l.widened(c, l.x(c.Args[0]), from, t)
 	}
 	look := mayBeNil(from) && !neverNil(c.Args[0])
 	delete(l.into, c.Args[0])
@@ -126,7 +126,7 @@ func (l *lowering) toInterface(c *ast.CallExpr) ast.Expr {
 	if look {
 		return l.checkedForNil(x, from, t)
 	}
-	return inline(l.typeExpr(t), declare(v, l.typeExpr(from), x), declare(w, l.typeExpr(t), name(v)), leave(name(w)))
+	return l.throughVariable(x, from, t)
 }
 
 // callWithResults is f(g()), through variables where g gives several results.
@@ -138,7 +138,7 @@ func (l *lowering) callWithResults(c *ast.CallExpr) ast.Expr {
 	var before []ast.Stmt
 	before, made.Fun = l.hoistedFunc(ast.Unparen(c.Fun))
 	for i, t := range temps {
-		made.Args = append(made.Args, l.onward(t, list.At(i).Type(), paramType(sig, i, false), !l.callsScript(c)))
+		made.Args = append(made.Args, l.onward(c, t, list.At(i).Type(), paramType(sig, i, false), !l.callsScript(c)))
 	}
 	get := &ast.AssignStmt{Lhs: temps, Tok: token.DEFINE, Rhs: []ast.Expr{l.x(c.Args[0])}}
 	if sig.Results().Len() == 0 {
@@ -148,9 +148,14 @@ func (l *lowering) callWithResults(c *ast.CallExpr) ast.Expr {
 }
 
 // onward is a variable as what it becomes.
-func (l *lowering) onward(v ast.Expr, from, to types.Type, compiled bool) ast.Expr {
-	if !becomesInterface(from, to) {
+func (l *lowering) onward(n ast.Node, v ast.Expr, from, to types.Type, compiled bool) ast.Expr {
+	switch {
+	case l.rebox(from, to):
+		return l.reboxed(v, from, to)
+	case !l.becomesInterface(from, to):
 		return v
+	case types.IsInterface(from):
+		return l.widened(n, v, from, to)
 	}
 	return l.convert(v, from, to, mayBeNil(from) && !compiled)
 }
@@ -160,6 +165,9 @@ func (l *lowering) called(c *ast.CallExpr) ast.Expr {
 	if i, ok := ast.Unparen(c.Fun).(*ast.Ident); ok {
 		if f, ok := l.c.info.Uses[i].(*types.Func); ok {
 			return &ast.Ident{Name: l.direct(f, c.Args), NamePos: i.NamePos}
+		}
+		if l.c.info.Types[c.Fun].IsType() {
+			return l.x(i)
 		}
 		return &ast.Ident{Name: i.Name, NamePos: i.NamePos}
 	}
@@ -180,15 +188,22 @@ func (l *lowering) arg(c *ast.CallExpr, a ast.Expr) ast.Expr {
 	if format, ok := l.rewritten[a]; ok {
 		return text(format)
 	}
-	if method := l.asWords[a]; method != "" {
-		delete(l.into, a)
-		return l.words(l.x(a), l.typeOf(a), method)
-	}
 	if spelled := l.asTypeText[a]; spelled != "" {
 		return call(l.support("Typed"), text(spelled), l.x(a))
 	}
-	if l.withNames[a] {
-		return call(l.support("Fields"), l.x(a))
+	if f := l.callee(c); f != nil && f.FullName() == "fmt.Errorf" && l.isWholeError(l.typeOf(a)) {
+		delete(l.into, a)
+		return l.throughVariable(l.x(a), l.typeOf(a), errorType)
+	}
+	if l.lookedAt[a] {
+		return call(l.support("Format"), call(name("string"), l.x(a)))
+	}
+	if l.shows[a] {
+		delete(l.into, a)
+		if c.Ellipsis.IsValid() {
+			return l.showAll(a, a)
+		}
+		return l.show(a, l.x(a), types.Default(l.typeOf(a)), outside)
 	}
 	if l.callsScript(c) {
 		return l.x(a)

@@ -23,7 +23,7 @@ func (l *lowering) comparison(e *ast.BinaryExpr) ast.Expr {
 	if isNil(e.X) || isNil(e.Y) || !l.holdsScripts(e, l.typeOf(e.X), l.typeOf(e.Y)) {
 		return nil
 	}
-	equal := call(l.support("Equal"), l.x(e.X), l.x(e.Y))
+	equal := call(l.support("Equal"), l.unboxed(l.x(e.X), l.typeOf(e.X)), l.unboxed(l.x(e.Y), l.typeOf(e.Y)))
 	if e.Op == token.NEQ {
 		return not(equal)
 	}
@@ -54,9 +54,6 @@ func (l *lowering) holdsScripts(n ast.Node, a, b types.Type) bool {
 		for _, h := range l.held {
 			if types.Implements(h, i) && types.Comparable(h) && (l.scripts(h) || !types.Identical(l.form(h), h)) {
 				holds = true
-				if !isAny(t) {
-					l.recoverable(n, t, h)
-				}
 				l.distinct(n, t, h)
 			}
 		}

@@ -70,11 +70,15 @@ func (l *lowering) findIn(n ast.Node) {
 // become notes that an expression becomes t where it stands.
 func (l *lowering) become(e ast.Expr, t types.Type) {
 	from := l.typeOf(e)
+	if t != nil && from != nil && l.rebox(from, t) {
+		l.into[e] = t
+		return
+	}
 	if t == nil || from == nil || !types.IsInterface(t) {
 		return
 	}
 	if types.IsInterface(from) {
-		if l.own(from) && !isAny(from) && !types.Identical(from, t) {
+		if l.becomesInterface(from, t) {
 			l.into[e] = t
 		}
 		return
@@ -164,15 +168,22 @@ func (l *lowering) spread(e ast.Expr, to func(int) types.Type) {
 		return
 	}
 	for i := range list.Len() {
-		if t := to(i); t != nil && becomesInterface(list.At(i).Type(), t) {
-			l.hold(list.At(i).Type(), t)
-			l.onTheWay[e] = true
+		from, t := list.At(i).Type(), to(i)
+		if t == nil || !l.becomesInterface(from, t) && !l.rebox(from, t) {
+			continue
+		}
+		if l.onTheWay[e] = true; types.IsInterface(t) && !types.IsInterface(from) {
+			l.hold(from, t)
 		}
 	}
 }
 
-func becomesInterface(from, to types.Type) bool {
-	return types.IsInterface(to) && !types.IsInterface(from)
+// becomesInterface tells that a value becomes an interface, or an interface one that the interpreter has in another way.
+func (l *lowering) becomesInterface(from, to types.Type) bool {
+	if !types.IsInterface(from) || !types.IsInterface(to) {
+		return types.IsInterface(to)
+	}
+	return !isAny(from) && !types.Identical(from, to) && (l.own(from) || l.own(to) && !isAny(to))
 }
 
 func (l *lowering) inAssignment(s *ast.AssignStmt) {

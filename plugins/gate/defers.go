@@ -54,7 +54,7 @@ func (l *lowering) hoisted(c *ast.CallExpr) (before []ast.Stmt, later *ast.CallE
 	for i, a := range c.Args {
 		v := l.fresh("a")
 		t := paramType(sig, i, c.Ellipsis.IsValid())
-		if isAny(t) && l.scripts(l.typeOf(a)) && l.asNumber[a] == nil && l.asWords[a] == "" && l.asTypeText[a] == "" && !l.withNames[a] && !l.callsScript(c) {
+		if isAny(t) && l.scripts(l.typeOf(a)) && l.asNumber[a] == nil && l.asTypeText[a] == "" && !l.shows[a] && !l.callsScript(c) {
 			t = l.typeOf(a) // in an interface it would lose its methods
 		}
 		before = append(before, declare(v, l.typeExpr(t), l.arg(c, a)))
@@ -125,5 +125,5 @@ func (l *lowering) hoistedFunc(f ast.Expr) ([]ast.Stmt, ast.Expr) {
 		}
 	}
 	v := l.fresh("f")
-	return []ast.Stmt{define(v, l.x(f))}, name(v)
+	return []ast.Stmt{define(v, l.callable(f, l.x(f)))}, name(v)
 }

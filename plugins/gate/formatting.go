@@ -9,13 +9,12 @@ import (
 )
 
 // What package fmt prints of a script's value the interpreter decides by looks: it hands over a wrapper, which %d prints as two
-// numbers, doesn't see the methods of what is inside, and makes every field an exported one.
+// numbers.
 //
-//	fmt.Printf("%d", level(1))       // {1 5391264}
-//	fmt.Println([]level{1})          // [1], where level has a String
-//	fmt.Println(struct{ d time.Duration }{3}) // {3ns}, and compiled {3}
+//	fmt.Printf("%d", level(1)) // {1 5391264}
 //
-// What comes out wrong is refused; a number is given as such where the verb asks for one.
+// So each argument is looked at with its verb. A number is given as such where the verb asks for one; what has methods or fields in it that
+// package fmt wouldn't see rightly is printed by package support (shows.go); what can't be made right is refused.
 
 // findPrinted looks at all calls that print, and at the functions for it that aren't called where they are named.
 func (l *lowering) findPrinted() {
@@ -58,12 +57,22 @@ func (l *lowering) printed(c *ast.CallExpr, f *types.Func) {
 				l.takenApart(a)
 			}
 		}
+	case scans(f):
+		for _, a := range c.Args {
+			if l.scripts(l.typeOf(a)) && hasAny(l.typeOf(a), "Scan") {
+				l.refuse(a, "%s scans itself, which can't be interpreted: scan into its parts", l.word(l.typeOf(a)))
+			}
+		}
 	case prints(f):
-		l.formatted(c, sig)
+		l.formatted(c, f)
 	}
 }
 
 func takesApart(f *types.Func) bool { return strings.HasPrefix(f.Pkg().Path(), "encoding/") }
+
+func scans(f *types.Func) bool {
+	return f.Pkg().Path() == "fmt" && strings.Contains(strings.ToLower(f.Name()), "scan")
+}
 
 func prints(f *types.Func) bool {
 	sig := f.Signature()
@@ -76,14 +85,18 @@ func isAny(t types.Type) bool {
 }
 
 // formatted looks at each argument with its verb.
-func (l *lowering) formatted(c *ast.CallExpr, sig *types.Signature) {
+func (l *lowering) formatted(c *ast.CallExpr, f *types.Func) {
+	sig := f.Signature()
 	fixed := sig.Params().Len() - 1
 	verbs, known := l.verbs(c, sig)
+	if !known && c.Ellipsis.IsValid() {
+		verbs, known = l.handedOn(c, sig)
+	}
+	if l.format = nil; !known && hasFormat(sig) && fixed <= len(c.Args) {
+		l.format = c.Args[fixed-1]
+	}
 	if c.Ellipsis.IsValid() {
-		if !known {
-			verbs, known = l.handedOn(c, sig)
-		}
-		l.shownAll(c.Args[fixed], verbs, known)
+		l.shownAll(f, c.Args[fixed], verbs, known)
 		return
 	}
 	for i, a := range c.Args[min(fixed, len(c.Args)):] {
@@ -96,18 +109,20 @@ func (l *lowering) formatted(c *ast.CallExpr, sig *types.Signature) {
 			verb = "T" // one argument too many is shown with its type
 		}
 		if verb != "T" || verbs == nil || i >= len(verbs) || !l.typed(c, sig, i, types.Default(l.typeOf(a))) {
-			l.shown(a, verb)
+			l.shown(f, a, verb)
 		}
 	}
 }
 
 // shownAll looks at a list of arguments, of which nobody knows which verb is whose.
-func (l *lowering) shownAll(list ast.Expr, verbs []string, known bool) {
+func (l *lowering) shownAll(f *types.Func, list ast.Expr, verbs []string, known bool) {
 	anything := types.NewInterfaceType(nil, nil)
-	l.shownInside(list, anything)
-	l.shownInterface(list, anything, "v")
-	if !known || slices.ContainsFunc(verbs, func(v string) bool { return strings.ContainsAny(v, "+#T") }) {
-		l.fieldNames(list, anything, "?")
+	names := !known || slices.ContainsFunc(verbs, func(v string) bool { return strings.Contains(v, "+") })
+	if l.shownWrong(anything, outside, names) {
+		l.shows[list] = true
+		l.wrapsUnknown(f, list)
+	}
+	if !known || slices.ContainsFunc(verbs, func(v string) bool { return strings.ContainsAny(v, "#T") }) {
 		l.spelled(list, anything, "?")
 	}
 }
@@ -148,20 +163,31 @@ func parseVerbs(verbs []string, format string) (all []string, known bool) {
 	}
 }
 
-// shown looks at one argument. An argument that is to be printed as a number is noted for [lowering.arg].
-func (l *lowering) shown(a ast.Expr, verb string) {
+// shown looks at one argument. How it is to be printed is noted for [lowering.arg].
+func (l *lowering) shown(f *types.Func, a ast.Expr, verb string) {
 	t := types.Default(l.typeOf(a))
-	l.fieldNames(a, t, verb)
+	names := verb == "?" || strings.HasPrefix(verb, "+") && strings.HasSuffix(verb, "v")
+	l.unsuited(a, t, verb)
 	switch {
-	case isNil(a), l.spelled(a, t, verb):
+	case isNil(a), l.spelled(a, t, verb), strings.HasSuffix(verb, "T"), strings.HasSuffix(verb, "p"):
 	case types.IsInterface(t):
-		l.shownInterface(a, t, verb)
-	case l.silent(t):
-		l.refuse(a, "only a pointer to %s has the methods to print it, and the interpreter would use them for the value too: pass a pointer, or a field", l.word(t))
-	case l.speaks(t):
-		l.shownSpeaker(a, t, verb)
-	case !l.wordList(a, t, verb):
-		l.shownInside(a, t)
+		if !l.wordsItself(t, verb) && l.shownWrong(t, outside, names) {
+			l.shows[a] = true
+			l.wrapsUnknown(f, a)
+		}
+	case l.silent(t) || !l.speaks(t):
+		l.shows[a] = l.shownWrong(t, outside, names)
+	default:
+		l.shownSpeaker(f, a, t, verb)
+	}
+}
+
+// wrapsUnknown refuses to print what may be an error to wrap: what is printed in its place is none.
+func (l *lowering) wrapsUnknown(f *types.Func, a ast.Expr) {
+	if f.FullName() == "fmt.Errorf" && slices.ContainsFunc(l.held, func(h types.Type) bool {
+		return l.inAny[h] && types.Implements(h, errorType.Underlying().(*types.Interface))
+	}) {
+		l.refuse(a, "this may hold an error, which isn't wrapped when it is interpreted: give Errorf what is of type error")
 	}
 }
 
@@ -170,6 +196,9 @@ func (l *lowering) spelled(a ast.Expr, t types.Type, verb string) bool {
 	anything := types.NewInterfaceType(nil, nil)
 	switch shows := l.hasOwn(t, nil) || l.mayHoldOwn(t) || listsAny(t) && l.mayHoldOwn(anything); {
 	case !shows && !(isAny(t) && l.recovers()):
+		return false
+	case verb == "?" && l.format != nil:
+		l.lookedAt[l.format] = true
 		return false
 	case verb == "?":
 		l.refuse(a, "%%T may be the verb for this, and would show how the interpreter spells types: write a format without it into the call")
@@ -205,34 +234,18 @@ func (l *lowering) mayHoldOwn(t types.Type) bool {
 	})
 }
 
-// shownSpeaker: with these verbs fmt asks for the words.
-func (l *lowering) shownSpeaker(a ast.Expr, t types.Type, verb string) {
-	if !l.scripts(t) || strings.Contains("vsqxXwp", strings.Trim(verb, "+")) {
+// shownSpeaker: with these verbs fmt asks for the words, and the interpreter has them but for a nil and a function.
+func (l *lowering) shownSpeaker(f *types.Func, a ast.Expr, t types.Type, verb string) {
+	if !l.scripts(t) || strings.Contains("wp", verb) || strings.Contains("vsqxX", strings.Trim(verb, "+")) && (!mayBeNil(t) || neverNil(a) && !isFunction(t)) {
 		return
 	}
 	if b, ok := t.Underlying().(*types.Basic); ok && verb != "?" {
 		l.asNumber[a] = b
 		return
 	}
-	l.refuse(a, "%%%s of %s, which words itself, can't be interpreted: convert it first", verb, l.word(t))
-}
-
-// shownInterface looks at what an interface can hold.
-func (l *lowering) shownInterface(a ast.Expr, t types.Type, verb string) {
-	worded := strings.Contains("vsqwT", strings.Trim(verb, "+"))
-	for _, h := range l.held {
-		if !types.Implements(h, t.Underlying().(*types.Interface)) || isAny(t) && !l.inAny[h] {
-			continue
-		}
-		asked := hasAny(t, "Error", "String")
-		switch {
-		case l.scripts(h) && l.speaks(h) && !(asked && worded), l.silent(h) && !asked, isAny(t) && l.scripts(h) && methods(h) > 0 && !isStruct(h):
-			l.refuse(a, "this may hold a %s, and what is printed of it then can't be interpreted: print it as what it is, or its fields", l.word(h))
-			return
-		case !asked && l.troubleInside(h, map[types.Type]bool{}) != "":
-			l.refuse(a, "this may hold a %s, which can't be printed: %s", l.word(h), l.troubleInside(h, map[types.Type]bool{}))
-			return
-		}
+	l.shows[a] = true
+	if f.FullName() == "fmt.Errorf" && verb == "?" && types.Implements(t, errorType.Underlying().(*types.Interface)) {
+		l.refuse(a, "%%w may be the verb for this, and what is wrapped then can't be interpreted: write the format into the call")
 	}
 }
 

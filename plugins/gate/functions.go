@@ -184,7 +184,7 @@ func (l *lowering) returnTuple(s *ast.ReturnStmt) []ast.Stmt {
 func (l *lowering) onwardAll(temps []ast.Expr, e ast.Expr) []ast.Expr {
 	var made []ast.Expr
 	for i, t := range temps {
-		made = append(made, l.onward(t, l.typeOf(e).(*types.Tuple).At(i).Type(), l.fn.sig.Results().At(i).Type(), false))
+		made = append(made, l.onward(e, t, l.typeOf(e).(*types.Tuple).At(i).Type(), l.fn.sig.Results().At(i).Type(), false))
 	}
 	return made
 }

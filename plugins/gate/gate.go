@@ -17,7 +17,7 @@
 //   - print.go writes it, and has it checked again.
 //
 // The gate sees all of a script, so it knows which types an interface can hold, and refuses by that: see assertions.go, comparisons.go,
-// formatting.go, fieldnames.go and printers.go.
+// formatting.go, shows.go and printers.go.
 package gate
 
 // File is one source file of a script.

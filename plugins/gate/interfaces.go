@@ -6,10 +6,13 @@ import (
 	"go/types"
 )
 
-// converted makes an expression the interface that it becomes.
+// converted makes an expression the interface that it becomes, or what else its type isn't.
 func (l *lowering) converted(e, made ast.Expr, to types.Type) ast.Expr {
+	if !types.IsInterface(to) {
+		return l.reboxed(made, l.typeOf(e), to)
+	}
 	if types.IsInterface(l.typeOf(e)) {
-		return l.widened(made, l.typeOf(e), to)
+		return l.widened(e, made, l.typeOf(e), to)
 	}
 	if l.argument[e] && isAny(to) {
 		return l.withMethods(e, made) // compiled code takes the value
@@ -29,6 +32,9 @@ func (l *lowering) withMethods(e, made ast.Expr) ast.Expr {
 
 // convert makes an expression of one type the interface that it becomes, after a look whether it is nil.
 func (l *lowering) convert(made ast.Expr, from, to types.Type, look bool) ast.Expr {
+	if n, ok := types.Unalias(from).(*types.Named); ok && l.foreign(from) && !n.Obj().Exported() {
+		return made // binary.BigEndian: nobody else can name its type
+	}
 	if look {
 		return l.checkedForNil(made, from, to)
 	}
@@ -40,11 +46,20 @@ func (l *lowering) convert(made ast.Expr, from, to types.Type, look bool) ast.Ex
 			made = inline(l.typeExpr(t), declare(v, l.typeExpr(t), made), leave(name(v)))
 		}
 	}
-	if !isComposite(made) && !l.copies(made, from) && (!l.scripts(from) || to.Underlying().(*types.Interface).Empty() || l.own(to)) {
+	if !isComposite(made) && !l.copies(made, from) && !l.losesFields(from, to) && (!l.scripts(from) || to.Underlying().(*types.Interface).Empty() || l.own(to)) {
 		return made
 	}
+	return l.throughVariable(made, from, to)
+}
+
+// throughVariable makes a value the interface by way of a variable.
+func (l *lowering) throughVariable(made ast.Expr, from, to types.Type) ast.Expr {
 	v, w := l.fresh("v"), l.fresh("w")
-	return inline(l.typeExpr(to), declare(v, l.typeExpr(from), made), declare(w, l.typeExpr(to), name(v)), leave(name(w)))
+	var is ast.Expr = name(w)
+	if l.losesFields(from, to) {
+		is = l.whole(w, v, to)
+	}
+	return inline(l.typeExpr(to), declare(v, l.typeExpr(from), made), declare(w, l.typeExpr(to), name(v)), leave(is))
 }
 
 // copies tells that an interface has to hold a copy: the interpreter lets it share the variable.
@@ -59,11 +74,33 @@ func (l *lowering) copies(made ast.Expr, from types.Type) bool {
 	return false
 }
 
-// widened makes another interface of one of the script's, which the interpreter can't if it is nil.
-func (l *lowering) widened(made ast.Expr, from, to types.Type) ast.Expr {
+// widened makes another interface of one: the interpreter can't if it is nil, and hands on what a package's interface has in a wrapper.
+func (l *lowering) widened(n ast.Node, made ast.Expr, from, to types.Type) ast.Expr {
 	v, w := l.fresh("v"), l.fresh("w")
+	set := []ast.Stmt{assign(name(w), name(v))}
+	switch {
+	case !l.own(from):
+		set = append(l.bare(n, v, from), set...)
+	case !isAny(to) && !l.own(to):
+		bare := &ast.TypeAssertExpr{X: call(l.support("Bare"), name(w)), Type: l.typeExpr(to)}
+		set = append(append(set, assign(name(w), bare)), l.wholes(w, v, from, to)...)
+	}
 	return inline(l.typeExpr(to), declare(v, l.typeExpr(from), made), declare(w, l.typeExpr(to)),
-		when(binary(name(v), token.NEQ, name("nil")), assign(name(w), name(v))), leave(name(w)))
+		when(binary(name(v), token.NEQ, name("nil")), set...), leave(name(w)))
+}
+
+// bare returns the script's value that a package's interface holds, if it does.
+func (l *lowering) bare(n ast.Node, v string, from types.Type) []ast.Stmt {
+	held := l.fresh("h")
+	made := []ast.Stmt{declare(held, name("any"), call(l.support("Held"), name(v)))}
+	for _, h := range l.held {
+		if l.scripts(h) && types.Implements(h, from.Underlying().(*types.Interface)) {
+			l.distinct(n, from, h)
+			x, ok := l.fresh("x"), l.fresh("ok")
+			made = append(made, defineBoth(x, ok, &ast.TypeAssertExpr{X: name(held), Type: l.typeExpr(h)}), when(name(ok), leave(name(x))))
+		}
+	}
+	return made
 }
 
 // checkedForNil ends the script where a nil pointer would become an interface, which isn't nil in Go and is to the interpreter.

@@ -18,11 +18,13 @@ type lowering struct {
 	onTheWay   map[ast.Expr]bool         // calls of which a result becomes an interface
 	inAny      map[types.Type]bool       // of held: an empty interface may
 	asNumber   map[ast.Expr]*types.Basic // arguments to be printed as what they are made of
-	withNames  map[ast.Expr]bool         // arguments to be printed by support
+	shows      map[ast.Expr]bool         // arguments to be printed by support
+	showers    map[string]string         // the functions that take values apart for it, by depth and type
 	shownOnly  map[ast.Expr]bool         // arguments that are printed, and kept by nobody
 	asTypeText map[ast.Expr]string       // arguments of which the type is printed, and how that is spelled
-	asWords    map[ast.Expr]string       // lists that are printed by a method of their elements
 	rewritten  map[ast.Expr]string       // formats
+	format     ast.Expr                  // of the call that is looked at, if nobody knows it before it runs; or nil
+	lookedAt   map[ast.Expr]bool         // formats to be looked at when they come
 	held       []types.Type              // what interfaces may hold
 	holder     map[*types.Func]string    // the variables of functions that are called through one
 	answers    map[string]string         // the variables of verdicts, by what makes them
@@ -40,11 +42,11 @@ type lowering struct {
 func (s *sources) lower(c *checked) *ast.File {
 	l := &lowering{
 		sources: s, c: c, into: map[ast.Expr]types.Type{}, argument: map[ast.Expr]bool{}, onTheWay: map[ast.Expr]bool{}, inAny: map[types.Type]bool{},
-		asNumber: map[ast.Expr]*types.Basic{}, withNames: map[ast.Expr]bool{}, shownOnly: map[ast.Expr]bool{}, asTypeText: map[ast.Expr]string{},
-		rewritten: map[ast.Expr]string{}, asWords: map[ast.Expr]string{}, holder: map[*types.Func]string{}, answers: map[string]string{},
+		asNumber: map[ast.Expr]*types.Basic{}, shows: map[ast.Expr]bool{}, showers: map[string]string{}, shownOnly: map[ast.Expr]bool{}, asTypeText: map[ast.Expr]string{},
+		rewritten: map[ast.Expr]string{}, lookedAt: map[ast.Expr]bool{}, holder: map[*types.Func]string{}, answers: map[string]string{},
 		given: map[string]string{}, replaced: map[*types.Var]string{}, joins: map[string]string{},
 	}
-	l.types = &typeWriter{pkg: c.pkg, imports: map[string]bool{}, inst: func(n *types.Named) string { return n.Obj().Name() }}
+	l.types = &typeWriter{pkg: c.pkg, imports: map[string]bool{}, inst: func(n *types.Named) string { return n.Obj().Name() }, flat: true}
 	l.out = &ast.File{Name: name(loweredName(c.pkg.Name())), Package: c.files[0].Package}
 	l.findConversions()
 	l.findPrinted()
@@ -52,6 +54,7 @@ func (s *sources) lower(c *checked) *ast.File {
 	for _, d := range c.files[0].Decls {
 		l.declaration(d)
 	}
+	l.out.Decls = append(l.out.Decls, l.promotions()...)
 	functions := len(l.out.Decls)
 	l.variables()
 	l.out.Decls = slices.Insert(l.out.Decls, functions, append(l.holders(), l.added...)...)
@@ -219,6 +222,9 @@ func (l *lowering) plain(e ast.Expr) ast.Expr {
 		if v, ok := l.c.info.Uses[e].(*types.Var); ok && l.replaced[v] != "" {
 			return &ast.Ident{Name: l.replaced[v], NamePos: e.NamePos}
 		}
+		if t, ok := l.c.info.Uses[e].(*types.TypeName); ok && l.boxed(t.Type()) && !t.IsAlias() {
+			return parens(l.typeExpr(t.Type()))
+		}
 		return l.funcValue(e)
 	case *ast.StarExpr:
 		return l.read(e)
@@ -230,6 +236,8 @@ func (l *lowering) plain(e ast.Expr) ast.Expr {
 		return l.sliced(e)
 	case *ast.ArrayType:
 		return l.arrayType(e)
+	case *ast.StructType:
+		return l.structType(e)
 	case *ast.FuncLit:
 		made := &ast.FuncLit{}
 		made.Type, made.Body = l.function(e.Type, e.Body, l.typeOf(e).(*types.Signature))

@@ -79,13 +79,22 @@ func Is(err, target error) bool
 func Tree(err error) []error
 func NilPointer()
 func Held(v any) any
+func Hold(in, v any) any
+func Bare(v any) any
 func Clear(m any)
 func Typed(name string, v any) string
-func Words(n int, text func(int) string) any
+func Format(format string) string
+func Plain(v any) any
+func Raw(v any) any
+func Struct(names string, fields ...any) any
+func List(v any, elements []any) any
+func Map(keys, shown, values []any) any
+func Pointer(v, to any) any
+func Stringer(v any, plain func() any, text func() string) any
+func Failure(v any, plain func() any, text func() string) any
 func Count(n int) uint64
 func Rune(s string, at int) (rune, int)
 func NilCall(v any)
-func Fields(v any) any
 func Equal(a, b any) bool
 func NilInside(from, to string)
 func Open(**f.Session, func() *f.Filter) func(*f.Session) *f.Filter

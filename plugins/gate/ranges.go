@@ -59,6 +59,9 @@ func (l *lowering) rangeVar(s *ast.RangeStmt, e ast.Expr, head []ast.Stmt) (ast.
 		return nil, head
 	}
 	if s.Tok == token.ASSIGN {
+		if types.IsInterface(l.typeOf(e)) && !l.gives(s.X, l.typeOf(e)) {
+			l.refuse(e, "a range into a variable of type %s, which its values aren't of, can't be interpreted: let it declare one with :=, and set this one to that", l.word(l.typeOf(e)))
+		}
 		v := l.fresh("each")
 		return name(v), append(head, assign(l.place(e), name(v)))
 	}
@@ -68,6 +71,25 @@ func (l *lowering) rangeVar(s *ast.RangeStmt, e ast.Expr, head []ast.Stmt) (ast.
 	}
 	v := l.fresh("each")
 	return name(v), append(head, define(i.Name, name(v)))
+}
+
+// gives tells that what is ranged over has elements or keys of a type.
+func (l *lowering) gives(x ast.Expr, t types.Type) bool {
+	switch of := pointedArray(l.typeOf(x)).(type) {
+	case *types.Map:
+		return types.Identical(of.Elem(), t) || types.Identical(of.Key(), t)
+	case *types.Signature:
+		yield := of.Params().At(0).Type().Underlying().(*types.Signature)
+		for v := range yield.Params().Variables() {
+			if types.Identical(v.Type(), t) {
+				return true
+			}
+		}
+		return false
+	case interface{ Elem() types.Type }:
+		return types.Identical(of.Elem(), t)
+	}
+	return false
 }
 
 // rangeInt counts.

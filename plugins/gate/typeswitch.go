@@ -15,6 +15,7 @@ import (
 type typeCase struct {
 	made      []ast.Stmt
 	value, ok string
+	to        types.Type
 }
 
 func (l *lowering) typeSwitch(s *ast.TypeSwitchStmt, label string) []ast.Stmt {

@@ -17,6 +17,7 @@ type typeWriter struct {
 	imports map[string]bool // the paths that were named
 	names   map[types.Object]string
 	inst    func(*types.Named) string // the name of an instance of a script's generic type
+	flat    bool                      // embedded interfaces are written as fields with a name
 }
 
 // alias is the name under which lowered source imports a package.
@@ -89,6 +90,8 @@ func (w *typeWriter) named(t *types.Named) string {
 		return w.text(t.Underlying())
 	case t.TypeArgs().Len() > 0:
 		panic(unsupported(fmt.Sprintf("the generic type %v", t)))
+	case o.Pkg() == w.pkg && w.flat && isBoxed(t, w.pkg):
+		return "*" + o.Name()
 	case o.Pkg() == w.pkg:
 		if n, ok := w.names[o]; ok {
 			return n
@@ -147,7 +150,7 @@ func (w *typeWriter) fields(t *types.Struct) string {
 	for i := range t.NumFields() {
 		f := t.Field(i)
 		part := f.Name() + " " + w.text(f.Type())
-		if f.Embedded() {
+		if f.Embedded() && !(w.flat && types.IsInterface(f.Type())) {
 			part = w.text(f.Type())
 		}
 		if tag := t.Tag(i); tag != "" {

@@ -97,20 +97,21 @@ func (r *Runtime) Symbols() map[string]reflect.Value {
 		"Println":    reflect.ValueOf(r.Println),
 		"Equal":      reflect.ValueOf(r.Equal),
 		"Is":         reflect.ValueOf(r.Is),
-		"Words":      reflect.ValueOf(r.Words),
 		"Typed":      reflect.ValueOf(r.Typed),
 		"Clear":      reflect.ValueOf(r.Clear),
-		"Fields":     reflect.ValueOf(r.Fields),
 		"Rune":       reflect.ValueOf(r.Rune),
 		"Count":      reflect.ValueOf(r.Count),
 		"NilCall":    reflect.ValueOf(r.NilCall),
 		"Held":       reflect.ValueOf(r.Held),
+		"Hold":       reflect.ValueOf(r.Hold),
+		"Bare":       reflect.ValueOf(r.Bare),
 		"NilPointer": reflect.ValueOf(r.NilPointer),
 		"Tree":       reflect.ValueOf(r.Tree),
 		"EndAtOnce":  reflect.ValueOf(r.EndAtOnce),
 		"NotA":       reflect.ValueOf(r.NotA),
 		"NilInside":  reflect.ValueOf(r.NilInside),
 	}
+	maps.Copy(all, r.shows())
 	maps.Copy(all, hooks())
 	maps.Copy(all, joins())
 	return all

@@ -1,4 +1,4 @@
-// The fault that gate/fieldnames.go is about.
+// The fault that gate/shows.go is about.
 package main
 
 import (

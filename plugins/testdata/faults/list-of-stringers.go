@@ -1,4 +1,4 @@
-// The fault that gate/wordlists.go is about.
+// The fault that gate/showers.go is about.
 package main
 
 import "fmt"
