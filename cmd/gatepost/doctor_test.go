@@ -29,6 +29,11 @@ func wantFinding(t *testing.T, have finding, want string) {
 	}
 }
 
+// notAllowed is what a system says that lets nobody listen at a port.
+func notAllowed(port int) error {
+	return &net.OpError{Op: "listen", Net: "tcp", Addr: &net.TCPAddr{IP: net.IPv6zero, Port: port}, Err: os.NewSyscallError("bind", syscall.EACCES)}
+}
+
 func TestPort(t *testing.T) {
 	nobody := func() holder { return holder{} }
 	for _, test := range []struct {
@@ -37,7 +42,8 @@ func TestPort(t *testing.T) {
 		want string
 	}{
 		{nil, nil, "ok smtp a: [::]:25 is free"},
-		{&net.OpError{Err: os.NewSyscallError("bind", syscall.EACCES)}, nil, "problem smtp a: [::]:25 is not allowed: a port below 1024 takes root or the capability CAP_NET_BIND_SERVICE"},
+		{notAllowed(25), nil, "problem smtp a: [::]:25 is not allowed: a port below 1024 takes root or the capability CAP_NET_BIND_SERVICE"},
+		{notAllowed(2525), nil, "problem smtp a: [::]:25: listen tcp [::]:2525: bind: permission denied"},
 		{&net.OpError{Err: os.NewSyscallError("bind", syscall.EADDRNOTAVAIL)}, nil, "problem smtp a: [::]:25 is no address of this machine"},
 		{syscall.EADDRINUSE, nobody, "problem smtp a: [::]:25 is taken, and only root can see by whom"},
 		{syscall.EADDRINUSE, func() holder { return holder{"master", 812} }, "problem smtp a: [::]:25 is taken by master, process 812"},

@@ -30,7 +30,7 @@ func port(about string, err error, find func() holder) finding {
 		return found(fine, "%s is free", about)
 	case errors.Is(err, syscall.EADDRINUSE):
 		return held(about, find())
-	case errors.Is(err, syscall.EACCES):
+	case isPrivileged(err):
 		return found(ill, "%s is not allowed: a port below 1024 takes root or the capability CAP_NET_BIND_SERVICE", about)
 	case errors.Is(err, syscall.EADDRNOTAVAIL):
 		return found(ill, "%s is no address of this machine: name one that is, or [::] for all", about)

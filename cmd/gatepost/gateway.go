@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"net"
 	"os"
 	"os/signal"
 	"syscall"
@@ -47,10 +48,20 @@ func advised(err error) error {
 		return advisedOn(unkept.Dir, err)
 	case errors.Is(err, syscall.EADDRINUSE):
 		return fmt.Errorf("%w; does the mail server itself still listen there?", err)
-	case errors.Is(err, syscall.EACCES):
+	case isPrivileged(err):
 		return fmt.Errorf("%w; a port below 1024 takes root or the capability CAP_NET_BIND_SERVICE", err)
 	}
 	return err
+}
+
+// isPrivileged tells whether listening at a port below 1024 wasn't allowed.
+func isPrivileged(err error) bool {
+	at := (*net.OpError)(nil)
+	if !errors.As(err, &at) || at.Op != "listen" || !errors.Is(err, syscall.EACCES) {
+		return false
+	}
+	where, is := at.Addr.(*net.TCPAddr)
+	return is && where.Port < 1024
 }
 
 // advisedOn says what to do about a journal that can't be kept in a directory. Damage comes with its advice, and of a disk that fails there is none.
