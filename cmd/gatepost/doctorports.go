@@ -43,7 +43,7 @@ func held(about string, by holder) finding {
 	switch {
 	case by.name == "":
 		return found(ill, "%s is taken, and only root can see by whom: if it is the mail server, let that listen elsewhere", about)
-	case strings.HasPrefix(by.name, "gatepost"):
+	case by.gate():
 		return found(fine, "%s is that of the gatepost that runs, process %d", about, by.process)
 	}
 	return found(ill, "%s is taken by %s, process %d: let one of the two listen elsewhere", about, by.name, by.process)
