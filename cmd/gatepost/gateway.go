@@ -34,7 +34,10 @@ func startGateway(cfg *proxy.Config, stream *journal.Stream, log *slog.Logger) (
 	signal.Notify(g.signals, syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP)
 	if err := p.Start(); err != nil {
 		signal.Stop(g.signals)
-		return nil, errors.Join(advised(err), p.Shutdown(context.Background()))
+		if unclosed := p.Shutdown(context.Background()); unclosed != nil {
+			log.Warn("what was open already can't be closed", "error", unclosed)
+		}
+		return nil, advised(err)
 	}
 	g.warn(cfg)
 	return g, nil
@@ -42,8 +45,10 @@ func startGateway(cfg *proxy.Config, stream *journal.Stream, log *slog.Logger) (
 
 // advised says what is behind the ways in which a port or a journal is usually refused.
 func advised(err error) error {
-	unkept := (*proxy.JournalError)(nil)
+	unkept, unheard := (*proxy.JournalError)(nil), proxy.ListenErrors(nil)
 	switch {
+	case errors.As(err, &unheard):
+		return advisedEach(unheard)
 	case errors.As(err, &unkept):
 		return advisedOn(unkept.Dir, err)
 	case errors.Is(err, syscall.EADDRINUSE):
@@ -52,6 +57,13 @@ func advised(err error) error {
 		return fmt.Errorf("%w; a port below 1024 takes root or the capability CAP_NET_BIND_SERVICE", err)
 	}
 	return err
+}
+
+func advisedEach(all proxy.ListenErrors) (each proxy.ListenErrors) {
+	for _, err := range all {
+		each = append(each, advised(err))
+	}
+	return each
 }
 
 // isPrivileged tells whether listening at a port below 1024 wasn't allowed.
