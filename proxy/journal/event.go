@@ -19,7 +19,7 @@ const (
 	Open        Kind = "open"        // a client has connected: Client
 	TLS         Kind = "tls"         // TLS was begun: Way "C" with the client, "S" with the Upstream; TLS
 	Hello       Kind = "hello"       // HELO or EHLO was accepted: Arg is the name
-	Login       Kind = "login"       // an attempt to log in has ended: Verb the mechanism, Arg the name; Code or Status, Enhanced, Lines and By of the reply; Value may be Cancelled
+	Login       Kind = "login"       // an attempt to log in has ended: Verb the mechanism, Arg the name; Code or Status, Enhanced, Lines and By of the reply; Value may be Cancelled or KeptOut
 	Command     Kind = "command"     // Way, Verb, Arg
 	Reply       Kind = "reply"       // Way, Verb (of the command), Code or Status, Enhanced, Lines, By; Size of what follows a POP3 reply that isn't a message
 	Verdict     Kind = "verdict"     // Filter, Hook, Verdict; Err if the filter failed

@@ -96,8 +96,8 @@ func (l *Log) note(e *Event, change func(*account)) {
 	}
 }
 
-// login says that a client hasn't got in, which those want to count who ban guessers. For what is no fault of the client's, and for what it has
-// cancelled, there are other words.
+// login says that a client hasn't got in, which those want to count who ban guessers. For what a filter has refused, for
+// what is no fault of the client's, and for what it has cancelled, there are other words.
 func (l *Log) login(e *Event) {
 	if e.failed() {
 		l.line(slog.LevelInfo, e.verdictOnLogin(), loginLine(e))
