@@ -103,6 +103,7 @@ type Summary struct {
 	Took       time.Duration // from MAIL to the last reply, the client's own time included
 	Filters    time.Duration // of that, in hooks
 	End        time.Duration // of that, from the client's last octet of content to the reply; 0 where it didn't come so far
+	Unkept     bool          // the gate has refused it, since it couldn't be put on record; no line of the record says so
 }
 
 // Errand is what became of a maildrop in a POP3 session, from the login to the end.

@@ -160,7 +160,7 @@ func (l *Log) transaction(e *Event) {
 		a.last, a.late, a.within = e.Transaction, remarks{}, remarks{}
 	})
 	l.afterwards(e, it)
-	l.line(gravity(e.Summary.Outcome), "transaction", transactionLine(e, it))
+	l.line(gravity(e.Summary), "transaction", transactionLine(e, it))
 }
 
 // maildrop writes the line of a visit to a maildrop.
