@@ -60,7 +60,7 @@ func (s *Session) askLogin(name string, ask bool) filters.Decision {
 		return filters.Decision{}
 	}
 	s.login.claim = name
-	return s.run.Login(&filters.Login{Name: name, Mechanism: s.login.mechanism})
+	return s.spelt(s.run.Login(&filters.Login{Name: name, Mechanism: s.login.mechanism}))
 }
 
 // carryOn carries the exchange on while the upstream asks for more; a is then its last reply, or the filters' refusal.

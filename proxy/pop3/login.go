@@ -56,7 +56,7 @@ func (s *Session) apop(c *command) error {
 // logIn asks the Login hooks and lets the upstream decide.
 func (s *Session) logIn(c *command, mechanism, name string) error {
 	s.login.mechanism, s.login.claim, s.login.how = mechanism, name, ""
-	d := s.run.Login(&filters.Login{Name: name, Mechanism: mechanism})
+	d := s.spelt(s.run.Login(&filters.Login{Name: name, Mechanism: mechanism}))
 	if d.Action != filters.Go {
 		s.login.how = keptOut(d)
 		s.recordLogin(false, d.Reply, cmp.Or(d.Filter, byProxy))
