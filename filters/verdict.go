@@ -45,7 +45,7 @@ func Pass() Verdict { return Verdict{verdict{kind: pass}} }
 func Accept() Verdict { return Verdict{verdict{kind: accept}} }
 
 // Refuse says no for good: 550 in SMTP (554 at Connect, 535 at Login), -ERR [SYS/PERM] in POP3 ([AUTH] at Login).
-// The enhanced code is one of class 5 (RFC 3463), such as "5.7.1".
+// The enhanced code is one of class 5 (RFC 3463), such as "5.7.1". What is beyond ASCII in the text is "?" to a client that hasn't asked for UTF-8.
 func Refuse(enhanced, text string) Verdict {
 	return Verdict{verdict{kind: refuse, enhanced: enhanced, text: text}}
 }

@@ -33,17 +33,25 @@ func TryListen(address string) error {
 	return l.Close()
 }
 
+// ListenErrors are why a gateway couldn't listen: one for each address at which it couldn't, with its front.
+type ListenErrors []error
+
+// Error has a line for each.
+func (all ListenErrors) Error() string { return errors.Join(all...).Error() }
+
+func (all ListenErrors) Unwrap() []error { return all }
+
 // listen opens the places of g that have no listener yet: all of them or none.
 func (p *Proxy) listen(g *generation) ([]*listener, error) {
 	var opened []*listener
-	var failed []error
+	var failed ListenErrors
 	for _, at := range g.places {
 		if p.listeners[at] != nil {
 			continue
 		}
 		l, err := p.services.Listen(at.network(), at.address)
 		if err != nil {
-			failed = append(failed, fmt.Errorf("front %s: %w", g.fronts[at].label, err))
+			failed = append(failed, fmt.Errorf("proxy: front %s: %w", g.fronts[at].label, err))
 			continue
 		}
 		opened = append(opened, &listener{Listener: l, at: at, stopping: make(chan struct{}), done: make(chan struct{})})
@@ -52,9 +60,11 @@ func (p *Proxy) listen(g *generation) ([]*listener, error) {
 		return opened, nil
 	}
 	for _, l := range opened {
-		failed = append(failed, l.Close())
+		if err := l.Close(); err != nil {
+			failed = append(failed, fmt.Errorf("proxy: front %s: %w", g.fronts[l.at].label, err))
+		}
 	}
-	return nil, errors.Join(failed...)
+	return nil, failed
 }
 
 // stopped tells whether an error of Accept is our own doing.

@@ -103,7 +103,7 @@ func New(cfg *Config, s Services) (*Proxy, error) {
 	return p, nil
 }
 
-// Start listens at all addresses of all fronts, or at none and says why, and accepts clients from then on. It doesn't
+// Start listens at all addresses of all fronts, or at none and says why by [ListenErrors], and accepts clients from then on. It doesn't
 // wait.
 func (p *Proxy) Start() error {
 	p.mu.Lock()
@@ -113,7 +113,7 @@ func (p *Proxy) Start() error {
 	}
 	opened, err := p.listen(p.now)
 	if err != nil {
-		return fmt.Errorf("proxy: %w", err)
+		return err
 	}
 	p.phase = running
 	p.enforce(p.now, opened)

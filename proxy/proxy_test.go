@@ -48,7 +48,7 @@ func TestStartListensEverywhereOrNowhere(t *testing.T) {
 		t.Fatal(err)
 	}
 	err = g.Start()
-	if !errors.Is(err, syscall.EADDRINUSE) || !strings.Contains(err.Error(), "front submission: listen tcp busy:25") {
+	if !errors.Is(err, syscall.EADDRINUSE) || !strings.Contains(err.Error(), "proxy: front submission: listen tcp busy:25") {
 		t.Fatalf("start: %v, want the front, the address and the cause", err)
 	}
 	if n := ports.stillOpen(); n > 0 || g.Addrs("inbound") != nil {

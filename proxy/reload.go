@@ -23,7 +23,7 @@ func (p *Proxy) Reload(cfg *Config) error {
 	opened, err := p.listen(next)
 	if err != nil {
 		next.release()
-		return fmt.Errorf("proxy: reload: %w", err)
+		return err
 	}
 	p.enforce(next, opened)
 	drained := p.services.Clock.After(cfg.drain())

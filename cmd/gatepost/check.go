@@ -54,8 +54,11 @@ func warn(c *cobra.Command, file, text string) {
 	fmt.Fprintf(c.ErrOrStderr(), "warning: %s: %s\n", file, text)
 }
 
-// warnOfTLS tells how a certificate stands today.
+// warnOfTLS tells how a certificate stands today. Of a file that may not be read the configuration has told already.
 func warnOfTLS(c *cobra.Command, file string, one certificates.Config) {
+	if one.Check() != nil {
+		return
+	}
 	for _, f := range certificates.Inspect(one, time.Now()) {
 		if f.Level >= slog.LevelWarn {
 			warn(c, file, "tls "+one.Label+": "+f.Text)

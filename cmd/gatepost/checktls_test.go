@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gatepost-mail/gatepost/proxy/certificates"
 	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
 )
 
@@ -57,5 +58,16 @@ smtp "inbound" {
 		if !strings.Contains(warnings.String(), want) {
 			t.Errorf("have\n%s\nwant %s", warnings.String(), want)
 		}
+	}
+}
+
+// A file that can't be used is told with its place in the configuration, and so not again.
+func TestCheckTellsOfFilesOnce(t *testing.T) {
+	var warnings bytes.Buffer
+	c := checkVerb()
+	c.SetErr(&warnings)
+	warnOfTLS(c, "gatepost.hcl", certificates.Config{Label: "public", Certificate: filepath.Join(t.TempDir(), "absent.pem")})
+	if warnings.Len() > 0 {
+		t.Errorf("have %s", warnings.String())
 	}
 }

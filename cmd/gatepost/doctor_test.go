@@ -30,6 +30,11 @@ func wantFinding(t *testing.T, have finding, want string) {
 	}
 }
 
+// notAllowed is what a system says that lets nobody listen at a port.
+func notAllowed(port int) error {
+	return &net.OpError{Op: "listen", Net: "tcp", Addr: &net.TCPAddr{IP: net.IPv6zero, Port: port}, Err: os.NewSyscallError("bind", syscall.EACCES)}
+}
+
 func TestPort(t *testing.T) {
 	nobody := func() holder { return holder{} }
 	for _, test := range []struct {
@@ -38,18 +43,21 @@ func TestPort(t *testing.T) {
 		want string
 	}{
 		{nil, nil, "ok smtp a: [::]:25 is free"},
-		{&net.OpError{Err: os.NewSyscallError("bind", syscall.EACCES)}, nil, "problem smtp a: [::]:25 is not allowed: a port below 1024 takes root or the capability CAP_NET_BIND_SERVICE"},
+		{notAllowed(25), nil, "problem smtp a: [::]:25 is not allowed: a port below 1024 takes root or the capability CAP_NET_BIND_SERVICE"},
+		{notAllowed(2525), nil, "problem smtp a: [::]:25: listen tcp [::]:2525: bind: permission denied"},
 		{&net.OpError{Err: os.NewSyscallError("bind", syscall.EADDRNOTAVAIL)}, nil, "problem smtp a: [::]:25 is no address of this machine"},
 		{syscall.EADDRINUSE, nobody, "problem smtp a: [::]:25 is taken, and only root can see by whom"},
-		{syscall.EADDRINUSE, func() holder { return holder{"master", 812} }, "problem smtp a: [::]:25 is taken by master, process 812"},
-		{syscall.EADDRINUSE, func() holder { return holder{"gatepost-closed", 4} }, "ok smtp a: [::]:25 is that of the gatepost that runs, process 4"},
+		{syscall.EADDRINUSE, func() holder { return holder{name: "master", process: 812} }, "problem smtp a: [::]:25 is taken by master, process 812"},
+		{syscall.EADDRINUSE, func() holder { return holder{name: "gatepost-closed", process: 4} }, "ok smtp a: [::]:25 is that of the gatepost that runs, process 4"},
+		{syscall.EADDRINUSE, func() holder { return holder{"front-door", 5, true} }, "ok smtp a: [::]:25 is that of the gatepost that runs, process 5"},
 		{errors.New("no such host"), nil, "problem smtp a: [::]:25: no such host"},
 	} {
 		wantFinding(t, port("smtp a: [::]:25", test.err, test.find), test.want)
 	}
 }
 
-// The process is found by the socket that listens, on whichever address; not by one that is connected from that port.
+// The process is found by the socket that listens, on whichever address; not by one that is connected from that port. One that runs this program
+// is known by its file.
 func TestHolder(t *testing.T) {
 	proc := t.TempDir()
 	const row = "   %d: %s %s %s 00000000:00000000 00:00000000 00000000     0        0 %d 1 0000000000000000 100 0 0 10 0\n"
@@ -69,7 +77,11 @@ func TestHolder(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for address, want := range map[string]holder{"[::]:25": {"p702", 702}, "127.0.0.1:80": {"p701", 701}, "[::]:26": {}, "[::]:smtp": {}} {
+	own, err := itself()
+	check(t, err)
+	check(t, os.Symlink(own, filepath.Join(proc, "701/exe")))
+	check(t, os.Symlink(proc, filepath.Join(proc, "702/exe")))
+	for address, want := range map[string]holder{"[::]:25": {"p702", 702, false}, "127.0.0.1:80": {"p701", 701, true}, "[::]:26": {}, "[::]:smtp": {}} {
 		if have := holderOf(proc, address); have != want {
 			t.Errorf("%s: have %v, want %v", address, have, want)
 		}

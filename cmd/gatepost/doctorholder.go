@@ -13,7 +13,11 @@ import (
 type holder struct {
 	name    string
 	process int
+	same    bool // it runs the file of this program, whatever that is called
 }
+
+// gate tells whether it is a gatepost: this one, or another that is called so.
+func (h holder) gate() bool { return h.same || strings.HasPrefix(h.name, "gatepost") }
 
 // holderOf looks in proc(5) for who listens on the port of an address, on whichever address. Only root sees the sockets of others.
 func holderOf(proc, address string) holder {
@@ -34,9 +38,20 @@ func holderOf(proc, address string) holder {
 			continue
 		}
 		id, _ := strconv.Atoi(filepath.Base(process)) // digits, by the pattern, but for a machine with more processes than int has
-		return holder{strings.TrimSpace(string(name)), id}
+		return holder{strings.TrimSpace(string(name)), id, isThis(filepath.Join(process, "exe"))}
 	}
 	return holder{}
+}
+
+// isThis tells whether a file is that of this program.
+func isThis(file string) bool {
+	own, err := itself()
+	if err != nil {
+		return false
+	}
+	this, wrong := os.Stat(own)
+	other, err := os.Stat(file)
+	return wrong == nil && err == nil && os.SameFile(this, other)
 }
 
 // socketsOn are the sockets that listen on a port, as descriptors link to them.

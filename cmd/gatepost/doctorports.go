@@ -30,7 +30,7 @@ func port(about string, err error, find func() holder) finding {
 		return found(fine, "%s is free", about)
 	case errors.Is(err, syscall.EADDRINUSE):
 		return held(about, find())
-	case errors.Is(err, syscall.EACCES):
+	case isPrivileged(err):
 		return found(ill, "%s is not allowed: a port below 1024 takes root or the capability CAP_NET_BIND_SERVICE", about)
 	case errors.Is(err, syscall.EADDRNOTAVAIL):
 		return found(ill, "%s is no address of this machine: name one that is, or [::] for all", about)
@@ -43,7 +43,7 @@ func held(about string, by holder) finding {
 	switch {
 	case by.name == "":
 		return found(ill, "%s is taken, and only root can see by whom: if it is the mail server, let that listen elsewhere", about)
-	case strings.HasPrefix(by.name, "gatepost"):
+	case by.gate():
 		return found(fine, "%s is that of the gatepost that runs, process %d", about, by.process)
 	}
 	return found(ill, "%s is taken by %s, process %d: let one of the two listen elsewhere", about, by.name, by.process)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"net"
 	"os"
 	"syscall"
 	"time"
@@ -30,7 +31,10 @@ func startGateway(cfg *proxy.Config, stream *journal.Stream, log *slog.Logger, h
 	}
 	g := &gateway{proxy: p, log: log, heard: heard}
 	if err := p.Start(); err != nil {
-		return nil, errors.Join(advised(err), p.Shutdown(context.Background()))
+		if unclosed := p.Shutdown(context.Background()); unclosed != nil {
+			log.Warn("what was open already can't be closed", "error", unclosed)
+		}
+		return nil, advised(err)
 	}
 	g.warn(cfg)
 	return g, nil
@@ -38,16 +42,35 @@ func startGateway(cfg *proxy.Config, stream *journal.Stream, log *slog.Logger, h
 
 // advised says what is behind the ways in which a port or a journal is usually refused.
 func advised(err error) error {
-	unkept := (*proxy.JournalError)(nil)
+	unkept, unheard := (*proxy.JournalError)(nil), proxy.ListenErrors(nil)
 	switch {
+	case errors.As(err, &unheard):
+		return advisedEach(unheard)
 	case errors.As(err, &unkept):
 		return advisedOn(unkept.Dir, err)
 	case errors.Is(err, syscall.EADDRINUSE):
 		return fmt.Errorf("%w; does the mail server itself still listen there?", err)
-	case errors.Is(err, syscall.EACCES):
+	case isPrivileged(err):
 		return fmt.Errorf("%w; a port below 1024 takes root or the capability CAP_NET_BIND_SERVICE", err)
 	}
 	return err
+}
+
+func advisedEach(all proxy.ListenErrors) (each proxy.ListenErrors) {
+	for _, err := range all {
+		each = append(each, advised(err))
+	}
+	return each
+}
+
+// isPrivileged tells whether listening at a port below 1024 wasn't allowed.
+func isPrivileged(err error) bool {
+	at := (*net.OpError)(nil)
+	if !errors.As(err, &at) || at.Op != "listen" || !errors.Is(err, syscall.EACCES) {
+		return false
+	}
+	where, is := at.Addr.(*net.TCPAddr)
+	return is && where.Port < 1024
 }
 
 // advisedOn says what to do about a journal that can't be kept in a directory. Damage comes with its advice, and of a disk that fails there is none.

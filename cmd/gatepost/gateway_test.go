@@ -2,10 +2,13 @@ package main
 
 import (
 	"bytes"
+	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/gatepost-mail/gatepost/proxy/config"
@@ -35,5 +38,22 @@ smtp "shut" {
 	g.warn(cfg)
 	if text := log.String(); strings.Count(text, "\n") != 1 || !strings.Contains(text, `level=WARN msg="smtp open: open_relay = true: strangers can send anywhere through it`) {
 		t.Errorf("have %s", text)
+	}
+}
+
+// Privilege is the advice where a port takes it, and nowhere else.
+func TestAdvised(t *testing.T) {
+	const advice = "; a port below 1024 takes root or the capability CAP_NET_BIND_SERVICE"
+	for _, test := range []struct {
+		err  error
+		want string
+	}{
+		{notAllowed(25), advice},
+		{notAllowed(2525), ""},
+		{&fs.PathError{Op: "open", Path: "cur.key", Err: syscall.EACCES}, ""},
+	} {
+		if have := advised(fmt.Errorf("proxy: %w", test.err)).Error(); have != "proxy: "+test.err.Error()+test.want {
+			t.Errorf("have %s", have)
+		}
 	}
 }

@@ -25,6 +25,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/gatepost-mail/gatepost/plugins"
+	"github.com/gatepost-mail/gatepost/proxy"
 	"github.com/gatepost-mail/gatepost/proxy/config"
 )
 
@@ -64,6 +65,7 @@ func status(err error, errs io.Writer) int {
 	var places *config.Error
 	var problems plugins.Problems
 	var undone unlike
+	var unheard proxy.ListenErrors
 	switch {
 	case err == nil:
 		return 0
@@ -73,6 +75,10 @@ func status(err error, errs io.Writer) int {
 		fmt.Fprintln(errs, problems) // likewise
 	case errors.As(err, &undone):
 		fmt.Fprintln(errs, undone) // likewise
+	case errors.As(err, &unheard):
+		for _, one := range unheard {
+			fmt.Fprintf(errs, "gatepost: %v\n", one)
+		}
 	case errors.Is(err, errNoToolchain):
 		fmt.Fprintf(errs, "gatepost: %v\n", err)
 		return 2

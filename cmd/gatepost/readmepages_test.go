@@ -78,7 +78,7 @@ func TestReadmeDoctor(t *testing.T) {
 	var said strings.Builder
 	d := &doctor{out: &said}
 	d.write(relaying(told)...)
-	d.write(port("smtp inbound: [::]:25", syscall.EADDRINUSE, func() holder { return holder{"master", 812} }))
+	d.write(port("smtp inbound: [::]:25", syscall.EADDRINUSE, func() holder { return holder{name: "master", process: 812} }))
 	cfg.Upstreams[0].Servers = []string{"127.0.0.1:1"} // where nobody listens
 	d.write(servers(context.Background(), cfg, &cfg.Upstreams[0])...)
 	if want := readmeBlock(t, "", "ok       smtp"); strings.ReplaceAll(said.String(), "127.0.0.1:1:", "127.0.0.1:10025:") != want {

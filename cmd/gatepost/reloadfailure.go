@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/gatepost-mail/gatepost/plugins"
+	"github.com/gatepost-mail/gatepost/proxy"
 	"github.com/gatepost-mail/gatepost/proxy/config"
 )
 
@@ -23,6 +24,7 @@ func reloadFailure(file string, err error) []any {
 func faults(err error) []string {
 	var places *config.Error
 	var undone unlike
+	var unheard proxy.ListenErrors
 	var all []string
 	switch {
 	case errors.As(err, &places):
@@ -32,6 +34,10 @@ func faults(err error) []string {
 	case errors.As(err, &undone):
 		for _, d := range undone {
 			all = append(all, fmt.Sprintf("%s: %s beside it doesn't come out: %s", d.source, d.transcript, firstLine(d.err.Error())))
+		}
+	case errors.As(err, &unheard):
+		for _, one := range unheard {
+			all = append(all, one.Error())
 		}
 	default:
 		all = []string{firstLine(err.Error())}

@@ -58,18 +58,31 @@ func (r *roster) enforce() {
 	r.serving, r.read = r.read, nil
 }
 
-// retire logs what those in force have come to.
+// retire logs what those in force have come to: an operator wants to know of trouble, and who looks for it of the rest.
 func (r *roster) retire() {
 	for _, e := range r.serving {
-		r.log.Info("plugin has served", append(counts(e), "engine", e.plugin.Engine())...)
+		level := slog.LevelDebug
+		if s := e.plugin.Stats(); s.Killed+s.Panics+s.GaveUp+s.Stuck > 0 {
+			level = slog.LevelInfo
+		}
+		r.log.Log(context.Background(), level, "plugin has served", append(counts(e), "engine", e.plugin.Engine())...)
 	}
 }
 
-// counts are what a plugin counts, for the log.
+// counts are what a plugin has counted, for the log.
 func counts(e enrolled) []any {
 	s := e.plugin.Stats()
-	return []any{
-		"plugin", e.label, "instances", s.Instances, "made", s.Made, "ended", s.Killed, "panics", s.Panics,
-		"waited", s.Waited, "in_vain", s.GaveUp, "stuck", s.Stuck,
+	all := []any{"plugin", e.label}
+	for _, c := range [...]struct {
+		name string
+		n    int
+	}{
+		{"instances", s.Instances}, {"made", s.Made}, {"ended", s.Killed}, {"panics", s.Panics},
+		{"waited", s.Waited}, {"in_vain", s.GaveUp}, {"stuck", s.Stuck},
+	} {
+		if c.n > 0 {
+			all = append(all, c.name, c.n)
+		}
 	}
+	return all
 }

@@ -34,7 +34,7 @@ func New(o *filters.Options) (*filters.Filter, error) { return &filters.Filter{}
 		err  error
 		want string
 	}{
-		{plugins.InstanceEnded, plugins.ErrMemory, `level=WARN msg="plugin instance ended" plugin=quiet instances=1 made=1 ended=0 panics=0 waited=0 in_vain=0 stuck=0 error="it took too much memory"`},
+		{plugins.InstanceEnded, plugins.ErrMemory, `level=WARN msg="plugin instance ended" plugin=quiet instances=1 made=1 error="it took too much memory"`},
 		{plugins.InstanceEnded, plugins.ErrTornDown, `level=INFO msg="plugin instance ended" plugin=quiet `},
 		{plugins.CallStuck, plugins.ErrDeadline, `level=WARN msg="plugin call can't be ended" plugin=quiet `},
 		{plugins.OutOfService, plugins.ErrOutOfService, `level=ERROR msg="plugin out of service until one of the calls that don't end is back" plugin=quiet `},

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"fmt"
 	"net"
 	"net/netip"
 	"strconv"
@@ -17,11 +18,16 @@ const (
 
 // listener is a rule: a host, or none for all, and a port; port 0 is any that is free.
 func listener(s string) string {
-	host, _, want := splitAddress(s)
-	if want == "" && host != "" && !validHost(host) && !validIP(host) {
-		want = wantHost
+	host, port, want := splitAddress(s)
+	switch {
+	case want != "":
+		return want
+	case host == "*":
+		return fmt.Sprintf(`"[::]:%d", which is all addresses`, port)
+	case host != "" && !validHost(host) && !validIP(host):
+		return wantHost
 	}
-	return want
+	return ""
 }
 
 // server is a rule: a host and a port.

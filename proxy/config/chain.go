@@ -34,12 +34,23 @@ func (s *section) chain(front string, p filters.Protocol) (chain *filters.Chain,
 			}
 		}
 	}
+	s.assigned()
 	s.done()
 	chain, err := filters.NewChain(entries...)
 	if err != nil {
 		s.r.failed(s.block.At, err)
 	}
 	return chain, enforced
+}
+
+// assigned puts filters on the list that are written as values.
+func (s *section) assigned() {
+	for _, set := range s.block.Settings {
+		if s.r.built(set.Name) {
+			s.taken = append(s.taken, set.Name)
+			s.r.problem(set.At, "%s%s is a block: %s { … }, without the =", s.prefix(), set.Name, set.Name)
+		}
+	}
 }
 
 func (s *section) onError(def filters.OnError, usage string) filters.OnError {

@@ -51,6 +51,10 @@ func (r *reader) diagnose(file string, diags hcl.Diagnostics) {
 			r.problem(sign, "%s is a block: %s { … }, without the =", name, name)
 			continue
 		}
+		if start, value, is := r.unquoted(d); is {
+			r.problem(start, "put %s in quotes: %q", value, value)
+			continue
+		}
 		r.problem(at, "%s", words(d))
 	}
 }
@@ -71,6 +75,29 @@ func (r *reader) asValue(d *hcl.Diagnostic) (sign filters.Place, name string, is
 	sign.Column -= brace.Byte - len(name)
 	words := strings.Fields(name)
 	return sign, words[len(words)-1], true
+}
+
+// unquoted finds a duration, a size or a rate without quotes, of which HCL takes the digits for a number, and where it begins.
+func (r *reader) unquoted(d *hcl.Diagnostic) (start filters.Place, value string, is bool) {
+	if d.Subject == nil {
+		return start, "", false
+	}
+	const digits = "0123456789./"
+	src, unit := string(r.sources[d.Subject.Filename]), d.Subject.Start
+	number := src[len(strings.TrimRight(src[:unit.Byte], digits)):unit.Byte]
+	rest := strings.TrimLeftFunc(src[unit.Byte:], func(c rune) bool { return unicode.IsLetter(c) || strings.ContainsRune(digits, c) })
+	value = number + src[unit.Byte:len(src)-len(rest)]
+	start = placeOf(*d.Subject)
+	start.Column -= len(number)
+	return start, value, number != "" && hasUnit(value)
+}
+
+// hasUnit tells whether a text is a duration, a size or a rate.
+func hasUnit(s string) bool {
+	_, noDuration := filters.ParseDuration(s)
+	_, noSize := filters.ParseSize(s)
+	_, noRate := filters.ParseRate(s)
+	return noDuration == nil || noSize == nil || noRate == nil
 }
 
 // oneLine is for blocks with several things on one line, as people write them who know JSON.

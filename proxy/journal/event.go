@@ -19,7 +19,7 @@ const (
 	Open        Kind = "open"        // a client has connected: Client
 	TLS         Kind = "tls"         // TLS was begun: Way "C" with the client, "S" with the Upstream; TLS
 	Hello       Kind = "hello"       // HELO or EHLO was accepted: Arg is the name
-	Login       Kind = "login"       // an attempt to log in has ended: Verb the mechanism, Arg the name; Code or Status, Enhanced, Lines and By of the reply; Value may be Cancelled
+	Login       Kind = "login"       // an attempt to log in has ended: Verb the mechanism, Arg the name; Code or Status, Enhanced, Lines and By of the reply; Value may be Cancelled or KeptOut
 	Command     Kind = "command"     // Way, Verb, Arg
 	Reply       Kind = "reply"       // Way, Verb (of the command), Code or Status, Enhanced, Lines, By; Size of what follows a POP3 reply that isn't a message
 	Verdict     Kind = "verdict"     // Filter, Hook, Verdict; Err if the filter failed
@@ -103,6 +103,7 @@ type Summary struct {
 	Took       time.Duration // from MAIL to the last reply, the client's own time included
 	Filters    time.Duration // of that, in hooks
 	End        time.Duration // of that, from the client's last octet of content to the reply; 0 where it didn't come so far
+	Unkept     bool          // the gate has refused it, since it couldn't be put on record; no line of the record says so
 }
 
 // Errand is what became of a maildrop in a POP3 session, from the login to the end.

@@ -119,7 +119,7 @@ func (v *Visit) take(e *Event) {
 	switch {
 	case e.Kind == Transaction && e.Summary != nil:
 		if v.mails++; v.mails == 1 {
-			v.Outcome = fmt.Sprintf("%s by %s: %s to %s", e.Summary.Outcome, e.Summary.By, e.Summary.Sender, e.Summary.To())
+			v.Outcome = fmt.Sprintf("%s by %s: %s", e.Summary.Outcome, e.Summary.By, e.Summary.Envelope())
 		}
 	case e.Kind == Maildrop && e.Errand != nil:
 		v.mails, v.Outcome = 1, e.Errand.Words()

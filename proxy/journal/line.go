@@ -48,7 +48,7 @@ type Line struct {
 	Note    string `json:"note,omitempty"`     // the key of a finding
 	What    string `json:"what,omitempty"`     // what a change has changed: "sender", "header Subject"
 	Old     string `json:"old,omitempty"`      // of a change
-	Value   string `json:"value,omitempty"`    // of a finding; new, of a change; what has happened, of upstream, violation and close; "cancelled", of a login; how a header was cut off
+	Value   string `json:"value,omitempty"`    // of a finding; new, of a change; what has happened, of upstream, violation and close; "cancelled" or "refused", of a login; how a header was cut off
 
 	Upstream string  `json:"upstream,omitempty"` // its address
 	Error    string  `json:"error,omitempty"`

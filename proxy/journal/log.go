@@ -96,8 +96,8 @@ func (l *Log) note(e *Event, change func(*account)) {
 	}
 }
 
-// login says that a client hasn't got in, which those want to count who ban guessers. For what is no fault of the client's, and for what it has
-// cancelled, there are other words.
+// login says that a client hasn't got in, which those want to count who ban guessers. For what a filter has refused, for
+// what is no fault of the client's, and for what it has cancelled, there are other words.
 func (l *Log) login(e *Event) {
 	if e.failed() {
 		l.line(slog.LevelInfo, e.verdictOnLogin(), loginLine(e))
@@ -160,7 +160,7 @@ func (l *Log) transaction(e *Event) {
 		a.last, a.late, a.within = e.Transaction, remarks{}, remarks{}
 	})
 	l.afterwards(e, it)
-	l.line(gravity(e.Summary.Outcome), "transaction", transactionLine(e, it))
+	l.line(gravity(e.Summary), "transaction", transactionLine(e, it))
 }
 
 // maildrop writes the line of a visit to a maildrop.

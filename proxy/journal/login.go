@@ -9,6 +9,9 @@ import (
 // Cancelled is the Value of a Login event whose client has cancelled the exchange (RFC 4954, section 4), and so has tried no password.
 const Cancelled = "cancelled"
 
+// KeptOut is the Value of a Login event that a filter has refused: the server wasn't asked.
+const KeptOut = "refused"
+
 // failed tells whether a Login event is one of a client that hasn't got in.
 func (e *Event) failed() bool { return e.Kind == Login && e.Code/100 != 2 && e.Status != "+OK" }
 
@@ -33,6 +36,8 @@ func (e *Event) verdictOnLogin() string {
 	switch {
 	case e.Value == Cancelled:
 		return "login cancelled"
+	case e.Value == KeptOut:
+		return "login refused"
 	case e.isTemporary():
 		return "login deferred"
 	}

@@ -103,11 +103,11 @@ func (l list) MarshalJSON() ([]byte, error) {
 }
 
 // gravity is how loud a transaction's line is.
-func gravity(o Outcome) slog.Level {
-	switch o {
-	case InDoubt:
+func gravity(s *Summary) slog.Level {
+	switch {
+	case s.Outcome == InDoubt:
 		return slog.LevelError
-	case Discarded:
+	case s.Outcome == Discarded, s.Unkept:
 		return slog.LevelWarn
 	}
 	return slog.LevelInfo

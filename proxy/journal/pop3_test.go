@@ -60,7 +60,7 @@ func errands() []*Event {
 		a.say(Event{Kind: Command, Way: CP, Verb: "DELE", Arg: "2"}),
 		a.say(Event{Kind: Verdict, Transaction: 2, Filter: "late", Hook: "Message", Verdict: "refuse 5.7.1 spam", Shadow: true}),
 		c.say(Event{Kind: Verdict, Filter: "rate_limit", Hook: "Login", Verdict: "refuse 5.7.0 too often"}),
-		c.say(Event{Kind: Login, Verb: "PLAIN", Arg: "mallory", Status: "-ERR", Enhanced: "AUTH", Lines: []string{"too often"}, By: "rate_limit"}),
+		c.say(Event{Kind: Login, Verb: "PLAIN", Arg: "mallory", Status: "-ERR", Enhanced: "AUTH", Lines: []string{"too often"}, By: "rate_limit", Value: KeptOut}),
 		c.say(Event{Kind: Close, Value: "the client has closed", Took: time.Second}),
 		a.say(Event{Kind: Maildrop, Errand: &Errand{
 			User: "mrose", Mechanism: "APOP", Fetched: 1, Octets: 134, Peeked: 1, Withheld: 1, Deleted: 1, Updated: true, By: "QUIT",

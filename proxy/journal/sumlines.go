@@ -10,8 +10,7 @@ func summaryLine(s *Summary) []line {
 	if s == nil {
 		return nil
 	}
-	to := recipients(s)
-	text := fmt.Sprintf("%s by %s after %s: %s to %s, on the wire %d octets in, %d up", s.Outcome, s.By, brief(s.Took), s.Sender, join(to), s.Size, s.Sent)
+	text := fmt.Sprintf("%s by %s after %s: %s, on the wire %d octets in, %d up", s.Outcome, s.By, brief(s.Took), s.Envelope(), s.Size, s.Sent)
 	if s.Code != 0 {
 		text += fmt.Sprintf("; the client hears %d %s", s.Code, s.Text)
 	}

@@ -27,8 +27,15 @@ func (e *Event) Passes() bool {
 	return e.Err == nil && (kind == "pass" || kind == "accept")
 }
 
-// To names the recipients in a line: the first of them, those that were not accepted with their code and who gave it.
-func (s *Summary) To() string { return join(recipients(s)) }
+// Envelope names the sender and the recipients in a line: of these the first, those that were not accepted with their code and who gave it. Mail
+// that was refused at MAIL has a sender alone.
+func (s *Summary) Envelope() string {
+	to := recipients(s)
+	if len(to) == 0 && s.Outcome != Abandoned {
+		return s.Sender
+	}
+	return s.Sender + " to " + join(to)
+}
 
 // Words says in a line who has fetched how much, what is gone from the maildrop, and how that ended.
 func (r *Errand) Words() string {

@@ -38,6 +38,7 @@ func (s *Session) auth(c *command) error {
 	s.login.mechanism = s.shown(mechanism)
 	d := s.askLogin(s.login.Initial(initial, there))
 	if d.Action != filters.Go {
+		s.login.how = keptOut(d)
 		s.recordLogin(false, d.Reply, cmp.Or(d.Filter, byProxy))
 		return s.decided(c, d)
 	}
@@ -59,7 +60,7 @@ func (s *Session) askLogin(name string, ask bool) filters.Decision {
 		return filters.Decision{}
 	}
 	s.login.claim = name
-	return s.run.Login(&filters.Login{Name: name, Mechanism: s.login.mechanism})
+	return s.spelt(s.run.Login(&filters.Login{Name: name, Mechanism: s.login.mechanism}))
 }
 
 // carryOn carries the exchange on while the upstream asks for more; a is then its last reply, or the filters' refusal.
@@ -150,7 +151,7 @@ func (s *Session) judged(x *exchange, response string) (up string, refusal own, 
 		return response, own{}, nil
 	}
 	s.starred()
-	s.login.by, x.hangup = d.Filter, d.Action == filters.Disconnect
+	s.login.by, s.login.how, x.hangup = d.Filter, keptOut(d), d.Action == filters.Disconnect
 	return "*", fromFilter(d.Reply), nil
 }
 

@@ -43,6 +43,9 @@ func (f form) check(arg string) own {
 	return own{}
 }
 
+// counts tells whether numbers are wanted.
+func (f form) counts() bool { return f == number || f == maybeNumber || f == twoNumbers }
+
 func areNumbers(one, other string, both bool) bool { return both && isNumber(one) && isNumber(other) }
 
 func endsInDigest(arg string) bool {

@@ -15,7 +15,7 @@ var theGreeting = verb{}
 // greet asks the Connect hooks and passes the upstream's greeting, whose timestamp APOP needs as it is (RFC 1939, section 7). Behind a -ERR
 // there is no session.
 func (s *Session) greet() error {
-	d := s.run.Connect()
+	d := s.spelt(s.run.Connect())
 	x := exchange{row: &theGreeting, by: d.Filter, delay: d.Delay}
 	if d.Action != filters.Go {
 		x.answer, x.hangup = fromFilter(d.Reply), true

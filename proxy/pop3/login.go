@@ -17,7 +17,7 @@ type login struct {
 	claim        string // who the running attempt is about
 	user         string // after the upstream agreed
 	by           string // the filter that has refused
-	how          string // "", or journal.Cancelled
+	how          string // "", journal.Cancelled or journal.KeptOut
 	anew         bool   // TLS was begun by STLS: a name from before it doesn't count
 	wraps        bool   // from here on the client may go on in a security layer, of which nobody here could make sense
 }
@@ -56,13 +56,22 @@ func (s *Session) apop(c *command) error {
 // logIn asks the Login hooks and lets the upstream decide.
 func (s *Session) logIn(c *command, mechanism, name string) error {
 	s.login.mechanism, s.login.claim, s.login.how = mechanism, name, ""
-	d := s.run.Login(&filters.Login{Name: name, Mechanism: mechanism})
+	d := s.spelt(s.run.Login(&filters.Login{Name: name, Mechanism: mechanism}))
 	if d.Action != filters.Go {
+		s.login.how = keptOut(d)
 		s.recordLogin(false, d.Reply, cmp.Or(d.Filter, byProxy))
 		return s.decided(c, d)
 	}
 	c.delay += d.Delay
 	return s.forwardAlone(c)
+}
+
+// keptOut is how a login has ended that filters don't let through: to put it off is no refusal.
+func keptOut(d filters.Decision) string {
+	if d.Filter == "" || d.Action != filters.Disconnect && temporary(d.Reply.Enhanced) {
+		return ""
+	}
+	return journal.KeptOut
 }
 
 // heardPass settles a login by PASS or APOP. In a group the name may have been accepted after PASS was read.

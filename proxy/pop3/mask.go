@@ -31,12 +31,22 @@ func (s *Session) mask(c *command, word []byte, alone bool) (seen filters.Comman
 	case "AUTH":
 		arg = maskedResponse(arg)
 	default:
-		if arg == "" || row.form.check(arg).text == "" && row.form != text {
+		if arg == "" || row.form.check(arg).text == "" && row.form != text || row.form.counts() && onlyNumbers(arg) {
 			return filters.Command{Verb: row.verb, Arg: arg}, false
 		}
 		return filters.Command{Verb: row.verb, Arg: masked}, true // a password of several words may begin with a verb
 	}
 	return filters.Command{Verb: row.verb, Arg: arg}, row.verb != "USER" || arg != c.arg
+}
+
+// onlyNumbers tells whether an argument is numbers, be they too many or with zeros before them. A long one may be a password.
+func onlyNumbers(arg string) bool {
+	for word := range strings.FieldsSeq(arg) {
+		if len(word) > len("2147483647") || strings.Trim(word, "0123456789") != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // joined tells whether a word is PASS with the beginning of a password, between which somebody has left out the space.

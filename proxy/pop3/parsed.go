@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/conversation"
 	"github.com/gatepost-mail/gatepost/proxy/wire"
 )
 
@@ -58,6 +59,9 @@ func (s *Session) filterReply(x *exchange, a *answer) {
 		command = filters.Command{} // nobody has asked for it
 	}
 	d := s.run.Reply(command, &after)
+	if !s.utf8 {
+		after.Lines = conversation.ASCIILines(after.Lines, before.Lines)
+	}
 	x.delay += d.Delay
 	x.hangup = x.hangup || d.Action == filters.Disconnect
 	if after.Enhanced != before.Enhanced || after.Lines[0] != before.Lines[0] {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/conversation"
 )
 
 // own is a reply in the gate's own words. The zero own: none.
@@ -58,6 +59,14 @@ var (
 	diskTrouble  = own{code: sysTemp, text: "local trouble, try again later"}
 	noRecord     = own{code: sysTemp, text: "this can't be put on record now, try again later"}
 )
+
+// spelt is a decision in words that the client may hear: beyond ASCII only where UTF8 is in force (RFC 6856, section 2).
+func (s *Session) spelt(d filters.Decision) filters.Decision {
+	if s.utf8 {
+		return d
+	}
+	return conversation.ASCII(d)
+}
 
 // fromFilter is the reply that a chain has decided on.
 func fromFilter(r filters.Reply) own {

@@ -155,7 +155,7 @@ func (s *Session) settled(why error) error {
 // obey asks the Command hooks and takes the verb's step.
 func (s *Session) obey(c *command) error {
 	if s.run.Asks(filters.AtCommand) {
-		d := s.run.Command(&c.seen, c.check)
+		d := s.spelt(s.run.Command(&c.seen, c.check))
 		if d.Action != filters.Go {
 			return s.decided(c, d)
 		}

@@ -16,10 +16,10 @@ func (s *Session) withhold(h *held) error {
 	d := h.decided
 	if d.Action == filters.Disconnect {
 		h.x.hangup = true
-		return s.insteadOf(h, fromFilter(d.Reply), d.Filter)
+		return s.insteadOf(h, fromFilter(s.spelt(d).Reply), d.Filter)
 	}
 	if s.front.Error || temporary(d.Reply.Enhanced) || h.message == nil {
-		return s.insteadOf(h, fromFilter(d.Reply), d.Filter)
+		return s.insteadOf(h, fromFilter(s.spelt(d).Reply), d.Filter)
 	}
 	m := message.Clone(h.message)
 	m.Replace("[withheld] "+h.message.Header.Get("Subject"), s.notice(d.Reply))

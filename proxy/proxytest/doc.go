@@ -72,6 +72,16 @@
 // for what filters remember. <wait 0s> lets no time pass: between two lines of one speaker it makes two writes of them,
 // the second of which comes when the gateway has read the first.
 //
+// A session behind another comes after both connections of the first are closed. QUIT goes up like other commands, so it is the upstream
+// that closes first, and then the proxy; a C: <close> in its place would end a session that is over.
+//
+//	C:  QUIT
+//	S:  221 bye
+//	S:  <close>
+//	PC: <close>
+//	<wait 24h>
+//	S:  220 mail.example.org ESMTP
+//
 // Each S: <refuse> before the first connection to the upstream takes one server out for the whole dialogue, the first
 // such direction the first server of the configuration, and so on. Later, where the upstream's connection is closed, it
 // means that the gateway finds no server any more.

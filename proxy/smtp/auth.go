@@ -20,7 +20,7 @@ type login struct {
 	tried bool
 	claim string // who the running exchange is about
 	by    string // the filter that has refused
-	how   string // "", or journal.Cancelled
+	how   string // "", journal.Cancelled or journal.KeptOut
 	wraps bool   // from here on the client may go on in a security layer, of which nobody here could make sense
 }
 
@@ -52,6 +52,7 @@ func (s *Session) auth(c *command) error {
 	}
 	d := s.askLogin(s.login.Initial(initial, there))
 	if d.Action != filters.Go {
+		s.login.how = keptOut(d)
 		s.recordLogin(d.Reply, cmp.Or(d.Filter, byProxy))
 		return s.decided(c, d)
 	}
@@ -83,7 +84,7 @@ func (s *Session) askLogin(name string, ask bool) filters.Decision {
 		return filters.Decision{}
 	}
 	s.login.claim = name
-	return s.run.Login(&filters.Login{Name: name, Mechanism: s.login.Mechanism})
+	return s.spelt(s.run.Login(&filters.Login{Name: name, Mechanism: s.login.Mechanism}))
 }
 
 // carryOn carries the exchange on while the upstream asks for more; a is then its last reply, or the filters' refusal.
@@ -165,8 +166,16 @@ func (s *Session) judged(x *exchange, response string) (up string, refusal own, 
 		return response, own{}, nil
 	}
 	s.starred()
-	s.login.by, x.hangup = d.Filter, d.Action == filters.Disconnect
+	s.login.by, s.login.how, x.hangup = d.Filter, keptOut(d), d.Action == filters.Disconnect
 	return "*", fromFilter(d.Reply), nil
+}
+
+// keptOut is how a login has ended that filters don't let through: to put it off is no refusal.
+func keptOut(d filters.Decision) string {
+	if d.Filter == "" || d.Action != filters.Disconnect && d.Reply.Code/100 != 5 {
+		return ""
+	}
+	return journal.KeptOut
 }
 
 // challenge is the upstream's last.

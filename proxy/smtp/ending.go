@@ -39,10 +39,19 @@ func (s *Session) finish(err error) {
 	if errors.Is(err, io.EOF) {
 		why = "the client has closed"
 	}
-	s.endTransaction(journal.Abandoned, own{}, why)
+	s.endLast(err, why)
 	s.run.Close()
 	s.emit(journal.Event{Kind: journal.Close, Time: ended, Value: why, Took: ended.Sub(s.start)})
 	s.await(s.front.Stream.Written, s.patience()) // on an error the keeper has told its operator
+}
+
+// endLast ends a transaction that is open at the end of its session: what the gate can't put on record it has put off, else it was given up.
+func (s *Session) endLast(err error, why string) {
+	if errors.Is(err, errUnrecorded) {
+		s.endTransaction(journal.Deferred, noRecord, byProxy)
+		return
+	}
+	s.endTransaction(journal.Abandoned, own{}, why)
 }
 
 // letGo lets go of all that the session has, should it end in a panic before finish has.

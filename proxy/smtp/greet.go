@@ -15,7 +15,7 @@ var theGreeting = verb{}
 
 // greet asks the Connect hooks and greets, in the upstream's words or in our own.
 func (s *Session) greet() error {
-	d := s.run.Connect()
+	d := s.spelt(s.run.Connect())
 	x := exchange{row: &theGreeting, by: d.Filter, delay: d.Delay, hangup: d.Action == filters.Disconnect || d.Reply.Code == 421}
 	if d.Action != filters.Go {
 		s.phase = barred

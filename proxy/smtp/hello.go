@@ -17,7 +17,7 @@ func (s *Session) introduce(c *command, extended bool) error {
 		return s.wrong(c, wantName)
 	}
 	hello := filters.Hello{Name: name, Extended: extended}
-	d := s.run.Hello(&hello)
+	d := s.spelt(s.run.Hello(&hello))
 	if d.Action != filters.Go {
 		return s.decided(c, d)
 	}

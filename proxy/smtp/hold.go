@@ -107,7 +107,7 @@ func (s *Session) askHeader(h *held) (fault own) {
 	if errors.As(h.message.Err(), &limit) && s.holds() {
 		return headerTooLarge // a filter would see only a part of it
 	}
-	h.decided = s.run.Header(h.message)
+	h.decided = s.spelt(s.run.Header(h.message))
 	return own{}
 }
 
@@ -121,7 +121,7 @@ func (s *Session) decideHeld(h *held) error {
 	d := h.decided
 	if d.Action == filters.Go {
 		message.Complete(h.message, h.content.Size())
-		d = s.run.Message(h.message)
+		d = s.spelt(s.run.Message(h.message))
 		d.Delay += h.decided.Delay
 	}
 	if err := s.pause(d.Delay); err != nil {

@@ -80,7 +80,8 @@ func TestContentThatCannotBeRecorded(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			k := &sessiontest.Keeper{Full: sessiontest.FullAt(sessiontest.KindIs(journal.Message))}
 			r := newRecorder(t, way.offers)
-			c := newGate(t, r.Address(), keeping(k), withHold(way.holds)).enter(t)
+			g := newGate(t, r.Address(), keeping(k), withHold(way.holds))
+			c := g.enter(t)
 			if last := sendContent(c, way.says); !strings.HasPrefix(last, "451 4.3.0 the message can't be put on record") {
 				t.Errorf("heard %q", last)
 			}
@@ -90,7 +91,21 @@ func TestContentThatCannotBeRecorded(t *testing.T) {
 					t.Errorf("the upstream has %q", p.stored[0].wire)
 				}
 			}
+			g.End()
+			wantPutOff(t, g, 451)
 		})
+	}
+}
+
+// wantPutOff wants the summary of the only transaction to say that the gate has put it off for want of a record.
+func wantPutOff(t *testing.T, g *gate, code int) {
+	t.Helper()
+	e := g.Of(journal.Transaction)
+	if len(e) != 1 {
+		t.Fatalf("%d transactions", len(e))
+	}
+	if s := e[0].Summary; s.Outcome != journal.Deferred || s.By != "proxy" || s.Code != code || !s.Unkept {
+		t.Errorf("have %+v", s)
 	}
 }
 
@@ -133,6 +148,8 @@ func TestSessionThatCannotBeRecorded(t *testing.T) {
 	if opened := len(g.Of(journal.Open)); opened != 1 {
 		t.Errorf("%d sessions are on record", opened)
 	}
+	g.End()
+	wantPutOff(t, g, 421)
 }
 
 // A client that goes while its session waits for the disk changes nothing: the session's end is recorded too.

@@ -31,7 +31,8 @@ func (s *Session) mail(c *command) error {
 		return s.wrong(c, fault)
 	}
 	s.begin(size)
-	d := s.run.Sender(&path)
+	s.tx.utf8 = asksUTF8(path)
+	d := s.spelt(s.run.Sender(&path))
 	s.tx.sender = path
 	if d.Action == filters.Answer || d.Action == filters.Disconnect {
 		s.mailRefused = true
@@ -39,13 +40,18 @@ func (s *Session) mail(c *command) error {
 		return s.decided(c, d)
 	}
 	c.delay += d.Delay
-	value, utf8 := path.Param("SMTPUTF8")
-	s.tx.utf8 = utf8 && value == ""
+	s.tx.utf8 = asksUTF8(path)
 	if d.Action == filters.Swallow {
 		s.tx.discard, s.tx.by = d.Why, d.Filter
 		return s.answered(c, okSender)
 	}
 	return s.forwardPath(c, path)
+}
+
+// asksUTF8 tells whether MAIL has SMTPUTF8 (RFC 6531, section 3.4).
+func asksUTF8(path filters.Path) bool {
+	value, is := path.Param("SMTPUTF8")
+	return is && value == ""
 }
 
 // mailParams checks the parameters of MAIL against what this client was offered, and takes out what only the gate has offered. A SIZE over the

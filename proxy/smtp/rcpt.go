@@ -21,7 +21,7 @@ func (s *Session) rcpt(c *command) error {
 	case s.tx.has(asked, accepted, discarded) >= most:
 		return s.answered(c, tooManyRcpts)
 	}
-	d := s.run.Recipient(&path)
+	d := s.spelt(s.run.Recipient(&path))
 	if d.Action == filters.Answer || d.Action == filters.Disconnect {
 		s.tx.add(recipient{path: path, state: refused, reply: d.Reply.Code, by: d.Filter})
 		s.tx.refusal = fromFilter(d.Reply)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/conversation"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 )
 
@@ -83,6 +84,9 @@ func (s *Session) filterReply(x *exchange, a *answer) {
 		command = filters.Command{} // nobody has asked for it
 	}
 	d := s.run.Reply(command, &after)
+	if !s.tx.utf8 {
+		after.Lines = conversation.ASCIILines(after.Lines, before.Lines)
+	}
 	x.delay += d.Delay
 	if changed := worded(after); string(changed) != string(worded(before)) {
 		a.code, a.text, a.own = after.Code, changed, true

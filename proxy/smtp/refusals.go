@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/conversation"
 )
 
 // own is a reply in the gate's own words. The zero own: none.
@@ -94,6 +95,14 @@ func (o own) reply() filters.Reply {
 // fromFilter is the reply that a chain has decided on.
 func fromFilter(r filters.Reply) own {
 	return own{r.Code, r.Enhanced, strings.Join(r.Lines, "\n")}
+}
+
+// spelt is a decision in words that the client may hear: beyond ASCII only within a transaction with SMTPUTF8 (RFC 6531, section 3.7.4.2).
+func (s *Session) spelt(d filters.Decision) filters.Decision {
+	if s.tx.utf8 {
+		return d
+	}
+	return conversation.ASCII(d)
 }
 
 // answer is the reply where the upstream's was awaited.

@@ -183,7 +183,7 @@ func (s *Session) afterRefusal(c *command) error {
 // obey asks the Command hooks and takes the verb's step.
 func (s *Session) obey(c *command) error {
 	if s.run.Asks(filters.AtCommand) {
-		d := s.run.Command(&c.seen, c.check)
+		d := s.spelt(s.run.Command(&c.seen, c.check))
 		switch {
 		case d.Action != filters.Go && c.row.verb == "BDAT":
 			return s.chunkDecided(c, d)

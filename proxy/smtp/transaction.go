@@ -162,6 +162,7 @@ func (s *Session) endTransaction(outcome journal.Outcome, last own, by string) {
 		Hello: s.hello.Name, User: s.login.user, Sender: t.sender.String(), Total: t.asked,
 		Size: t.read, Sent: t.sent, Outcome: outcome, Code: last.code, Text: last.oneLine(),
 		Answer: t.answer, By: by, Upstream: t.upTo, Took: s.now().Sub(t.start), Filters: t.hooks,
+		Unkept: s.unkept && by == byProxy && outcome == journal.Deferred,
 	}
 	if !t.end.IsZero() {
 		summary.End = s.now().Sub(t.end)

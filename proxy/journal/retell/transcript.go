@@ -102,7 +102,7 @@ func gist(events []*journal.Event) string {
 			continue
 		}
 		if more++; more == 0 {
-			text = fmt.Sprintf("%s to %s, %s by %s", s.Sender, s.To(), s.Outcome, s.By)
+			text = fmt.Sprintf("%s, %s by %s", s.Envelope(), s.Outcome, s.By)
 		}
 	}
 	switch text = message.Cut(text, maxGist); more {
