@@ -176,6 +176,7 @@ func messageOf(t testing.TB, text string) *filters.Message {
 
 func chainOf(t testing.TB, entries ...filters.Entry) *filters.Chain {
 	t.Helper()
+	leaktest.Check(t)
 	c, err := filters.NewChain(entries...)
 	if err != nil {
 		t.Fatal(err)

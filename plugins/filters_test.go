@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 )
 
 // The filters of testdata/filters pass, and each makes a filter with the hooks that its source sets.
@@ -31,6 +32,7 @@ func TestFilters(t *testing.T) {
 // checked is a filter that has passed the gate with all grants.
 func checked(t testing.TB, file string) *Program {
 	t.Helper()
+	leaktest.Check(t)
 	source, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)

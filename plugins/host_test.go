@@ -9,6 +9,7 @@ import (
 
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/filters/message"
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 )
 
 // host is a session as its filters see it, without DNS and without a store.
@@ -132,6 +133,7 @@ func chainOf(t testing.TB, f *filters.Filter, deadline time.Duration) *filters.C
 // scriptOf is a script that has passed the gate.
 func scriptOf(t testing.TB, source string) *Program {
 	t.Helper()
+	leaktest.Check(t)
 	p, err := Check([]File{{Name: "script.go", Source: []byte(source)}}, Grants{})
 	if err != nil {
 		t.Fatal(err)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/gatepost-mail/gatepost/proxy"
 	"github.com/gatepost-mail/gatepost/proxy/certificates"
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
 	"github.com/gatepost-mail/gatepost/proxy/upstream"
 )
@@ -33,6 +34,7 @@ func secured(t *testing.T) *proxy.Config {
 
 func begin(t *testing.T, c *proxy.Config) *proxy.Proxy {
 	t.Helper()
+	leaktest.Check(t)
 	p, err := proxy.New(c, proxy.Services{Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)

@@ -89,6 +89,7 @@ func (l *logText) count(word string) int {
 }
 
 func newGate(t *testing.T, cfg *Config, with Services) (*gate, error) {
+	leaktest.Check(t)
 	g := &gate{clock: newClock(), log: new(logText)}
 	with.Clock, with.Log = g.clock, slog.New(slog.NewTextHandler(g.log, nil))
 	p, err := New(cfg, with)
@@ -157,6 +158,7 @@ func (g *gate) dial(t *testing.T, front string, i int) *client {
 
 func dialFrom(t *testing.T, to net.Addr, from string) *client {
 	t.Helper()
+	leaktest.Check(t)
 	d := net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP(from)}, Timeout: patience}
 	c, err := d.Dial("tcp", to.String())
 	if err != nil {

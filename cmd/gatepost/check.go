@@ -17,14 +17,18 @@ import (
 )
 
 func checkVerb() *cobra.Command {
-	return &cobra.Command{
+	mute := false
+	c := &cobra.Command{
 		Use:   "check FILE",
 		Short: "Tell what is wrong with a configuration",
 		Long: `Tell all that is wrong with a configuration, as a reload would: its plugins are loaded, and the dialogues that lie beside them are played, those
 *.txt whose configuration names the plugin's file. Nothing listens, and nothing is asked.`,
 		Args: one("FILE, the configuration to check"),
 		RunE: func(c *cobra.Command, args []string) error {
-			reading := player{file: args[0], plugins: &roster{log: slog.New(slog.DiscardHandler)}, serving: map[string][]byte{}}
+			reading := player{file: args[0], plugins: &roster{log: slog.New(slog.DiscardHandler)}}
+			if !mute {
+				reading.serving = map[string][]byte{} // all are new
+			}
 			cfg, err := reading.config()
 			if err != nil {
 				return err
@@ -42,6 +46,8 @@ func checkVerb() *cobra.Command {
 			return nil
 		},
 	}
+	c.Flags().BoolVar(&mute, "no-dialogues", false, "load plugins, and play none of the dialogues beside them")
+	return c
 }
 
 func warn(c *cobra.Command, file, text string) {

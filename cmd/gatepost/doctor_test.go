@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/gatepost-mail/gatepost/proxy"
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 	"github.com/gatepost-mail/gatepost/proxy/pop3"
 	"github.com/gatepost-mail/gatepost/proxy/proxytest"
 	"github.com/gatepost-mail/gatepost/proxy/resolver"
@@ -141,6 +142,7 @@ func TestClock(t *testing.T) {
 
 // greeter is a server that says one thing and notes what it hears.
 func greeter(t *testing.T, greeting string) (address string, heard <-chan string) {
+	leaktest.Check(t)
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

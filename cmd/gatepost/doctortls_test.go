@@ -16,6 +16,7 @@ import (
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/proxy"
 	"github.com/gatepost-mail/gatepost/proxy/certificates"
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 	"github.com/gatepost-mail/gatepost/proxy/pop3"
 	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
 	"github.com/gatepost-mail/gatepost/proxy/upstream"
@@ -29,6 +30,7 @@ type secured struct {
 }
 
 func (s *secured) start(t *testing.T) string {
+	leaktest.Check(t)
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	check(t, err)
 	done := make(chan struct{})

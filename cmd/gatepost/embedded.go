@@ -34,7 +34,7 @@ type trial struct {
 }
 
 // run serves the embedded default, and shows every dialogue on out.
-func (t trial) run(out io.Writer, log *slog.Logger) error {
+func (t trial) run(out io.Writer, log *slog.Logger, heard signals) error {
 	mail, err := mailserver.Start(log)
 	if err != nil {
 		return fmt.Errorf("embedded mail server: %w", err)
@@ -47,7 +47,7 @@ func (t trial) run(out io.Writer, log *slog.Logger) error {
 	live := journal.NewLive(out, wantsColour(out))
 	defer live.Close()
 	stream := &journal.Stream{Sinks: []journal.Sink{journal.NewLog(log), live}, Dialogue: true}
-	g, err := startGateway(cfg, stream, log)
+	g, err := startGateway(cfg, stream, log, heard)
 	if err != nil {
 		return whereTo(cfg, err)
 	}

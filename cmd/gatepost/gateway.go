@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
-	"os/signal"
 	"syscall"
 	"time"
 
@@ -20,19 +19,17 @@ type gateway struct {
 	proxy   *proxy.Proxy
 	log     *slog.Logger
 	reading *player // reads the configuration again; nil: there is no file
-	signals chan os.Signal
+	heard   signals
 }
 
-// startGateway starts a proxy, from when on signals are the gateway's.
-func startGateway(cfg *proxy.Config, stream *journal.Stream, log *slog.Logger) (*gateway, error) {
+// startGateway starts a proxy. What it is told meanwhile is obeyed by serve.
+func startGateway(cfg *proxy.Config, stream *journal.Stream, log *slog.Logger, heard signals) (*gateway, error) {
 	p, err := proxy.New(cfg, proxy.Services{Stream: stream, Log: log})
 	if err != nil {
 		return nil, advised(err)
 	}
-	g := &gateway{proxy: p, log: log, signals: make(chan os.Signal, 8)}
-	signal.Notify(g.signals, syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP)
+	g := &gateway{proxy: p, log: log, heard: heard}
 	if err := p.Start(); err != nil {
-		signal.Stop(g.signals)
 		return nil, errors.Join(advised(err), p.Shutdown(context.Background()))
 	}
 	g.warn(cfg)
@@ -74,16 +71,16 @@ func (g *gateway) warn(cfg *proxy.Config) {
 	}
 }
 
-// serve waits for signals and obeys them: SIGHUP is a reload, any other ends the gateway.
+// serve obeys signals until one ends the gateway.
 func (g *gateway) serve() error {
-	defer signal.Stop(g.signals)
-	for s := range g.signals {
-		if s != syscall.SIGHUP {
+	for {
+		select {
+		case s := <-g.heard.ends:
 			return g.shutDown(s)
+		case <-g.heard.reloads:
+			g.reload()
 		}
-		g.reload()
 	}
-	return nil
 }
 
 // reload puts the file as it is now into service; one with an error changes nothing.
@@ -114,22 +111,18 @@ func (g *gateway) shutDown(why os.Signal) error {
 	defer cancel()
 	done := make(chan error, 1)
 	go func() { done <- g.proxy.Shutdown(ctx) }()
-	for {
-		select {
-		case err := <-done:
-			if g.reading != nil {
-				g.reading.plugins.retire()
-			}
-			g.log.Info("shut down")
-			return err
-		case s := <-g.signals:
-			if s != syscall.SIGHUP {
-				cancel()
-				<-done
-				g.lastWords()
-				return errAtOnce
-			}
+	select {
+	case err := <-done:
+		if g.reading != nil {
+			g.reading.plugins.retire()
 		}
+		g.log.Info("shut down")
+		return err
+	case <-g.heard.ends:
+		cancel()
+		<-done
+		g.lastWords()
+		return errAtOnce
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gatepost-mail/gatepost/cmd/gatepost/mailserver"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 )
 
 // A list that a plugin reads by Options.Lines is read again with the configuration, as SIGHUP does.
@@ -26,7 +27,7 @@ func TestLocalListIsReadAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := startGateway(cfg, &journal.Stream{}, log)
+	g, err := startGateway(cfg, &journal.Stream{}, log, signals{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,6 +49,7 @@ func TestLocalListIsReadAgain(t *testing.T) {
 // localList is a copy of the example, at a free port before a server.
 func localList(t *testing.T, server string) string {
 	t.Helper()
+	leaktest.Check(t)
 	dir := filepath.Join(t.TempDir(), "locallist")
 	if err := os.CopyFS(dir, os.DirFS("../../examples/locallist")); err != nil {
 		t.Fatal(err)

@@ -13,6 +13,7 @@ import (
 	"github.com/gatepost-mail/gatepost/proxy"
 	"github.com/gatepost-mail/gatepost/proxy/config"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 )
 
 // guesses are logins with a wrong password, and what the log has of each behind the client's port. The server asks for them in this order.
@@ -57,6 +58,7 @@ func TestFailedLoginsAreLogged(t *testing.T) {
 // startGuarded starts a gate before a server that knows one password.
 func startGuarded(t *testing.T, log *slog.Logger) *proxy.Proxy {
 	t.Helper()
+	leaktest.Check(t)
 	server, err := mailserver.Start(slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)

@@ -66,7 +66,7 @@ type workbench struct {
 	stream  *journal.Stream
 	log     *slog.Logger
 	gateway *gateway // nil until there is a good version
-	signals chan os.Signal
+	heard   signals  // but for SIGHUP: who closes the terminal has gone
 }
 
 // run tries the plugin, now and after each save, until a signal ends it.
@@ -87,9 +87,9 @@ func (w *workbench) run() error {
 	live := journal.NewLive(w.out, w.colour)
 	defer live.Close()
 	w.stream = &journal.Stream{Sinks: []journal.Sink{live}, Dialogue: true} // which shows all that a log would tell of a session
-	w.signals = make(chan os.Signal, 8)
-	signal.Notify(w.signals, syscall.SIGTERM, syscall.SIGINT)
-	defer signal.Stop(w.signals)
+	w.heard.ends = make(chan os.Signal, 2)
+	signal.Notify(w.heard.ends, syscall.SIGTERM, syscall.SIGINT)
+	defer signal.Stop(w.heard.ends)
 	return w.serve(watcher)
 }
 
@@ -110,7 +110,7 @@ func (w *workbench) serve(watcher *fsnotify.Watcher) error {
 		case <-saved:
 			saved = nil
 			err = w.try()
-		case s := <-w.signals:
+		case s := <-w.heard.ends:
 			if w.gateway == nil {
 				return nil
 			}
@@ -164,12 +164,11 @@ func (w *workbench) swap() error {
 
 // begin serves the first good version.
 func (w *workbench) begin(cfg *proxy.Config) error {
-	g, err := startGateway(cfg, w.stream, w.log)
+	g, err := startGateway(cfg, w.stream, w.log, w.heard)
 	if err != nil {
 		return err
 	}
-	signal.Stop(g.signals)
-	g.signals, w.gateway = w.signals, g
+	w.gateway = g
 	w.welcome(cfg)
 	return nil
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -22,16 +23,21 @@ import (
 type player struct {
 	file    string
 	plugins *roster
-	apart   context.Context   // of the processes in which transcripts are played; nil: they are played here
+	apart   context.Context   // of the processes in which plugins are tried; nil: they are tried here
 	found   map[string][]byte // sources, by name, as the last reading has found them
 	serving map[string][]byte // as what is in force has them; nil before, when nothing is played
 	played  int               // transcripts, by the last reading
+	loaded  bool              // apart, by the last reading
+	ended   error             // the process that loaded it
 }
 
 // config reads it.
 func (p *player) config() (*proxy.Config, error) {
-	p.found, p.plugins.read, p.played = map[string][]byte{}, nil, 0
+	p.found, p.plugins.read, p.played, p.loaded, p.ended = map[string][]byte{}, nil, 0, false, nil
 	cfg, err := config.Load(p.file, builtins().WithPlugins(p.plugin))
+	if p.ended != nil {
+		return nil, p.ended
+	}
 	if err == nil && p.serving != nil {
 		err = p.play()
 	}
@@ -47,12 +53,30 @@ func (p *player) enforce() {
 	p.plugins.enforce()
 }
 
-// plugin is a config.Loader.
+// plugin is a config.Loader. Before the first plugin is loaded here, all are apart: one may end whoever loads it.
 func (p *player) plugin(c config.Plugin) (plugins.New, []string, error) {
 	for _, f := range c.Files {
 		p.found[f.Name] = f.Text
 	}
+	if p.apart != nil && !p.loaded {
+		p.loaded = true
+		if err := loadApart(p.apart, p.file); !p.cant(err) && err != nil {
+			p.ended = fmt.Errorf("%s: its plugins can't be loaded: %w", p.file, err)
+		}
+	}
+	if p.ended != nil {
+		return nil, nil, p.ended
+	}
 	return p.plugins.load(c)
+}
+
+// cant tells whether nothing could be tried apart, and warns of it.
+func (p *player) cant(err error) bool {
+	_, is := err.(unbegun)
+	if is {
+		p.plugins.log.Warn("a plugin is tried in the gate's own process, which it can end: another couldn't be begun", "error", err.Error())
+	}
+	return is
 }
 
 // play gives all failures, as unlike.
@@ -83,11 +107,9 @@ func (p *player) play() error {
 // one plays a transcript: apart, or where that can't be, here.
 func (p *player) one(transcript string) error {
 	if p.apart != nil {
-		err := playApart(p.apart, transcript)
-		if _, cant := err.(unbegun); !cant {
+		if err := playApart(p.apart, transcript); !p.cant(err) {
 			return err
 		}
-		p.plugins.log.Warn("a dialogue is played in the gate's own process, which a plugin can end: another couldn't be begun", "error", err.Error())
 	}
 	v := &verifier{patience: duration(10 * time.Second)}
 	_, err := v.one(transcript)

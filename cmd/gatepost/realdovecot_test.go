@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
 )
 
 // dovecot is a Dovecot with directories of its own, apart from any that the machine runs.
@@ -35,7 +37,7 @@ const password = "secret"
 func startDovecot(t testing.TB) *dovecot {
 	t.Helper()
 	u := lookup(t, "nobody")
-	d := &dovecot{addr: freeAddress(t), uid: number(t, u.Uid), gid: number(t, u.Gid), log: newSaid()}
+	d := &dovecot{addr: sessiontest.FreeAddress(t), uid: number(t, u.Uid), gid: number(t, u.Gid), log: newSaid()}
 	dir, err := os.MkdirTemp("", "dovecot") // not T.TempDir: others than root must get in
 	check(t, err)
 	t.Cleanup(func() { check(t, os.RemoveAll(dir)) })

@@ -39,20 +39,20 @@ const mark = "X-Held: yes\r\n"
 // mainHolding is "gatepost run FILE" in a program that has the filter hold beside the built-in ones.
 func mainHolding() {
 	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
-	if err := runHolding(os.Args[2], log); err != nil {
+	if err := runHolding(os.Args[2], log, listenForSignals()); err != nil {
 		log.Error(err.Error())
 		os.Exit(1)
 	}
 }
 
-func runHolding(file string, log *slog.Logger) error {
+func runHolding(file string, log *slog.Logger, heard signals) error {
 	known := builtins()
 	known["hold"] = newHold
 	cfg, err := config.Load(file, known)
 	if err != nil {
 		return err
 	}
-	g, err := startGateway(cfg, &journal.Stream{Sinks: []journal.Sink{journal.NewLog(log)}}, log)
+	g, err := startGateway(cfg, &journal.Stream{Sinks: []journal.Sink{journal.NewLog(log)}}, log, heard)
 	if err != nil {
 		return err
 	}

@@ -7,8 +7,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"math/rand/v2"
-	"net"
 	"os"
 	"os/exec"
 	"os/user"
@@ -16,6 +14,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
 )
 
 // postfix is a Postfix with directories of its own, apart from any that the machine runs.
@@ -31,7 +31,7 @@ const maxBoxes = 200
 // startPostfix runs a Postfix for the time of a test.
 func startPostfix(t *testing.T) *postfix {
 	t.Helper()
-	p := &postfix{addr: freeAddress(t)}
+	p := &postfix{addr: sessiontest.FreeAddress(t)}
 	p.owner(t)
 	dir, err := os.MkdirTemp("", "postfix") // not T.TempDir: others than root must get in
 	check(t, err)
@@ -45,25 +45,6 @@ func startPostfix(t *testing.T) *postfix {
 	p.configure(t)
 	p.run(t)
 	return p
-}
-
-// freeAddress is one at which nobody is, for a server that is about to start. Its port is none of those that the kernel gives to whoever asks for
-// any: so none of a thousand connections of other tests has got it by then.
-func freeAddress(t testing.TB) string {
-	t.Helper()
-	text, err := os.ReadFile("/proc/sys/net/ipv4/ip_local_port_range")
-	check(t, err)
-	given := number(t, strings.Fields(string(text))[0]) // from here on
-	for {
-		address := fmt.Sprintf("127.0.0.1:%d", given-1-rand.IntN(given/2))
-		if tcp, err := net.Listen("tcp", address); err == nil {
-			tcp.Close()
-			if udp, err := net.ListenPacket("udp", address); err == nil {
-				udp.Close()
-				return address
-			}
-		}
-	}
 }
 
 func lookup(t testing.TB, name string) *user.User {

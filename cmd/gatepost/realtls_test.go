@@ -25,7 +25,8 @@ type tlsGate struct {
 // startTLSGate runs one for the time of a test. Its own connections are as security says.
 func startTLSGate(t *testing.T, security string, p *postfix, d *dovecot) *tlsGate {
 	t.Helper()
-	g := &tlsGate{dir: t.TempDir(), starttls: freeAddress(t), smtps: freeAddress(t), stls: freeAddress(t), pop3s: freeAddress(t)}
+	free := func() string { return sessiontest.FreeAddress(t) }
+	g := &tlsGate{dir: t.TempDir(), starttls: free(), smtps: free(), stls: free(), pop3s: free()}
 	authority := sessiontest.NewAuthority(t)
 	shown := authority.Issue("localhost", "gate.example.org", "127.0.0.1")
 	for name, text := range map[string][]byte{"ca.pem": authority.PEM, "cert.pem": shown.Cert, "key.pem": shown.Key} {
@@ -99,12 +100,13 @@ func testPythonTLS(t *testing.T, g *tlsGate, p *postfix, d *dovecot, security st
 			t.Errorf("security %s: Postfix has received it so:\n%.600s", security, stored)
 		}
 	}
-	if in := bytes.Contains(d.log.text(), []byte("user=<"+drop.user+">")); !in {
-		t.Errorf("Dovecot knows nothing of %s", drop.user)
+	logins := d.log.awaitAll(regexp.MustCompile("Login: user=<"+drop.user+">.*"), 2)
+	if len(logins) < 2 {
+		t.Errorf("Dovecot has ended, and knows of %d logins of %s", len(logins), drop.user)
 	}
-	for line := range strings.Lines(string(d.log.text())) {
-		if strings.Contains(line, "Login: user=<"+drop.user+">") && strings.Contains(line, ", TLS") != (security != "none") {
-			t.Errorf("security %s: Dovecot says %s", security, line)
+	for _, login := range logins {
+		if strings.Contains(login[0], ", TLS") != (security != "none") {
+			t.Errorf("security %s: Dovecot says %s", security, login[0])
 		}
 	}
 }
@@ -190,8 +192,8 @@ func testInjected(t *testing.T, g *tlsGate) {
 		if out, err := c.CombinedOutput(); err == nil || bytes.Contains(out, []byte("CONNECTION ESTABLISHED")) {
 			t.Errorf("%s: %v\n%s", c, err, out)
 		}
-		if said := fmt.Sprintf("bytes behind %s in clear", verb); !bytes.Contains(g.log.text(), []byte(said)) {
-			t.Errorf("the log says nothing of %s", said)
+		if g.log.await(regexp.MustCompile("bytes behind "+verb+" in clear")) == nil {
+			t.Errorf("the log says nothing of bytes behind %s:\n%s", verb, g.log.text())
 		}
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"github.com/gatepost-mail/gatepost/cmd/gatepost/mailserver"
+	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
 )
 
 const (
@@ -78,7 +79,7 @@ func startUnbound(t *testing.T) string {
 	dead, err := net.ListenPacket("udp", "127.0.0.1:0")
 	check(t, err)
 	t.Cleanup(func() { dead.Close() })
-	u := &unbound{addr: freeAddress(t), log: newSaid()}
+	u := &unbound{addr: sessiontest.FreeAddress(t), log: newSaid()}
 	u.cmd = exec.Command("unbound", "-d", "-c", u.configure(t, dead.LocalAddr().String()))
 	diesWithUs(u.cmd)
 	log, err := u.cmd.StderrPipe()

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/gatepost-mail/gatepost/proxy"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
 )
 
@@ -22,9 +22,9 @@ func runVerb() *cobra.Command {
 		Use:   "run [FILE]",
 		Short: "Serve what FILE configures; without FILE, something to try",
 		Long: `Serve what FILE configures, until SIGTERM or SIGINT: then new clients are turned away and open transactions get the time
-of "drain"; a second signal ends at once. SIGHUP reads FILE again; a file with an error changes nothing. When the source of a
-plugin has changed, the transcripts in its folder whose configuration names it are played first, in a process of their own, and one that
-doesn't come out is an error.
+of "drain"; a second signal ends at once. SIGHUP reads FILE again; a file with an error changes nothing. Its plugins are loaded in a process of
+their own first; when the source of one has changed, the transcripts in its folder whose configuration names it are played there too, and one
+that doesn't come out is an error. Signals are heard from the beginning on: a SIGHUP that comes before FILE is in force reads it again then.
 
 Without FILE, a gateway to try listens on 127.0.0.1:2525 for SMTP and on 127.0.0.1:1110 for POP3, before a mail server within this
 program that keeps mail in memory and delivers nowhere, and each dialogue is shown live.`,
@@ -45,15 +45,17 @@ program that keeps mail in memory and delivers nowhere, and each dialogue is sho
 	c.Flags().StringVar(&tried.listenPOP3, "listen-pop3", "", "and for POP3 (default 127.0.0.1:1110, or with --listen a free port)")
 	c.Flags().StringVar(&tried.journal, "journal", "", "the directory in which run without FILE keeps a journal (default none)")
 	c.RunE = func(c *cobra.Command, args []string) error {
+		heard := listenForSignals()
 		if len(args) == 0 && !c.Flags().Changed("log-level") {
 			flags.level = logLevel(slog.LevelWarn) // what passes is shown live
 		}
 		log, closeLog := flags.open(c.ErrOrStderr())
 		defer closeLog()
+		defer heard.stop() // a log that nobody reads can be left
 		if len(args) == 0 {
-			return tried.run(c.OutOrStdout(), log)
+			return tried.run(c.OutOrStdout(), log, heard)
 		}
-		return runFile(args[0], log)
+		return runFile(args[0], log, heard)
 	}
 	return c
 }
@@ -66,20 +68,23 @@ func isAddress(s string) bool {
 }
 
 // runFile serves a configuration, and reads it again on SIGHUP.
-func runFile(file string, log *slog.Logger) error {
+func runFile(file string, log *slog.Logger, heard signals) error {
 	signal.Ignore(syscall.SIGPIPE) // the gateway outlives whoever reads its log
 	reading := &player{file: file, plugins: &roster{log: log}}
-	cfg, err := reading.config()
+	var cfg *proxy.Config
+	var err error
+	if !heard.await(func() { cfg, err = reading.config() }) {
+		log.Info("told to end before anything was served")
+		return nil
+	}
 	if err != nil {
 		return err
 	}
-	g, err := startGateway(cfg, &journal.Stream{Sinks: []journal.Sink{journal.NewLog(log)}}, log)
+	g, err := startGateway(cfg, &journal.Stream{Sinks: []journal.Sink{journal.NewLog(log)}}, log, heard)
 	if err != nil {
 		return err
 	}
-	told, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT) // the gateway hears the same, when it has reloaded
-	defer stop()
-	g.reading, reading.apart = reading, told
+	g.reading, reading.apart = reading, heard.told
 	reading.enforce()
 	return g.serve()
 }

@@ -54,18 +54,29 @@ func (s *said) listen(r io.Reader) {
 
 // await is the match of the first line that matches; nil if the program ended without.
 func (s *said) await(re *regexp.Regexp) []string {
+	if all := s.awaitAll(re, 1); all != nil {
+		return all[0]
+	}
+	return nil
+}
+
+// awaitAll are the matches of the first n lines that match; fewer if the program ended without.
+func (s *said) awaitAll(re *regexp.Regexp, n int) (matches [][]string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for seen := 0; ; {
-		for ; seen < len(s.lines); seen++ {
-			if match := re.FindStringSubmatch(s.lines[seen]); match != nil {
-				return match
-			}
+	for seen := 0; ; seen++ {
+		for seen == len(s.lines) && !s.ended {
+			s.more.Wait()
 		}
-		if s.ended {
-			return nil
+		if seen == len(s.lines) {
+			return matches
 		}
-		s.more.Wait()
+		if match := re.FindStringSubmatch(s.lines[seen]); match != nil {
+			matches = append(matches, match)
+		}
+		if len(matches) == n {
+			return matches
+		}
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/filters/message"
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 )
 
 // host is as much of a session as header_log reads; it keeps what is reported.
@@ -35,6 +36,7 @@ func (h *host) Report(r filters.Report) {
 // begin makes a chain of header_log alone; no names is its default.
 func begin(t testing.TB, h *host, names ...string) *filters.Run {
 	t.Helper()
+	leaktest.Check(t)
 	b := filters.Block{Type: "header_log"}
 	if names != nil {
 		b.Settings = []filters.Setting{{Name: "names", Value: names}}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/filters/message"
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 )
 
 // session is as much of one as the filter reads; it keeps what is reported.
@@ -97,6 +98,7 @@ func rewrittenAs(t testing.TB, s *session, b filters.Block, mail string, o messa
 // chainOf has one filter.
 func chainOf(t testing.TB, b filters.Block) *filters.Chain {
 	t.Helper()
+	leaktest.Check(t)
 	f, err := New(filters.NewOptions(b))
 	if err != nil {
 		t.Fatal(err)

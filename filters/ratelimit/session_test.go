@@ -11,6 +11,7 @@ import (
 
 	"github.com/gatepost-mail/gatepost/filters"
 	"github.com/gatepost-mail/gatepost/filters/message"
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 	"github.com/gatepost-mail/gatepost/proxy/store"
 )
 
@@ -31,6 +32,7 @@ type gate struct {
 // newGate has one filter, of the options "key count limit burst".
 func newGate(t *testing.T, options string) *gate {
 	t.Helper()
+	leaktest.Check(t)
 	f, err := New(filters.NewOptions(filters.Block{Type: "rate_limit", Settings: settings(options)}))
 	if err != nil {
 		t.Fatal(err)

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 )
 
 // host is as much of a session as relay reads.
@@ -56,6 +57,7 @@ func settings(domains, networks []string, more ...filters.Setting) []filters.Set
 
 func begin(t *testing.T, h *host, s []filters.Setting) *filters.Run {
 	t.Helper()
+	leaktest.Check(t)
 	f, err := New(filters.NewOptions(filters.Block{Type: "relay", Settings: s, ReadFile: files}))
 	if err != nil {
 		t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 )
 
 // world is a DNS by name. It answers as the host's resolver does: a name that isn't in it is empty, and a lookup ends with
@@ -111,6 +112,7 @@ type outcome struct {
 // mail sends one MAIL through a chain of the filter alone, with SMTPUTF8 in force.
 func mail(t *testing.T, w *world, e filters.Entry, path string) (o outcome) {
 	t.Helper()
+	leaktest.Check(t)
 	chain, err := filters.NewChain(e)
 	if err != nil {
 		t.Fatal(err)

@@ -6,11 +6,11 @@ import (
 	"go/types"
 )
 
-// A hook that is written out where it is set finds its arguments in variables of the package, because the interpreter takes longer to
-// pass one than to run a statement:
+// A hook that is written out where it is set finds its arguments in variables of the package, and leaves its verdict in one, because the
+// interpreter takes longer to pass a value than to run a statement:
 //
-//	Recipient: func(s *filters.Session, to *filters.Path) filters.Verdict { … to … }
-//	Recipient: support.Recipient(&given1, &given2, func() filters.Verdict { … given2 … })
+//	Recipient: func(s *filters.Session, to *filters.Path) filters.Verdict { … to …; return v }
+//	Recipient: support.Recipient(&given1, &given2, &given3, func() { … given2 …; given3 = v; return })
 //
 // They are the hook's own for as long as it runs: an instance has one call at a time.
 
@@ -21,23 +21,49 @@ func (l *lowering) entrance(field *ast.Ident, e ast.Expr) ast.Expr {
 	if !ok || l.fn.inLoop() || !isHookField(l.c.info.Uses[field]) {
 		return nil
 	}
-	params := l.typeOf(f).(*types.Signature).Params()
+	sig := l.typeOf(f).(*types.Signature)
 	made := call(l.support(field.Name))
-	for v := range params.Variables() {
+	for v := range sig.Params().Variables() {
 		given := l.givenAs(v.Type())
 		if !l.callsHooks && !l.ownCopy(f.Body, v) {
 			l.replaced[v] = given
 		}
 		made.Args = append(made.Args, address(name(given)))
 	}
+	verdict := l.verdictOf(sig)
 	entered := l.x(f).(*ast.FuncLit)
 	entered.Type.Params = &ast.FieldList{}
-	entered.Body.List = append(l.leftNames(entered.Body, params), entered.Body.List...)
+	entered.Body.List = append(l.leftNames(entered.Body, sig.Params()), entered.Body.List...)
+	if verdict != "" {
+		entered.Type.Results, entered.Body = nil, leavingIn(verdict, entered.Body)
+		made.Args = append(made.Args, address(name(verdict)))
+	}
 	made.Args = append(made.Args, entered)
 	return made
 }
 
-// givenAs is the variable in which hooks find an argument of a type.
+// verdictOf is the variable in which a hook leaves its verdict; "" where it has none.
+func (l *lowering) verdictOf(sig *types.Signature) string {
+	if sig.Results().Len() == 0 || !isFiltersValue(sig.Results().At(0).Type(), "Verdict") {
+		return ""
+	}
+	return l.givenAs(sig.Results().At(0).Type())
+}
+
+// leavingIn is a lowered body that leaves its result in a variable.
+func leavingIn(v string, body *ast.BlockStmt) *ast.BlockStmt {
+	return clone(body, func(n ast.Node) ast.Node {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return n
+		case *ast.ReturnStmt:
+			return block(assign(name(v), n.Results[0]), leave())
+		}
+		return nil
+	}).(*ast.BlockStmt)
+}
+
+// givenAs is the variable in which hooks find an argument of a type, or leave their verdict.
 func (l *lowering) givenAs(t types.Type) string {
 	text := types.TypeString(t, nil)
 	if l.given[text] == "" {

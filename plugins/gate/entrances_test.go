@@ -12,14 +12,14 @@ func TestEntrances(t *testing.T) {
 		in   sharingCase
 		want []string
 	}{
-		{"read", sharingCase{hook: `if to.Null() { return filters.Accept() }`}, []string{`Recipient(&y_given1, &y_given2, func() y_filters.Verdict {`, `if y_given2.Null()`}},
-		{"not used", sharingCase{hook: ``}, []string{`Recipient(&y_given1, &y_given2, func() y_filters.Verdict {`}},
+		{"read", sharingCase{hook: `if to.Null() { return filters.Accept() }`}, []string{`Recipient(&y_given1, &y_given2, &y_given3, func() {`, `if y_given2.Null()`}},
+		{"not used", sharingCase{hook: ``}, []string{`Recipient(&y_given1, &y_given2, &y_given3, func() {`}},
 		{"set", sharingCase{hook: `if to.Null() { p := *to; to = &p }; _ = to.Null()`}, []string{`var to *y_filters.Path = y_given`, `if to.Null()`}},
 		{"set by a loop", sharingCase{hook: `for _, to = range []*filters.Path{to} { _ = to.Null() }`}, []string{`var to *y_filters.Path = y_given`}},
 		{"pointed to", sharingCase{hook: `p := &to; _ = (*p).Null()`}, []string{`var to *y_filters.Path = y_given`}},
 		{"in a closure", sharingCase{hook: `f := func() bool { return to.Null() }; _ = f()`}, []string{`var to *y_filters.Path = y_given`, `return to.Null()`}},
 		{"deferred", sharingCase{hook: `defer func() { _ = to.Null() }()`}, []string{`var to *y_filters.Path = y_given`}},
-		{"Open's, in its hooks", sharingCase{open: `n := 0`, session: `n++; s.Note("n", s.ID())`}, []string{`Open(&y_given1, func() *y_filters.Filter {`, `Sender(&y_given1, &y_given2, func() y_filters.Verdict {`}},
+		{"Open's, in its hooks", sharingCase{open: `n := 0`, session: `n++; s.Note("n", s.ID())`}, []string{`Open(&y_given1, func() *y_filters.Filter {`, `Sender(&y_given1, &y_given2, &y_given3, func() {`}},
 		{"a field's name", sharingCase{decls: `type way struct{ to string }`, hook: `w := way{to: "x"}; _ = w.to`}, []string{`way{to: "x"}`}},
 		{"a method", sharingCase{decls: `type p struct{}; func (p) hook(s *filters.Session) filters.Verdict { return filters.Pass() }`, open: `_ = filters.Filter{Connect: p{}.hook}`}, []string{`{Connect: func() func(`}},
 		{"in a loop", sharingCase{open: `for i := range 2 { _ = filters.Filter{Connect: func(s *filters.Session) filters.Verdict { s.Note("i", string(rune(i))); return filters.Pass() }} }`}, []string{`{Connect: func() func(`, `:= func(s_2 *y_filters.Session)`}},

@@ -83,6 +83,7 @@ func Hold(in, v any) any
 func Bare(v any) any
 func Clear(m any)
 func Typed(name string, v any) string
+func Format(format string) string
 func Plain(v any) any
 func Raw(v any) any
 func Struct(names string, fields ...any) any
@@ -100,15 +101,15 @@ func NilCall(v any)
 func Equal(a, b any) bool
 func NilInside(from, to string)
 func Open(**f.Session, func() *f.Filter) func(*f.Session) *f.Filter
-func Connect(**f.Session, func() f.Verdict) func(*f.Session) f.Verdict
-func Hello(**f.Session, **f.Hello, func() f.Verdict) func(*f.Session, *f.Hello) f.Verdict
-func Login(**f.Session, **f.Login, func() f.Verdict) func(*f.Session, *f.Login) f.Verdict
-func Sender(**f.Session, **f.Path, func() f.Verdict) func(*f.Session, *f.Path) f.Verdict
-func Recipient(**f.Session, **f.Path, func() f.Verdict) func(*f.Session, *f.Path) f.Verdict
-func Header(**f.Session, **f.Message, func() f.Verdict) func(*f.Session, *f.Message) f.Verdict
-func Message(**f.Session, **f.Message, func() f.Verdict) func(*f.Session, *f.Message) f.Verdict
-func Command(**f.Session, **f.Command, func() f.Verdict) func(*f.Session, *f.Command) f.Verdict
-func Reply(**f.Session, **f.Command, **f.Reply, func() f.Verdict) func(*f.Session, *f.Command, *f.Reply) f.Verdict
+func Connect(**f.Session, *f.Verdict, func()) func(*f.Session) f.Verdict
+func Hello(**f.Session, **f.Hello, *f.Verdict, func()) func(*f.Session, *f.Hello) f.Verdict
+func Login(**f.Session, **f.Login, *f.Verdict, func()) func(*f.Session, *f.Login) f.Verdict
+func Sender(**f.Session, **f.Path, *f.Verdict, func()) func(*f.Session, *f.Path) f.Verdict
+func Recipient(**f.Session, **f.Path, *f.Verdict, func()) func(*f.Session, *f.Path) f.Verdict
+func Header(**f.Session, **f.Message, *f.Verdict, func()) func(*f.Session, *f.Message) f.Verdict
+func Message(**f.Session, **f.Message, *f.Verdict, func()) func(*f.Session, *f.Message) f.Verdict
+func Command(**f.Session, **f.Command, *f.Verdict, func()) func(*f.Session, *f.Command) f.Verdict
+func Reply(**f.Session, **f.Command, **f.Reply, *f.Verdict, func()) func(*f.Session, *f.Command, *f.Reply) f.Verdict
 func Close(**f.Session, func()) func(*f.Session)
 func PathText(string) func(*f.Path) string
 func PathThen(func(string) string, func(*f.Path) string) func(*f.Path) string

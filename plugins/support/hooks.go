@@ -6,12 +6,12 @@ import (
 	"github.com/gatepost-mail/gatepost/filters"
 )
 
-// hooks make a hook of a function that finds what the hook is given in variables.
+// hooks make a hook of a function that finds what the hook is given in variables, and leaves its verdict in one.
 func hooks() map[string]reflect.Value {
 	path, message := reflect.ValueOf(givenTwo[*filters.Path]), reflect.ValueOf(givenTwo[*filters.Message])
 	return map[string]reflect.Value{
-		"Open":      reflect.ValueOf(given[*filters.Filter]),
-		"Connect":   reflect.ValueOf(given[filters.Verdict]),
+		"Open":      reflect.ValueOf(givenFirst),
+		"Connect":   reflect.ValueOf(given),
 		"Hello":     reflect.ValueOf(givenTwo[*filters.Hello]),
 		"Login":     reflect.ValueOf(givenTwo[*filters.Login]),
 		"Sender":    path,
@@ -24,33 +24,42 @@ func hooks() map[string]reflect.Value {
 	}
 }
 
-// The variables are cleared behind a hook that doesn't panic, because the session is over some time.
+// The variables are cleared behind a hook that doesn't panic, because the session is over some time, and a verdict is that of one call.
 
-func given[R any](session **filters.Session, f func() R) func(*filters.Session) R {
-	return func(s *filters.Session) R {
+func givenFirst(session **filters.Session, f func() *filters.Filter) func(*filters.Session) *filters.Filter {
+	return func(s *filters.Session) *filters.Filter {
 		*session = s
-		v := f()
+		of := f()
 		*session = nil
-		return v
+		return of
 	}
 }
 
-func givenTwo[T any](session **filters.Session, of *T, f func() filters.Verdict) func(*filters.Session, T) filters.Verdict {
+func given(session **filters.Session, verdict *filters.Verdict, f func()) func(*filters.Session) filters.Verdict {
+	return func(s *filters.Session) filters.Verdict {
+		*session = s
+		f()
+		*session = nil
+		return taken(verdict)
+	}
+}
+
+func givenTwo[T any](session **filters.Session, of *T, verdict *filters.Verdict, f func()) func(*filters.Session, T) filters.Verdict {
 	return func(s *filters.Session, t T) filters.Verdict {
 		var none T
 		*session, *of = s, t
-		v := f()
+		f()
 		*session, *of = nil, none
-		return v
+		return taken(verdict)
 	}
 }
 
-func givenThree(session **filters.Session, command **filters.Command, reply **filters.Reply, f func() filters.Verdict) func(*filters.Session, *filters.Command, *filters.Reply) filters.Verdict {
+func givenThree(session **filters.Session, command **filters.Command, reply **filters.Reply, verdict *filters.Verdict, f func()) func(*filters.Session, *filters.Command, *filters.Reply) filters.Verdict {
 	return func(s *filters.Session, c *filters.Command, r *filters.Reply) filters.Verdict {
 		*session, *command, *reply = s, c, r
-		v := f()
+		f()
 		*session, *command, *reply = nil, nil, nil
-		return v
+		return taken(verdict)
 	}
 }
 
@@ -60,4 +69,11 @@ func givenLast(session **filters.Session, f func()) func(*filters.Session) {
 		f()
 		*session = nil
 	}
+}
+
+// taken is the verdict that a hook has left.
+func taken(verdict *filters.Verdict) filters.Verdict {
+	v := *verdict
+	*verdict = filters.Verdict{}
+	return v
 }

@@ -3,7 +3,6 @@ package certificates_test
 import (
 	"crypto/tls"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,13 +10,15 @@ import (
 	"time"
 
 	"github.com/gatepost-mail/gatepost/proxy/certificates"
+	"github.com/gatepost-mail/gatepost/proxy/proxytest"
+	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
 )
 
 // unanswered has its certificate from an authority that isn't there.
 func unanswered(t *testing.T) *shelf {
 	s := newShelf(t)
 	s.cfg = certificates.Config{Label: "public", ACME: &certificates.ACME{
-		Names: []string{"mx1.example.org"}, Directory: fmt.Sprintf("https://127.0.0.1:%d/dir", freePort(t)), Storage: filepath.Join(s.dir, "acme"),
+		Names: []string{"mx1.example.org"}, Directory: "https://" + sessiontest.FreeAddress(t) + "/dir", Storage: filepath.Join(s.dir, "acme"),
 	}}
 	return s
 }
@@ -76,6 +77,18 @@ func TestStoredGarbage(t *testing.T) {
 	}
 }
 
+// waited is a clock that tells when somebody waits for a time.
+type waited struct {
+	*proxytest.Clock
+	begun chan<- struct{}
+}
+
+func (w waited) After(d time.Duration) <-chan time.Time {
+	rings := w.Clock.After(d)
+	w.begun <- struct{}{}
+	return rings
+}
+
 // TestStorageFails: where nothing can be stored the gate begins all the same, says so, and asks the authority once something can.
 func TestStorageFails(t *testing.T) {
 	for said, spoil := range map[string]func(path string) error{
@@ -88,8 +101,12 @@ func TestStorageFails(t *testing.T) {
 		if err := spoil(s.cfg.ACME.Storage); err != nil {
 			t.Fatal(err)
 		}
-		s.open()
+		begun := make(chan struct{}, 10)
+		s.openBy(waited{s.clock, begun})
 		s.log.await(t, `level=ERROR msg="`+said+`" tls=public name=mx1.example.org error="`)
+		for range 2 { // who looks whether files have changed, and who asks for the certificate
+			sessiontest.Await(t, begun)
+		}
 		if err := os.Remove(s.cfg.ACME.Storage); err != nil {
 			t.Fatal(err)
 		}

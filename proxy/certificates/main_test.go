@@ -13,19 +13,18 @@ import (
 	"testing"
 	"time"
 
-	"go.uber.org/goleak"
-
 	"github.com/gatepost-mail/gatepost/proxy/certificates"
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 	"github.com/gatepost-mail/gatepost/proxy/proxytest"
 	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
+	"github.com/gatepost-mail/gatepost/proxy/wire"
 )
 
-// Package certmagic limits how often it asks an authority, with a goroutine for each that stays, and one that sees to a lock of its storage
-// notices that the lock is gone within five seconds.
-func TestMain(m *testing.M) {
-	goleak.VerifyTestMain(m, goleak.IgnoreAnyFunction("github.com/caddyserver/certmagic.(*RingBufferRateLimiter).loop"),
-		goleak.IgnoreAnyFunction("github.com/caddyserver/certmagic.keepLockfileFresh"))
-}
+// stays are goroutines of package certmagic: it limits how often it asks an authority with one for each that never ends, and one that sees to a lock of
+// its storage notices that the lock is gone within five seconds.
+var stays = []string{"github.com/caddyserver/certmagic.(*RingBufferRateLimiter).loop", "github.com/caddyserver/certmagic.keepLockfileFresh"}
+
+func TestMain(m *testing.M) { os.Exit(leaktest.Tests{M: m, Stays: stays}.Run()) }
 
 // lines are a log, without the times.
 type lines struct {
@@ -112,6 +111,7 @@ type shelf struct {
 }
 
 func newShelf(t *testing.T) *shelf {
+	leaktest.Check(t, stays...)
 	dir := t.TempDir()
 	return &shelf{
 		t: t, dir: dir, clock: proxytest.NewClock(), authority: sessiontest.NewAuthority(t),
@@ -138,7 +138,12 @@ func (s *shelf) putPair(i sessiontest.Issued) {
 
 func (s *shelf) open() *certificates.Identity {
 	s.t.Helper()
-	i, err := certificates.Open(s.cfg, s.clock, s.log.logger())
+	return s.openBy(s.clock)
+}
+
+func (s *shelf) openBy(clock wire.Clock) *certificates.Identity {
+	s.t.Helper()
+	i, err := certificates.Open(s.cfg, clock, s.log.logger())
 	if err != nil {
 		s.t.Fatal(err)
 	}

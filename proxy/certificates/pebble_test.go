@@ -2,8 +2,8 @@ package certificates_test
 
 import (
 	"encoding/json"
-	"fmt"
 	"net"
+	"net/netip"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -24,7 +24,7 @@ type pebble struct {
 	program string
 	names   string // where it asks for names
 	addr    string
-	looks   int // the port at which it looks for answers to its challenges
+	looks   string // where it looks for answers to its challenges
 	root    string
 	running *exec.Cmd
 }
@@ -38,17 +38,17 @@ func newPebble(t *testing.T, valid time.Duration) *pebble {
 	dir := t.TempDir()
 	p := &pebble{
 		t: t, program: filepath.Join(dir, "pebble"), names: nameServer(t), root: filepath.Join(dir, "root.pem"),
-		addr: fmt.Sprintf("127.0.0.1:%d", freePort(t)), looks: freePort(t),
+		addr: sessiontest.FreeAddress(t), looks: sessiontest.FreeAddress(t),
 	}
 	build := exec.Command("go", "build", "-C", "../../.ci/tools", "-o", p.program, "github.com/letsencrypt/pebble/v2/cmd/pebble")
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	a := sessiontest.NewAuthority(t)
-	own := a.Issue("127.0.0.1")
+	own, looks := a.Issue("127.0.0.1"), netip.MustParseAddrPort(p.looks).Port()
 	config, _ := json.Marshal(map[string]any{"pebble": map[string]any{
 		"listenAddress": p.addr, "certificate": filepath.Join(dir, "cert.pem"), "privateKey": filepath.Join(dir, "key.pem"),
-		"httpPort": p.looks, "tlsPort": p.looks, "keyAlgorithm": "ecdsa", "retryAfter": map[string]int{"authz": 1, "order": 1},
+		"httpPort": looks, "tlsPort": looks, "keyAlgorithm": "ecdsa", "retryAfter": map[string]int{"authz": 1, "order": 1},
 		"profiles": map[string]any{"default": map[string]any{"description": "all", "validityPeriod": int(valid / time.Second)}},
 	}})
 	for name, text := range map[string][]byte{"root.pem": a.PEM, "cert.pem": own.Cert, "key.pem": own.Key, "config.json": config} {
@@ -88,17 +88,6 @@ func (p *pebble) stop() {
 	}
 }
 
-// freePort is one that nobody listens at.
-func freePort(t *testing.T) int {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port
-}
-
 // nameServer says of every name that it is this machine's.
 func nameServer(t *testing.T) string {
 	t.Helper()
@@ -126,7 +115,7 @@ func (p *pebble) asking(challenge certificates.Challenge, names ...string) *shel
 	s := newShelf(p.t)
 	s.cfg = certificates.Config{Label: "public", ACME: &certificates.ACME{
 		Names: names, Email: "postmaster@example.org", Directory: "https://" + p.addr + "/dir", CA: p.root,
-		Storage: filepath.Join(s.dir, "acme"), Challenge: challenge, Listen: fmt.Sprintf("127.0.0.1:%d", p.looks),
+		Storage: filepath.Join(s.dir, "acme"), Challenge: challenge, Listen: p.looks,
 	}}
 	return s
 }

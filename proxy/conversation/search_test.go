@@ -7,12 +7,14 @@ import (
 
 	"github.com/gatepost-mail/gatepost/proxy/conversation"
 	"github.com/gatepost-mail/gatepost/proxy/journal"
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 	"github.com/gatepost-mail/gatepost/proxy/upstream"
 	"github.com/gatepost-mail/gatepost/proxy/wire"
 )
 
 // A server that takes connections and is silent is told as that, by the upstream's name, and not by the ports of a socket.
 func TestSilentServer(t *testing.T) {
+	leaktest.Check(t)
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

@@ -21,6 +21,7 @@ func TestMain(m *testing.M) { leaktest.Main(m) }
 
 // TestLikeTheGate: what is told plays as a dialogue against a real gateway, whose filters are asked the same in the same order.
 func TestLikeTheGate(t *testing.T) {
+	leaktest.Check(t)
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

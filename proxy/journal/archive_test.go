@@ -13,6 +13,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 )
 
 // shelve writes files of a journal; each text is a line, as it is or, where it is an *Event, as JSON.
@@ -63,6 +65,7 @@ func saidBy(id string, seq int, at string, e Event) *Event {
 
 func open(t *testing.T, dir string) *Archive {
 	t.Helper()
+	leaktest.Check(t)
 	a, err := OpenArchive(dir)
 	if err != nil {
 		t.Fatal(err)

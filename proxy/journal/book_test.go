@@ -19,6 +19,7 @@ import (
 
 	"go.uber.org/goleak"
 
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 	"github.com/gatepost-mail/gatepost/proxy/wire"
 )
 
@@ -44,6 +45,7 @@ func (standing) Now() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, ti
 
 func mustOpen(t *testing.T, dir string, clock wire.Clock, log *slog.Logger) *Book {
 	t.Helper()
+	leaktest.Check(t)
 	b, err := OpenBook(dir, clock, log)
 	if err != nil {
 		t.Fatal(err)

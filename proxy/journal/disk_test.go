@@ -7,6 +7,7 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 	"github.com/gatepost-mail/gatepost/proxy/wire"
 )
 
@@ -87,6 +88,7 @@ func (f *diskFile) Sync() error {
 // book opens a book on the disk.
 func (d *disk) book(t *testing.T, dir string, log *bytes.Buffer) *Book {
 	t.Helper()
+	leaktest.Check(t)
 	b, err := openBook(dir, wire.RealClock{}, toldTo(log), d.open)
 	if err != nil {
 		t.Fatal(err)

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 )
 
 var errEnough = errors.New("enough")
@@ -53,6 +55,7 @@ func adds(t *testing.T, dir, name, text string) func() {
 
 func follow(t *testing.T, dir string, lines int) *Follower {
 	t.Helper()
+	leaktest.Check(t)
 	f, err := Follow(dir, lines)
 	if err != nil {
 		t.Fatal(err)

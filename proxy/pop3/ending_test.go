@@ -2,7 +2,6 @@ package pop3_test
 
 import (
 	"io"
-	"net"
 	"testing"
 
 	"github.com/gatepost-mail/gatepost/proxy/journal"
@@ -11,11 +10,6 @@ import (
 
 // The record doesn't blame a filter for what the server did, or didn't.
 func TestWhoTurnedTheClientAway(t *testing.T) {
-	nobody, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	nobody.Close()
 	unwilling := newRecorder(t, everything, func(r *recorder) {
 		r.Faults["greeting"] = func(p *sessiontest.Peer) bool {
 			io.WriteString(p, "-ERR not you\r\n")
@@ -23,8 +17,8 @@ func TestWhoTurnedTheClientAway(t *testing.T) {
 		}
 	})
 	for address, want := range map[string]string{
-		nobody.Addr().String(): "no server can be reached",
-		unwilling.Address():    "the server turns the client away",
+		sessiontest.FreeAddress(t): "no server can be reached",
+		unwilling.Address():        "the server turns the client away",
 	} {
 		g := newGate(t, address)
 		c := dial(t, g.Listener)

@@ -5,10 +5,13 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 )
 
 // Servers have connections in the order in which the gateway has made them, whichever of them is the quicker one.
 func TestArrivalsInOrder(t *testing.T) {
+	leaktest.Check(t)
 	clock := NewClock()
 	s := newServers(0, clock)
 	defer s.close()

@@ -5,11 +5,14 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 )
 
 // played is the directory of a journal of these transcripts of testdata/config.
 func played(t *testing.T, names ...string) string {
 	t.Helper()
+	leaktest.Check(t)
 	dir := t.TempDir()
 	for _, name := range names {
 		if err := playAudited(dir, parseFile(t, "testdata/config/"+name), FromConfig(testFilters)); err != nil {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 )
 
 // newTell refuses recipients with the client's address.
@@ -19,6 +20,7 @@ func newTell(o *filters.Options) (*filters.Filter, error) {
 }
 
 func TestClientMistakes(t *testing.T) {
+	leaktest.Check(t)
 	tests := map[string]string{
 		"":                         "t.txt:3:1: want an address below, as in \"192.0.2.5\"\n-- client --\n^",
 		"# nobody\n\n":             "t.txt:3:1: want an address below, as in \"192.0.2.5\"\n-- client --\n^",
@@ -45,6 +47,7 @@ func TestClientMistakes(t *testing.T) {
 
 // Without a port the client has the one that it really has, so that two connections differ.
 func TestAccepted(t *testing.T) {
+	leaktest.Check(t)
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

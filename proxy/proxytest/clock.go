@@ -66,7 +66,11 @@ func (c *Clock) After(d time.Duration) <-chan time.Time {
 		return a.rings
 	}
 	c.alarms = append(c.alarms, a)
-	time.AfterFunc(c.breath, c.changed.Broadcast)
+	time.AfterFunc(c.breath, func() {
+		c.mu.Lock() // who has just looked waits by now
+		defer c.mu.Unlock()
+		c.changed.Broadcast()
+	})
 	return a.rings
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 	"github.com/gatepost-mail/gatepost/proxy/wire"
 )
 
@@ -20,6 +21,7 @@ var _ wire.Clock = (*Clock)(nil)
 // pair is a wrapped connection and its peer.
 func pair(t *testing.T, c *Clock) (wrapped *conn, peer *net.TCPConn) {
 	t.Helper()
+	leaktest.Check(t)
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

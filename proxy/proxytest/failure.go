@@ -128,7 +128,5 @@ func (l *leg) overhear(c *Clock) {
 	if l.conn == nil || l.ended != nil {
 		return
 	}
-	wait := silence(c.rest())
-	l.conn.SetReadDeadline(time.Now().Add(wait))
-	l.hearMeanwhile(len(l.unread) + atOnce)
+	l.hearUntil(silence(c.rest()), len(l.unread)+atOnce)
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 // flush compares all that should have been heard so far.
@@ -90,8 +92,7 @@ const looks = 20
 // fill reads once; an error is that nothing came in time, or that nothing can come.
 func (l *leg) fill() error {
 	for range looks {
-		l.conn.SetReadDeadline(time.Now().Add(l.patience / looks))
-		if l.read() == nil {
+		if l.readWithin(l.patience/looks) == nil {
 			return nil
 		}
 		if err := l.vain(); err != nil && !l.hearNow() {
@@ -104,9 +105,31 @@ func (l *leg) fill() error {
 // hearNow takes in what a gateway at rest has said, and tells whether there was anything.
 func (l *leg) hearNow() bool {
 	before := len(l.unread)
-	l.conn.SetReadDeadline(time.Now().Add(silence(true)))
-	l.hearMeanwhile(before + atOnce)
+	l.hearUntil(silence(true), before+atOnce)
 	return len(l.unread) > before || l.ended != nil
+}
+
+// hearUntil takes in what comes until nothing has come for a while, or there is so much.
+func (l *leg) hearUntil(silence time.Duration, most int) {
+	for len(l.unread) < most && l.ended == nil && l.readWithin(silence) == nil {
+	}
+}
+
+// readWithin reads once. That nothing has come in time is an error only if nothing is there: on a busy machine the time may be over before the read
+// has begun, and it reads nothing then.
+func (l *leg) readWithin(d time.Duration) error {
+	for {
+		l.conn.SetReadDeadline(time.Now().Add(d))
+		if err := l.read(); err == nil || !l.isSpoken() {
+			return err
+		}
+	}
+}
+
+// isSpoken tells whether the kernel has something to be read, be it an end.
+func (l *leg) isSpoken() bool {
+	raw, err := l.conn.SyscallConn()
+	return err == nil && ready(raw, unix.POLLIN)
 }
 
 // read reads once. The end of the connection is noted and no error; close_notify is not yet that.

@@ -1,6 +1,7 @@
 package proxytest
 
 import (
+	"math"
 	"slices"
 	"time"
 )
@@ -40,12 +41,7 @@ func (l *leg) take(silence time.Duration) answer {
 	if l.conn == nil {
 		return answer{}
 	}
-	for l.ended == nil {
-		l.conn.SetReadDeadline(time.Now().Add(silence))
-		if l.read() != nil {
-			break
-		}
-	}
+	l.hearUntil(silence, math.MaxInt)
 	a := answer{words: l.unread}
 	l.unread = nil
 	if l.ended == nil {

@@ -33,6 +33,7 @@ func TestRefusal(t *testing.T) {
 
 // Each transcript of testdata/wrong holds what its failure says, in the section "failure".
 func TestWrong(t *testing.T) {
+	leaktest.Check(t)
 	paths, err := filepath.Glob("testdata/wrong/*.txt")
 	if err != nil || len(paths) == 0 {
 		t.Fatal(err)

@@ -1,6 +1,7 @@
 package proxytest
 
 import (
+	"syscall"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -32,7 +33,7 @@ func (w *conn) stateOf(s *side, events int16) int {
 	switch {
 	case !s.waits:
 		return stateIdle
-	case s.expired || w.ready(events):
+	case s.expired || ready(w.raw, events):
 		return stateWaking
 	case s.pending():
 		return stateWaiting
@@ -41,9 +42,9 @@ func (w *conn) stateOf(s *side, events int16) int {
 }
 
 // ready asks the kernel without waiting.
-func (w *conn) ready(events int16) bool {
+func ready(raw syscall.RawConn, events int16) bool {
 	found := true // a closed connection wakes who waits
-	w.raw.Control(func(fd uintptr) {
+	raw.Control(func(fd uintptr) {
 		n, err := again(func() (int, error) { return unix.Poll([]unix.PollFd{{Fd: int32(fd), Events: events}}, 0) })
 		found = n != 0 || err != nil
 	})

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 )
 
 // updates are the proxies of testdata/update, by file.
@@ -53,6 +55,7 @@ func mediates(heard []byte) (on, back []byte) {
 
 // Each transcript of testdata/update has beside it what becomes of it; that then is played without a difference.
 func TestUpdate(t *testing.T) {
+	leaktest.Check(t)
 	paths, err := filepath.Glob("testdata/update/*.txt")
 	if err != nil || len(paths) == 0 {
 		t.Fatal(err)
@@ -106,6 +109,7 @@ func TestUpdateNothing(t *testing.T) {
 
 // Where the others can't speak as written any more, a human must rewrite.
 func TestUpdateByHand(t *testing.T) {
+	leaktest.Check(t)
 	tests := map[string]struct {
 		start Start
 		text  string

@@ -9,6 +9,7 @@ import (
 	"github.com/miekg/dns"
 	"go.uber.org/goleak"
 
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 	"github.com/gatepost-mail/gatepost/proxy/proxytest"
 )
 
@@ -44,6 +45,7 @@ forged.example    A 192.0.2.6
 
 func newZone(t *testing.T, text string) *proxytest.Zone {
 	t.Helper()
+	leaktest.Check(t)
 	z, err := proxytest.NewZone(text)
 	if err != nil {
 		t.Fatal(err)

@@ -74,6 +74,7 @@ type bench struct {
 
 func newBench(t testing.TB, c resolver.Config, texts ...string) *bench {
 	t.Helper()
+	leaktest.Check(t)
 	b := &bench{clock: newClock()}
 	for _, text := range texts {
 		z, err := proxytest.NewZoneClock(text, b.clock)

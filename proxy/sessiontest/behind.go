@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 	"github.com/gatepost-mail/gatepost/proxy/proxytest"
 	"github.com/gatepost-mail/gatepost/proxy/upstream"
 )
@@ -37,6 +38,7 @@ func BehindClock(address string, clock *proxytest.Clock) *upstream.Upstream {
 
 // Hurry is a clock that lets the time for a reply, five minutes, pass as soon as a fault has struck.
 func Hurry(t testing.TB, struck <-chan struct{}) *proxytest.Clock {
+	leaktest.Check(t)
 	clock := proxytest.NewClock()
 	var wg sync.WaitGroup
 	done := make(chan struct{})

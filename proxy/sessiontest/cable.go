@@ -4,6 +4,8 @@ import (
 	"net"
 	"sync"
 	"testing"
+
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 )
 
 // Cable is a way to a listener, over loopback, that can be cut. What was said arrives, and an end or a reset of one side is one of the other.
@@ -22,6 +24,7 @@ type Cable struct {
 // NewCable leads to a listener's address. It is taken away with the test, when its connections have ended.
 func NewCable(t testing.TB, to string) *Cable {
 	t.Helper()
+	leaktest.Check(t)
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

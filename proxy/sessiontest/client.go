@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 )
 
 // Client is a test's end of a connection.
@@ -26,6 +28,7 @@ type Client struct {
 // connection is closed with the test.
 func Dial(t testing.TB, l net.Listener, reply func(*bufio.Reader) (string, error)) *Client {
 	t.Helper()
+	leaktest.Check(t)
 	c, err := net.Dial("tcp", l.Addr().String())
 	if err != nil {
 		t.Fatal(err)

@@ -8,7 +8,7 @@ type Cut struct {
 	Last   bool   // nothing more would have come
 	Pieces uint64 // a seed: the octets come one or a few at a time; 0: as they are
 
-	struck chan<- struct{}      // is sent to when it happens; nil: isn't
+	struck func()               // is called when it happens; nil: isn't
 	paused chan<- chan struct{} // is sent what is closed when a pause is over
 }
 

@@ -7,5 +7,7 @@
 // Where connections are to fail, the gate is a [Stretch]: a [Course] is played over a [Cable] on either side, of which one has a [Cut] at some
 // octet. The sessions of fuzz targets are put together from [Phrases].
 //
+// Whatever of these begins something has the test looked behind by [leaktest.Check].
+//
 // What is said, what a strict server answers, and what a client may conclude from it is the protocol's own, and in the tests of its package.
 package sessiontest

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/gatepost-mail/gatepost/filters"
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 	"github.com/gatepost-mail/gatepost/proxy/spool"
 	"github.com/gatepost-mail/gatepost/proxy/upstream"
 )
@@ -23,6 +24,7 @@ type Gate struct {
 // NewGate listens, but lets nobody in yet.
 func NewGate(t testing.TB) *Gate {
 	t.Helper()
+	leaktest.Check(t)
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

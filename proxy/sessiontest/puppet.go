@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 	"github.com/gatepost-mail/gatepost/proxy/upstream"
 )
 
@@ -31,6 +32,7 @@ const Between = "|"
 // NewPuppet listens until the test is over.
 func NewPuppet(t testing.TB) *Puppet {
 	t.Helper()
+	leaktest.Check(t)
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

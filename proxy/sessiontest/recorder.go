@@ -7,6 +7,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 )
 
 // Recorder is a server that remembers its connections. Each is a P of the protocol, around a [Peer].
@@ -35,6 +37,7 @@ type served[P Server] struct {
 // NewRecorder listens, but accepts nothing yet.
 func NewRecorder[P Server](t testing.TB) *Recorder[P] {
 	t.Helper()
+	leaktest.Check(t)
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

@@ -93,7 +93,7 @@ func (s *strand) strike() {
 		s.to.CloseWrite()
 	}
 	if s.cut.struck != nil {
-		s.cut.struck <- struct{}{}
+		s.cut.struck()
 	}
 	_, err := io.Copy(io.Discard, s.from) // what is said isn't heard
 	s.end(cmp.Or(err, io.EOF))

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 	"github.com/gatepost-mail/gatepost/proxy/proxytest"
 	"github.com/gatepost-mail/gatepost/proxy/upstream"
 )
@@ -17,21 +18,23 @@ type Stretch struct {
 	Client, Server *Cable
 	Clock          *proxytest.Clock // of the gate; nil: the machine's
 
-	struck chan struct{}      // a connection stalls
+	struck chan int32         // a connection stalls, in the session behind so many
 	paused chan chan struct{} // a connection pauses
 	dials  atomic.Int32
-	over   atomic.Bool
+	over   atomic.Int32 // sessions
 	ended  chan struct{}
+	hurry  sync.Mutex // held while time passes for a session, be it one that has just ended
 }
 
 // NewStretch is the way to a server; its Client is to be laid when there is a gate. One that is hurried has a clock, by which time passes as soon
 // as a connection stalls, until the session has ended, and a little when one pauses.
 func NewStretch(t testing.TB, server string, hurried bool) *Stretch {
-	s := &Stretch{struck: make(chan struct{}), paused: make(chan chan struct{}), ended: make(chan struct{}, 1)}
+	leaktest.Check(t)
+	s := &Stretch{struck: make(chan int32), paused: make(chan chan struct{}), ended: make(chan struct{}, 1)}
 	if hurried {
 		s.Clock = proxytest.NewClock()
 		var wg sync.WaitGroup
-		wg.Go(func() { s.hurry(t) })
+		wg.Go(func() { s.hurries(t) })
 		wg.Go(func() { s.dawdle(t) })
 		t.Cleanup(func() { close(s.struck); close(s.paused); wg.Wait() }) // behind the cables
 	}
@@ -39,15 +42,17 @@ func NewStretch(t testing.TB, server string, hurried bool) *Stretch {
 	return s
 }
 
-// hurry lets five minutes pass, the time for a reply, again and again.
-func (s *Stretch) hurry(t testing.TB) {
-	for range s.struck {
-		for !s.over.Load() {
+// hurries lets five minutes pass, the time for a reply, again and again until the session that has a stall is over.
+func (s *Stretch) hurries(t testing.TB) {
+	for before := range s.struck {
+		s.hurry.Lock()
+		for s.over.Load() == before {
 			if err := s.Clock.AdvanceAlone(5*time.Minute + time.Second); err != nil {
 				t.Error(err)
 				break
 			}
 		}
+		s.hurry.Unlock()
 	}
 }
 
@@ -63,10 +68,10 @@ func (s *Stretch) dawdle(t testing.TB) {
 
 // Cuts says what becomes of the next session: one of the cables is cut.
 func (s *Stretch) Cuts(cable *Cable, cut Cut) {
-	s.over.Store(false)
 	switch cut.Way {
 	case Stalls:
-		cut.struck = s.struck
+		before := s.over.Load()
+		cut.struck = func() { s.struck <- before }
 	case Pauses:
 		cut.paused = s.paused
 	}
@@ -95,14 +100,16 @@ func (s *Stretch) Upstream() *upstream.Upstream {
 
 // Over is to be called at the end of a session.
 func (s *Stretch) Over() {
-	s.over.Store(true)
+	s.over.Add(1)
 	s.ended <- struct{}{}
 }
 
-// Await waits for the end of the session, and tells how many servers it has called.
+// Await waits for the end of the session, behind which no time passes for it, and tells how many servers it has called.
 func (s *Stretch) Await(t testing.TB) (dials int) {
 	t.Helper()
 	Await(t, s.ended)
+	s.hurry.Lock()
+	defer s.hurry.Unlock()
 	return int(s.dials.Swap(0))
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 	"github.com/gatepost-mail/gatepost/proxy/proxytest"
 )
 
@@ -22,6 +23,7 @@ func Transcripts(t *testing.T, start proxytest.Start) {
 	}
 	for _, folder := range slices.Sorted(maps.Keys(folders)) {
 		t.Run(filepath.Base(folder), func(t *testing.T) {
+			leaktest.Check(t) // not behind each file: they are played beside each other
 			proxytest.Run(t, filepath.Join(folder, "*.txt"), start)
 		})
 	}

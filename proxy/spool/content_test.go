@@ -30,6 +30,7 @@ func octets(n int) []byte {
 
 func mustWrite(t testing.TB, c *Content, b []byte) {
 	t.Helper()
+	leaktest.Check(t)
 	if n, err := c.Write(b); n != len(b) || err != nil {
 		t.Fatalf("Write of %d octets = %d, %v", len(b), n, err)
 	}

@@ -32,6 +32,7 @@ type shelf struct {
 }
 
 func newShelf(t *testing.T, limits store.Limits) *shelf {
+	leaktest.Check(t)
 	c := new(clock)
 	return &shelf{t, store.New(limits, c), c}
 }

@@ -30,7 +30,7 @@ func wantClosed(t *testing.T, name string, c *closer, want int32) {
 }
 
 func TestTakeIsNewestFirstAndOnce(t *testing.T) {
-	u := three(First)
+	u := three(t, First)
 	defer u.Close()
 	if _, ok := u.Take(); ok {
 		t.Error("took one before any was parked")
@@ -49,7 +49,7 @@ func TestTakeIsNewestFirstAndOnce(t *testing.T) {
 }
 
 func TestParkIsBounded(t *testing.T) {
-	u := three(First)
+	u := three(t, First)
 	defer u.Close()
 	oldest, second := park(u), park(u)
 	for range maxIdle - 2 {
@@ -66,7 +66,7 @@ func TestParkIsBounded(t *testing.T) {
 
 func TestParkedGrowOld(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		u := three(First)
+		u := three(t, First)
 		defer u.Close()
 		old := park(u)
 		time.Sleep(10 * time.Second)
@@ -86,7 +86,7 @@ func TestParkedGrowOld(t *testing.T) {
 
 func TestReaperStartsAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		u := three(First)
+		u := three(t, First)
 		defer u.Close()
 		park(u)
 		time.Sleep(time.Minute)
@@ -117,7 +117,7 @@ func TestTakeNeedsNoReaper(t *testing.T) {
 }
 
 func TestClose(t *testing.T) {
-	u := three(First)
+	u := three(t, First)
 	a, b := park(u), park(u)
 	u.Close()
 	u.Close()
@@ -134,7 +134,7 @@ func TestClose(t *testing.T) {
 
 // TestManySessions parks and takes from many goroutines; each connection has one owner at a time.
 func TestManySessions(t *testing.T) {
-	u := three(First)
+	u := three(t, First)
 	var all sync.Map
 	var sessions sync.WaitGroup
 	for range 8 {

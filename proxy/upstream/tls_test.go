@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gatepost-mail/gatepost/proxy/leaktest"
 	"github.com/gatepost-mail/gatepost/proxy/sessiontest"
 	"github.com/gatepost-mail/gatepost/proxy/upstream"
 )
@@ -40,6 +41,7 @@ func shake(t *testing.T, c upstream.Config, server *tls.Config) (shown string, e
 
 // A server is believed by the authority and the name that are configured, and is shown the certificate that it may ask for.
 func TestTLS(t *testing.T) {
+	leaktest.Check(t)
 	a, foreign := sessiontest.NewAuthority(t), sessiontest.NewAuthority(t)
 	dir := t.TempDir()
 	ours := a.Issue("gate.example")

@@ -28,7 +28,8 @@ func order(u *Upstream) string {
 	return strings.Join(names, " ")
 }
 
-func three(b Balance) *Upstream {
+func three(t testing.TB, b Balance) *Upstream {
+	leaktest.Check(t)
 	return New(Config{Label: "legacy", Servers: []string{"a:25", "b:25", "c:25"}, Balance: b}, dialNothing, nil)
 }
 
@@ -42,7 +43,7 @@ func TestServers(t *testing.T) {
 		{RoundRobin, []string{"a:25 b:25 c:25", "b:25 c:25 a:25", "c:25 a:25 b:25", "a:25 b:25 c:25"}},
 		{LeastConn, []string{"a:25 b:25 c:25", "a:25 b:25 c:25"}},
 	} {
-		u := three(test.balance)
+		u := three(t, test.balance)
 		for i, want := range test.want {
 			if got := order(u); got != want {
 				t.Errorf("%q, call %d: %s, want %s", test.balance, i+1, got, want)
@@ -53,7 +54,7 @@ func TestServers(t *testing.T) {
 
 func TestServersAreTheCallers(t *testing.T) {
 	for _, b := range []Balance{First, RoundRobin, LeastConn} {
-		u := three(b)
+		u := three(t, b)
 		slices.Reverse(u.Servers())
 		if got := u.servers[0].Addr(); got != "a:25" {
 			t.Errorf("%s: a caller has turned the upstream's own list: first is %s", b, got)
@@ -62,7 +63,7 @@ func TestServersAreTheCallers(t *testing.T) {
 }
 
 func TestLeastConnFollowsTheCount(t *testing.T) {
-	u := three(LeastConn)
+	u := three(t, LeastConn)
 	connect := func(i int) {
 		if _, err := u.servers[i].Connect(t.Context()); err != nil {
 			t.Fatal(err)
@@ -89,6 +90,7 @@ func TestServersOfNone(t *testing.T) {
 }
 
 func TestConnectReachesAServer(t *testing.T) {
+	leaktest.Check(t)
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

@@ -13,6 +13,7 @@ func TestMain(m *testing.M) { leaktest.Main(m) }
 // dial makes a Conn and its peer, joined by TCP over loopback.
 func dial(t testing.TB) (*Conn, *net.TCPConn) {
 	t.Helper()
+	leaktest.Check(t)
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

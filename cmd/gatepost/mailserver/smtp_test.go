@@ -20,6 +20,7 @@ func TestMain(m *testing.M) { leaktest.Main(m) }
 
 func start(t *testing.T) *Server {
 	t.Helper()
+	leaktest.Check(t)
 	s, err := Start(slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)

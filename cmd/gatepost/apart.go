@@ -12,45 +12,64 @@ import (
 	"time"
 )
 
-// A plugin can end the process that runs it, by taking memory that isn't there. So what a gate that serves wants to see of a changed one is played
-// in another process, which is this program once more, as "gatepost test".
+// A plugin can end the process that runs it, by taking memory that isn't there. So what a gate that serves wants to see of a changed one is tried
+// in another process, which is this program once more.
 
 const (
-	// longestDialogue is how long one may take there.
-	longestDialogue = 2 * time.Minute
-	// mostSaid is how much of what that process says is kept, of either output.
+	// longestTrial is how long that process may take for one thing.
+	longestTrial = 2 * time.Minute
+	// mostSaid is how much of what it says is kept, of either output.
 	mostSaid = 64 << 10
 )
 
 // unbegun is a process that couldn't be begun.
 type unbegun struct{ error }
 
-// playApart plays a transcript in a process of its own, which ends when told does. The error is what differs, or how the process ended, or unbegun.
+// playApart plays a transcript apart. The error is what differs, or one of [apart].
 func playApart(told context.Context, transcript string) error {
+	out, errs, err := apart(told, "test", "--", transcript)
+	if err == errSaid {
+		return errors.New(unlikeness(out, errs))
+	}
+	return err
+}
+
+// loadApart loads a configuration apart, and plays nothing. Faults of it are none here: who loads it next is told them, with their places.
+func loadApart(told context.Context, file string) error {
+	_, _, err := apart(told, "check", "--no-dialogues", "--", file)
+	if err == errSaid {
+		return nil
+	}
+	return err
+}
+
+// apart runs this program in a process of its own, which ends when told does. The error is errSaid for the status 1, or how the process ended, or
+// unbegun.
+func apart(told context.Context, args ...string) (said, complained string, err error) {
 	program, err := itself()
 	if err != nil {
-		return unbegun{err}
+		return "", "", unbegun{err}
 	}
-	ctx, cancel := context.WithTimeout(told, longestDialogue)
+	ctx, cancel := context.WithTimeout(told, longestTrial)
 	defer cancel()
 	c := exec.CommandContext(ctx, program)
 	var out, errs beginning
-	c.Args, c.Stdout, c.Stderr, c.WaitDelay = []string{os.Args[0], "test", "--", transcript}, &out, &errs, time.Second
+	c.Args, c.Stdout, c.Stderr, c.WaitDelay = append([]string{os.Args[0]}, args...), &out, &errs, time.Second
 	if err := c.Start(); err != nil && told.Err() == nil {
-		return unbegun{err}
+		return "", "", unbegun{err}
 	}
-	switch err := c.Wait(); {
+	switch err = c.Wait(); {
 	case err == nil:
-		return nil
 	case told.Err() != nil:
-		return errors.New("the gate was told to end before it was played")
+		err = errors.New("the gate was told to end before it was tried")
 	case ctx.Err() != nil:
-		return fmt.Errorf("it takes longer than %s", longestDialogue)
+		err = fmt.Errorf("it takes longer than %s", longestTrial)
 	case c.ProcessState.ExitCode() == 1:
-		return errors.New(unlikeness(out.String(), errs.String()))
+		err = errSaid
 	default:
-		return fmt.Errorf("it ended the process that played it: %s", lastWord(errs.String(), err))
+		err = fmt.Errorf("the process that tried it has ended: %s", lastWord(errs.String(), err))
 	}
+	return out.String(), errs.String(), err
 }
 
 // itself is the file of this program: the very one that runs, even if by now another has its name.
