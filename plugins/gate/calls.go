@@ -62,6 +62,9 @@ func (l *lowering) call(c *ast.CallExpr) ast.Expr {
 	if made := l.errorsIs(c); made != nil {
 		return made
 	}
+	if made := l.filled(c); made != nil {
+		return made
+	}
 	if len(c.Args) == 1 && isTuple(l.typeOf(c.Args[0])) {
 		return l.callWithResults(c)
 	}
@@ -195,6 +198,10 @@ func (l *lowering) arg(c *ast.CallExpr, a ast.Expr) ast.Expr {
 		delete(l.into, a)
 		return l.throughVariable(l.x(a), l.typeOf(a), errorType)
 	}
+	if l.asError[a] {
+		delete(l.into, a)
+		return l.widened(a, l.x(a), l.typeOf(a), errorType)
+	}
 	if l.lookedAt[a] {
 		return call(l.support("Format"), call(name("string"), l.x(a)))
 	}
@@ -204,6 +211,10 @@ func (l *lowering) arg(c *ast.CallExpr, a ast.Expr) ast.Expr {
 			return l.showAll(a, a)
 		}
 		return l.show(a, l.x(a), types.Default(l.typeOf(a)), outside)
+	}
+	if l.encodes[a] {
+		delete(l.into, a)
+		return call(l.support("Encoded"), l.unboxed(l.x(a), l.typeOf(a)))
 	}
 	if l.callsScript(c) {
 		return l.x(a)

@@ -2,7 +2,6 @@ package gate
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
 	"strconv"
 )
@@ -81,13 +80,7 @@ func (l *lowering) typeSpec(s *ast.TypeSpec) ast.Node {
 	}
 	fields, ok := made.Type.(*ast.StructType)
 	if ok && !s.Assign.IsValid() && len(fields.Fields.List) > 0 {
-		first := fields.Fields.List[0]
-		tag := "y:" + strconv.Quote(s.Name.Name+strconv.Itoa(l.nextType()))
-		if first.Tag != nil {
-			old, _ := strconv.Unquote(first.Tag.Value) // the checker has read it
-			tag = old + " " + tag
-		}
-		first.Tag = &ast.BasicLit{Kind: token.STRING, Value: strconv.Quote(tag)}
+		addTag(fields.Fields.List[0], "y:"+strconv.Quote(s.Name.Name+strconv.Itoa(l.nextType())))
 	}
 	return made
 }

@@ -41,6 +41,7 @@ func (l *lowering) findConversions() {
 		}
 		return true
 	})
+	l.holdPoured()
 }
 
 // findIn finds the conversions of one node.
@@ -78,6 +79,7 @@ func (l *lowering) become(e ast.Expr, t types.Type) {
 		return
 	}
 	if types.IsInterface(from) {
+		l.pour(from, t)
 		if l.becomesInterface(from, t) {
 			l.into[e] = t
 		}
@@ -150,6 +152,24 @@ func (l *lowering) hold(t, in types.Type) {
 	}
 }
 
+// pour notes that an any can get what another interface holds.
+func (l *lowering) pour(from, to types.Type) {
+	if types.IsInterface(from) && isAny(to) && !isAny(from) {
+		l.pours = append(l.pours, from)
+	}
+}
+
+// holdPoured notes what an any can get of the script's interfaces: it is unwrapped there. That of a package's comes with its methods.
+func (l *lowering) holdPoured() {
+	for _, i := range l.pours {
+		for _, h := range l.held {
+			if l.own(i) && types.Implements(h, i.Underlying().(*types.Interface)) {
+				l.inAny[h] = true
+			}
+		}
+	}
+}
+
 // becomeAll is for values that become a tuple.
 func (l *lowering) becomeAll(values []ast.Expr, to *types.Tuple) {
 	if len(values) == to.Len() {
@@ -169,7 +189,10 @@ func (l *lowering) spread(e ast.Expr, to func(int) types.Type) {
 	}
 	for i := range list.Len() {
 		from, t := list.At(i).Type(), to(i)
-		if t == nil || !l.becomesInterface(from, t) && !l.rebox(from, t) {
+		if t == nil {
+			continue
+		}
+		if l.pour(from, t); !l.becomesInterface(from, t) && !l.rebox(from, t) {
 			continue
 		}
 		if l.onTheWay[e] = true; types.IsInterface(t) && !types.IsInterface(from) {

@@ -25,6 +25,7 @@ func (l *lowering) findPrinted() {
 			called[calledName(n)] = true
 			if f := l.callee(n); f != nil && f.Pkg() != nil && f.Pkg() != l.c.pkg {
 				l.printed(n, f)
+				l.key(n, f)
 			}
 		case *ast.Ident:
 			if f, ok := l.c.info.Uses[n].(*types.Func); ok && !called[n] && f.Pkg() != nil && f.Pkg() != l.c.pkg {
@@ -51,6 +52,8 @@ func (l *lowering) printed(c *ast.CallExpr, f *types.Func) {
 	switch {
 	case len(c.Args) == 1 && isTuple(l.typeOf(c.Args[0])):
 		l.shownResults(c, f)
+	case f.Pkg().Path() == "encoding/json":
+		l.encoded(c, f)
 	case takesApart(f):
 		for i, a := range c.Args {
 			if isAny(paramType(sig, i, c.Ellipsis.IsValid())) {
@@ -120,7 +123,12 @@ func (l *lowering) shownAll(f *types.Func, list ast.Expr, verbs []string, known 
 	names := !known || slices.ContainsFunc(verbs, func(v string) bool { return strings.Contains(v, "+") })
 	if l.shownWrong(anything, outside, names) {
 		l.shows[list] = true
-		l.wrapsUnknown(f, list)
+		for _, v := range verbs {
+			l.wrapsUnknown(f, list, v)
+		}
+		if !known {
+			l.wrapsUnknown(f, list, "?")
+		}
 	}
 	if !known || slices.ContainsFunc(verbs, func(v string) bool { return strings.ContainsAny(v, "#T") }) {
 		l.spelled(list, anything, "?")
@@ -171,9 +179,11 @@ func (l *lowering) shown(f *types.Func, a ast.Expr, verb string) {
 	switch {
 	case isNil(a), l.spelled(a, t, verb), strings.HasSuffix(verb, "T"), strings.HasSuffix(verb, "p"):
 	case types.IsInterface(t):
-		if !l.wordsItself(t, verb) && l.shownWrong(t, outside, names) {
+		if l.wraps(f, t, verb) {
+			l.asError[a] = true
+		} else if !l.wordsItself(t, verb) && l.shownWrong(t, outside, names) {
 			l.shows[a] = true
-			l.wrapsUnknown(f, a)
+			l.wrapsUnknown(f, a, verb)
 		}
 	case l.silent(t) || !l.speaks(t):
 		l.shows[a] = l.shownWrong(t, outside, names)
@@ -182,12 +192,17 @@ func (l *lowering) shown(f *types.Func, a ast.Expr, verb string) {
 	}
 }
 
-// wrapsUnknown refuses to print what may be an error to wrap: what is printed in its place is none.
-func (l *lowering) wrapsUnknown(f *types.Func, a ast.Expr) {
-	if f.FullName() == "fmt.Errorf" && slices.ContainsFunc(l.held, func(h types.Type) bool {
+// wraps tells that Errorf wraps what an interface of the script's holds: that goes there as an error.
+func (l *lowering) wraps(f *types.Func, t types.Type, verb string) bool {
+	return f.FullName() == "fmt.Errorf" && strings.HasSuffix(verb, "w") && l.own(t) && types.Implements(t, errorType.Underlying().(*types.Interface))
+}
+
+// wrapsUnknown refuses to wrap what may be an error: what is printed in its place is none.
+func (l *lowering) wrapsUnknown(f *types.Func, a ast.Expr, verb string) {
+	if f.FullName() == "fmt.Errorf" && strings.ContainsAny(verb, "w?") && slices.ContainsFunc(l.held, func(h types.Type) bool {
 		return l.inAny[h] && types.Implements(h, errorType.Underlying().(*types.Interface))
 	}) {
-		l.refuse(a, "this may hold an error, which isn't wrapped when it is interpreted: give Errorf what is of type error")
+		l.refuse(a, "this may hold an error, which isn't wrapped when it is interpreted: ask err, ok := x.(error) first and wrap that err, or print x with %%v")
 	}
 }
 

@@ -7,8 +7,8 @@
 //   - check.go parses and checks it.
 //   - refuse.go, declarations.go and recovers.go refuse what no script may have; contract.go, and with it shared.go
 //     and the files that it names, what no filter may do. warnings.go only warns, and with it sizes.go, endless.go, recursion.go and
-//     locks.go of what can't be ended; doomed.go, thrown.go, misplaced.go, unmade.go, reread.go, forgotten.go, unparsed.go and ignored.go
-//     of what always fails or is surely not meant.
+//     locks.go of what can't be ended; doomed.go, thrown.go, misplaced.go, unmade.go, reread.go, forgotten.go, unparsed.go, clock.go and
+//     ignored.go of what always fails or is surely not meant.
 //   - flatten.go makes one file of all, in which every name means one thing (names.go) and nothing is generic (instances.go; the
 //     generic functions of the standard library are in prelude.src).
 //   - lower.go and its kin, a file a family of constructs, each with a program that shows the interpreter's fault, make of
@@ -17,7 +17,7 @@
 //   - print.go writes it, and has it checked again.
 //
 // The gate sees all of a script, so it knows which types an interface can hold, and refuses by that: see assertions.go, comparisons.go,
-// formatting.go, shows.go and printers.go.
+// formatting.go, shows.go, printers.go, encodings.go and keys.go.
 package gate
 
 // File is one source file of a script.

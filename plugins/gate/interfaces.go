@@ -46,7 +46,7 @@ func (l *lowering) convert(made ast.Expr, from, to types.Type, look bool) ast.Ex
 			made = inline(l.typeExpr(t), declare(v, l.typeExpr(t), made), leave(name(v)))
 		}
 	}
-	if !isComposite(made) && !l.copies(made, from) && !l.losesFields(from, to) && (!l.scripts(from) || to.Underlying().(*types.Interface).Empty() || l.own(to)) {
+	if !isComposite(made) && !l.copies(made, from) && !l.losesFields(from, to) && (!l.scripts(from) || !isAny(to) && l.own(to)) {
 		return made
 	}
 	return l.throughVariable(made, from, to)
@@ -55,6 +55,9 @@ func (l *lowering) convert(made ast.Expr, from, to types.Type, look bool) ast.Ex
 // throughVariable makes a value the interface by way of a variable.
 func (l *lowering) throughVariable(made ast.Expr, from, to types.Type) ast.Expr {
 	v, w := l.fresh("v"), l.fresh("w")
+	if isAny(to) {
+		return inline(l.typeExpr(to), declare(v, l.typeExpr(from), made), leave(name(v)))
+	}
 	var is ast.Expr = name(w)
 	if l.losesFields(from, to) {
 		is = l.whole(w, v, to)
@@ -81,6 +84,8 @@ func (l *lowering) widened(n ast.Node, made ast.Expr, from, to types.Type) ast.E
 	switch {
 	case !l.own(from):
 		set = append(l.bare(n, v, from), set...)
+	case isAny(to):
+		set = []ast.Stmt{assign(name(w), call(l.support("Held"), name(v)))}
 	case !isAny(to) && !l.own(to):
 		bare := &ast.TypeAssertExpr{X: call(l.support("Bare"), name(w)), Type: l.typeExpr(to)}
 		set = append(append(set, assign(name(w), bare)), l.wholes(w, v, from, to)...)
@@ -105,10 +110,14 @@ func (l *lowering) bare(n ast.Node, v string, from types.Type) []ast.Stmt {
 
 // checkedForNil ends the script where a nil pointer would become an interface, which isn't nil in Go and is to the interpreter.
 func (l *lowering) checkedForNil(made ast.Expr, from, to types.Type) ast.Expr {
-	v, w := l.fresh("v"), l.fresh("w")
+	v := l.fresh("v")
 	refused := do(call(l.support("NilInside"), text(l.word(from)), text(l.word(to))))
-	return inline(l.typeExpr(to), declare(v, l.typeExpr(from), made), when(binary(name(v), token.EQL, name("nil")), refused),
-		declare(w, l.typeExpr(to), name(v)), leave(name(w)))
+	steps := []ast.Stmt{declare(v, l.typeExpr(from), made), when(binary(name(v), token.EQL, name("nil")), refused)}
+	if isAny(to) {
+		return inline(l.typeExpr(to), append(steps, leave(name(v)))...)
+	}
+	w := l.fresh("w")
+	return inline(l.typeExpr(to), append(steps, declare(w, l.typeExpr(to), name(v)), leave(name(w)))...)
 }
 
 func mayBeNil(t types.Type) bool {

@@ -19,6 +19,8 @@ type lowering struct {
 	inAny      map[types.Type]bool       // of held: an empty interface may
 	asNumber   map[ast.Expr]*types.Basic // arguments to be printed as what they are made of
 	shows      map[ast.Expr]bool         // arguments to be printed by support
+	asError    map[ast.Expr]bool         // arguments to be wrapped, which are of another interface
+	encodes    map[ast.Expr]bool         // arguments of package json to be copied for it by support
 	showers    map[string]string         // the functions that take values apart for it, by depth and type
 	shownOnly  map[ast.Expr]bool         // arguments that are printed, and kept by nobody
 	asTypeText map[ast.Expr]string       // arguments of which the type is printed, and how that is spelled
@@ -26,6 +28,7 @@ type lowering struct {
 	format     ast.Expr                  // of the call that is looked at, if nobody knows it before it runs; or nil
 	lookedAt   map[ast.Expr]bool         // formats to be looked at when they come
 	held       []types.Type              // what interfaces may hold
+	pours      []types.Type              // interfaces of which another may get what they hold
 	holder     map[*types.Func]string    // the variables of functions that are called through one
 	answers    map[string]string         // the variables of verdicts, by what makes them
 	given      map[string]string         // the variables of what hooks are given, by type
@@ -42,7 +45,7 @@ type lowering struct {
 func (s *sources) lower(c *checked) *ast.File {
 	l := &lowering{
 		sources: s, c: c, into: map[ast.Expr]types.Type{}, argument: map[ast.Expr]bool{}, onTheWay: map[ast.Expr]bool{}, inAny: map[types.Type]bool{},
-		asNumber: map[ast.Expr]*types.Basic{}, shows: map[ast.Expr]bool{}, showers: map[string]string{}, shownOnly: map[ast.Expr]bool{}, asTypeText: map[ast.Expr]string{},
+		asNumber: map[ast.Expr]*types.Basic{}, shows: map[ast.Expr]bool{}, asError: map[ast.Expr]bool{}, encodes: map[ast.Expr]bool{}, showers: map[string]string{}, shownOnly: map[ast.Expr]bool{}, asTypeText: map[ast.Expr]string{},
 		rewritten: map[ast.Expr]string{}, lookedAt: map[ast.Expr]bool{}, holder: map[*types.Func]string{}, answers: map[string]string{},
 		given: map[string]string{}, replaced: map[*types.Var]string{}, joins: map[string]string{},
 	}

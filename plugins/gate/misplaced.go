@@ -7,7 +7,7 @@ import (
 	"github.com/gatepost-mail/gatepost/plugins/symbols"
 )
 
-// misplaced finds what is right elsewhere, and fails or comes too late in the hook in which it stands.
+// misplaced finds what is right elsewhere, and fails, comes too late or asks the wrong one in the hook in which it stands.
 func (w *warning) misplaced() {
 	momentsOf(w).within(func(n ast.Node, hooks map[string]bool) {
 		switch n := n.(type) {
@@ -18,6 +18,7 @@ func (w *warning) misplaced() {
 		case *ast.CallExpr:
 			w.bodiless(n, hooks)
 			w.late(n, hooks)
+			w.clock(n, hooks)
 		}
 	})
 }

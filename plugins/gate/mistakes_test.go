@@ -44,6 +44,21 @@ func New(o *filters.Options) (*filters.Filter, error) {
 }
 func no() filters.Verdict { return filters.Refuse("5.7.1", "no") }
 `, nil},
+	{"the machine's clock in a hook", `
+import "time"
+var begun = time.Now()
+func New(o *filters.Options) (*filters.Filter, error) {
+	made := time.Now()
+	return &filters.Filter{Hello: func(s *filters.Session, h *filters.Hello) filters.Verdict {
+		if s.Now().Sub(made) > time.Hour || time.Since(begun) > time.Hour { return filters.Pass() }
+		return aged(s)
+	}}, o.Err()
+}
+func aged(s *filters.Session) filters.Verdict {
+	if time.Now().Hour() > 12 { return filters.Refuse("5.7.1", "no") }
+	return filters.Pass()
+}
+`, []string{"7:39 time.Since asks the machine's clock", "12:5 time.Now asks the machine's clock"}},
 	{"a discard where there is no mail yet", `
 type of struct{}
 func (of) hello(s *filters.Session, h *filters.Hello) filters.Verdict { return filters.Discard("no") }

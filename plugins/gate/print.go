@@ -92,6 +92,9 @@ func Map(keys, shown, values []any) any
 func Pointer(v, to any) any
 func Stringer(v any, plain func() any, text func() string) any
 func Failure(v any, plain func() any, text func() string) any
+func Encoded(v any) any
+func Unmarshal(data []byte, v any) error
+func Decode(d interface{ Decode(any) error }, v any) error
 func Count(n int) uint64
 func Rune(s string, at int) (rune, int)
 func NilCall(v any)

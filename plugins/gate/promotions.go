@@ -16,21 +16,24 @@ import (
 
 // structType gives embedded interfaces the names that they have as fields.
 func (l *lowering) structType(e *ast.StructType) ast.Expr {
-	made := l.cloneExpr(e).(*ast.StructType)
-	for i, f := range e.Fields.List {
-		if len(f.Names) == 0 && types.IsInterface(l.typeOf(f.Type)) {
-			made.Fields.List[i].Names = []*ast.Ident{name(embeddedName(f.Type))}
+	fields := l.typeOf(e).(*types.Struct)
+	made := &ast.FieldList{Opening: e.Fields.Opening, Closing: e.Fields.Closing}
+	for _, f := range e.Fields.List {
+		for range max(1, len(f.Names)) {
+			one, i := l.cloneParts(f), len(made.List)
+			if v := fields.Field(i); len(f.Names) > 0 || types.IsInterface(v.Type()) {
+				one.Names = []*ast.Ident{{Name: v.Name(), NamePos: f.Pos()}}
+			}
+			if tag := fieldTag(fields, i); tag != "" {
+				one.Tag = text(tag).(*ast.BasicLit)
+			}
+			made.List = append(made.List, one)
 		}
 	}
-	return made
+	return &ast.StructType{Struct: e.Struct, Fields: made}
 }
 
-func embeddedName(e ast.Expr) string {
-	if s, ok := e.(*ast.SelectorExpr); ok {
-		return s.Sel.Name
-	}
-	return e.(*ast.Ident).Name
-}
+func (l *lowering) cloneParts(f *ast.Field) *ast.Field { return cloneParts(f, l.hook).(*ast.Field) }
 
 // promotions declares the methods of the structs that embed interfaces, or what embeds one.
 func (l *lowering) promotions() (made []ast.Decl) {

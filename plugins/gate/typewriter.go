@@ -149,11 +149,14 @@ func (w *typeWriter) fields(t *types.Struct) string {
 	var parts []string
 	for i := range t.NumFields() {
 		f := t.Field(i)
-		part := f.Name() + " " + w.text(f.Type())
+		part, tag := f.Name()+" "+w.text(f.Type()), t.Tag(i)
 		if f.Embedded() && !(w.flat && types.IsInterface(f.Type())) {
 			part = w.text(f.Type())
 		}
-		if tag := t.Tag(i); tag != "" {
+		if w.flat {
+			tag = fieldTag(t, i)
+		}
+		if tag != "" {
 			part += fmt.Sprintf(" %q", tag)
 		}
 		parts = append(parts, part)

@@ -112,6 +112,7 @@ func (r *Runtime) Symbols() map[string]reflect.Value {
 		"NilInside":  reflect.ValueOf(r.NilInside),
 	}
 	maps.Copy(all, r.shows())
+	maps.Copy(all, r.encodes())
 	maps.Copy(all, hooks())
 	maps.Copy(all, joins())
 	return all
