@@ -29,7 +29,7 @@ func (r *refusal) typeSpec(n *ast.TypeSpec) {
 	}
 }
 
-// unseen: package errors doesn't see these methods of a script's type.
+// unseen: packages errors and fmt don't see these methods of a script's type.
 func (r *refusal) unseen(n *ast.FuncDecl) {
 	if n.Recv == nil {
 		return
@@ -39,7 +39,15 @@ func (r *refusal) unseen(n *ast.FuncDecl) {
 		r.at(n.Name, "package errors doesn't see a method As of a script: let the error be of the type that is looked for")
 	case n.Name.Name == "Unwrap" && sig.Results().Len() == 1 && isErrors(sig.Results().At(0).Type()):
 		r.at(n.Name, "package errors doesn't see an Unwrap that gives several errors: use errors.Join")
+	case n.Name.Name == "Format" && takesFirst(sig, "fmt.State"):
+		r.at(n.Name, "package fmt doesn't see a method Format of a script: use String")
+	case n.Name.Name == "Scan" && takesFirst(sig, "fmt.ScanState"):
+		r.at(n.Name, "package fmt doesn't see a method Scan of a script: scan a basic type, and convert it")
 	}
+}
+
+func takesFirst(sig *types.Signature, t string) bool {
+	return sig.Params().Len() > 0 && sig.Params().At(0).Type().String() == t
 }
 
 func isErrors(t types.Type) bool {
