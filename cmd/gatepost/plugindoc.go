@@ -17,8 +17,8 @@ func pluginDocVerb() *cobra.Command {
 		Long: `Show the contract that filters are written against, package filters: without NAME all of it in short; with one what it says of a hook
 (Recipient), a function (Refuse), a type (Session), or a method or field (Session.Note). The case of letters doesn't count.
 
-"doc imports" lists the packages that a filter may import, and what to use instead of others.`,
-		Args: atMostOne("NAME, of something in package filters, or imports"),
+"doc imports" lists the packages that a filter may import, and what to use instead of others; "doc limits" what of Go a filter has to do without.`,
+		Args: atMostOne("NAME, of something in package filters, or imports, or limits"),
 		RunE: func(c *cobra.Command, args []string) error {
 			k, err := readContract()
 			if err != nil {
@@ -39,8 +39,11 @@ func (c *contract) page(args []string) (string, error) {
 	if len(args) == 0 {
 		return c.overview(), nil
 	}
-	if strings.EqualFold(args[0], "imports") {
+	switch strings.ToLower(args[0]) {
+	case "imports":
 		return imports(), nil
+	case "limits":
+		return goLimits(), nil
 	}
 	asked := strings.TrimPrefix(args[0], "filters.")
 	all := c.meant(asked)
@@ -75,7 +78,7 @@ func (c *contract) overview() string {
 	for _, t := range c.types() {
 		b.WriteString(hanging(fmt.Sprintf("  %-10s ", t.Name), c.firstSentence(t.Doc, t.Name), 13))
 	}
-	b.WriteString("\n\"gatepost plugin doc NAME\" explains one: a hook (Recipient), a function (Refuse), a type (Session),\na method or a field (Session.Note). \"gatepost plugin doc imports\" lists what a filter may import.\n")
+	b.WriteString("\n\"gatepost plugin doc NAME\" explains one: a hook (Recipient), a function (Refuse), a type (Session),\na method or a field (Session.Note). \"gatepost plugin doc imports\" lists what a filter may import, and\n\"gatepost plugin doc limits\" what of Go it has to do without.\n")
 	return b.String()
 }
 
