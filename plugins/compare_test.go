@@ -69,7 +69,7 @@ var shownText = map[string]string{
 }
 
 // tooSlow are programs that compute for minutes when they are interpreted.
-var tooSlow = []string{"fibish.go", "uglyfib.go", "divmod.go", "issue16249.go"}
+var tooSlow = []string{"fibish.go", "fibish_closure.go", "uglyfib.go", "divmod.go", "issue16249.go"}
 
 // outcome is what a program has printed and how it ended.
 type outcome struct {

@@ -68,7 +68,7 @@ func (l *lowering) call(c *ast.CallExpr) ast.Expr {
 	if len(c.Args) == 1 && isTuple(l.typeOf(c.Args[0])) {
 		return l.callWithResults(c)
 	}
-	made := &ast.CallExpr{Fun: l.called(c), Lparen: c.Lparen, Rparen: c.Rparen, Ellipsis: c.Ellipsis}
+	made := &ast.CallExpr{Fun: l.callable(c.Fun, l.called(c)), Lparen: c.Lparen, Rparen: c.Rparen, Ellipsis: c.Ellipsis}
 	for _, a := range c.Args {
 		made.Args = append(made.Args, l.arg(c, a))
 	}
@@ -153,6 +153,8 @@ func (l *lowering) callWithResults(c *ast.CallExpr) ast.Expr {
 // onward is a variable as what it becomes.
 func (l *lowering) onward(n ast.Node, v ast.Expr, from, to types.Type, compiled bool) ast.Expr {
 	switch {
+	case l.rebox(from, to):
+		return l.reboxed(v, from, to)
 	case !l.becomesInterface(from, to):
 		return v
 	case types.IsInterface(from):
@@ -166,6 +168,9 @@ func (l *lowering) called(c *ast.CallExpr) ast.Expr {
 	if i, ok := ast.Unparen(c.Fun).(*ast.Ident); ok {
 		if f, ok := l.c.info.Uses[i].(*types.Func); ok {
 			return &ast.Ident{Name: l.direct(f, c.Args), NamePos: i.NamePos}
+		}
+		if l.c.info.Types[c.Fun].IsType() {
+			return l.x(i)
 		}
 		return &ast.Ident{Name: i.Name, NamePos: i.NamePos}
 	}
@@ -196,6 +201,9 @@ func (l *lowering) arg(c *ast.CallExpr, a ast.Expr) ast.Expr {
 	if l.asError[a] {
 		delete(l.into, a)
 		return l.widened(a, l.x(a), l.typeOf(a), errorType)
+	}
+	if l.lookedAt[a] {
+		return call(l.support("Format"), call(name("string"), l.x(a)))
 	}
 	if l.shows[a] {
 		delete(l.into, a)

@@ -63,6 +63,9 @@ func (l *lowering) arrayType(e *ast.ArrayType) ast.Expr {
 //	type size struct{ x, y int }
 //	switch any(size{}).(type) { case point: … } // matches
 func (l *lowering) typeSpec(s *ast.TypeSpec) ast.Node {
+	if l.boxed(l.typeOf(s.Name)) && !s.Assign.IsValid() {
+		return l.box(s)
+	}
 	if form := l.plainForm(s); form != nil {
 		return &ast.TypeSpec{Name: l.x(s.Name).(*ast.Ident), Type: form}
 	}
@@ -125,7 +128,7 @@ func (l *lowering) nested(n *ast.TypeSpec, t types.Type, u *types.Struct) {
 func keepsCallers(element, t types.Type) bool {
 	switch u := element.Underlying().(type) {
 	case *types.Signature:
-		return mentions(u, t, map[types.Type]bool{})
+		return mentions(u, t, map[types.Type]bool{}) && !isBoxed(element, t.(*types.Named).Obj().Pkg())
 	case *types.Slice:
 		return keepsCallers(u.Elem(), t)
 	case *types.Map:

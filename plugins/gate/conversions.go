@@ -71,6 +71,10 @@ func (l *lowering) findIn(n ast.Node) {
 // become notes that an expression becomes t where it stands.
 func (l *lowering) become(e ast.Expr, t types.Type) {
 	from := l.typeOf(e)
+	if t != nil && from != nil && l.rebox(from, t) {
+		l.into[e] = t
+		return
+	}
 	if t == nil || from == nil || !types.IsInterface(t) {
 		return
 	}
@@ -188,10 +192,10 @@ func (l *lowering) spread(e ast.Expr, to func(int) types.Type) {
 		if t == nil {
 			continue
 		}
-		if l.pour(from, t); !l.becomesInterface(from, t) {
+		if l.pour(from, t); !l.becomesInterface(from, t) && !l.rebox(from, t) {
 			continue
 		}
-		if l.onTheWay[e] = true; !types.IsInterface(from) {
+		if l.onTheWay[e] = true; types.IsInterface(t) && !types.IsInterface(from) {
 			l.hold(from, t)
 		}
 	}

@@ -18,6 +18,10 @@ func (r *refusal) typeSpec(n *ast.TypeSpec) {
 	}
 	switch u := t.Type().Underlying().(type) {
 	case *types.Struct, *types.Interface:
+	case *types.Signature:
+		if n.TypeParams != nil && mentions(u, t.Type(), map[types.Type]bool{}) {
+			r.at(n, "the generic type %s refers to itself, which can be interpreted only in a struct: use one with a field of this type", n.Name.Name)
+		}
 	default:
 		if mentions(u, t.Type(), map[types.Type]bool{}) {
 			r.at(n, "the type %s refers to itself, which can be interpreted only in a struct: use one with a field of this type", n.Name.Name)

@@ -125,5 +125,5 @@ func (l *lowering) hoistedFunc(f ast.Expr) ([]ast.Stmt, ast.Expr) {
 		}
 	}
 	v := l.fresh("f")
-	return []ast.Stmt{define(v, l.x(f))}, name(v)
+	return []ast.Stmt{define(v, l.callable(f, l.x(f)))}, name(v)
 }

@@ -60,12 +60,22 @@ func (l *lowering) printed(c *ast.CallExpr, f *types.Func) {
 				l.takenApart(a)
 			}
 		}
+	case scans(f):
+		for _, a := range c.Args {
+			if l.scripts(l.typeOf(a)) && hasAny(l.typeOf(a), "Scan") {
+				l.refuse(a, "%s scans itself, which can't be interpreted: scan into its parts", l.word(l.typeOf(a)))
+			}
+		}
 	case prints(f):
 		l.formatted(c, f)
 	}
 }
 
 func takesApart(f *types.Func) bool { return strings.HasPrefix(f.Pkg().Path(), "encoding/") }
+
+func scans(f *types.Func) bool {
+	return f.Pkg().Path() == "fmt" && strings.Contains(strings.ToLower(f.Name()), "scan")
+}
 
 func prints(f *types.Func) bool {
 	sig := f.Signature()
@@ -82,10 +92,13 @@ func (l *lowering) formatted(c *ast.CallExpr, f *types.Func) {
 	sig := f.Signature()
 	fixed := sig.Params().Len() - 1
 	verbs, known := l.verbs(c, sig)
+	if !known && c.Ellipsis.IsValid() {
+		verbs, known = l.handedOn(c, sig)
+	}
+	if l.format = nil; !known && hasFormat(sig) && fixed <= len(c.Args) {
+		l.format = c.Args[fixed-1]
+	}
 	if c.Ellipsis.IsValid() {
-		if !known {
-			verbs, known = l.handedOn(c, sig)
-		}
 		l.shownAll(f, c.Args[fixed], verbs, known)
 		return
 	}
@@ -175,7 +188,7 @@ func (l *lowering) shown(f *types.Func, a ast.Expr, verb string) {
 	case l.silent(t) || !l.speaks(t):
 		l.shows[a] = l.shownWrong(t, outside, names)
 	default:
-		l.shownSpeaker(a, t, verb)
+		l.shownSpeaker(f, a, t, verb)
 	}
 }
 
@@ -198,6 +211,9 @@ func (l *lowering) spelled(a ast.Expr, t types.Type, verb string) bool {
 	anything := types.NewInterfaceType(nil, nil)
 	switch shows := l.hasOwn(t, nil) || l.mayHoldOwn(t) || listsAny(t) && l.mayHoldOwn(anything); {
 	case !shows && !(isAny(t) && l.recovers()):
+		return false
+	case verb == "?" && l.format != nil:
+		l.lookedAt[l.format] = true
 		return false
 	case verb == "?":
 		l.refuse(a, "%%T may be the verb for this, and would show how the interpreter spells types: write a format without it into the call")
@@ -233,16 +249,19 @@ func (l *lowering) mayHoldOwn(t types.Type) bool {
 	})
 }
 
-// shownSpeaker: with these verbs fmt asks for the words.
-func (l *lowering) shownSpeaker(a ast.Expr, t types.Type, verb string) {
-	if !l.scripts(t) || strings.Contains("vsqxXwp", strings.Trim(verb, "+")) {
+// shownSpeaker: with these verbs fmt asks for the words, and the interpreter has them but for a nil and a function.
+func (l *lowering) shownSpeaker(f *types.Func, a ast.Expr, t types.Type, verb string) {
+	if !l.scripts(t) || strings.Contains("wp", verb) || strings.Contains("vsqxX", strings.Trim(verb, "+")) && (!mayBeNil(t) || neverNil(a) && !isFunction(t)) {
 		return
 	}
 	if b, ok := t.Underlying().(*types.Basic); ok && verb != "?" {
 		l.asNumber[a] = b
 		return
 	}
-	l.refuse(a, "%%%s of %s, which words itself, can't be interpreted: convert it first", verb, l.word(t))
+	l.shows[a] = true
+	if f.FullName() == "fmt.Errorf" && verb == "?" && types.Implements(t, errorType.Underlying().(*types.Interface)) {
+		l.refuse(a, "%%w may be the verb for this, and what is wrapped then can't be interpreted: write the format into the call")
+	}
 }
 
 func isStruct(t types.Type) bool {

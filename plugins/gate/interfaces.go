@@ -6,8 +6,11 @@ import (
 	"go/types"
 )
 
-// converted makes an expression the interface that it becomes.
+// converted makes an expression the interface that it becomes, or what else its type isn't.
 func (l *lowering) converted(e, made ast.Expr, to types.Type) ast.Expr {
+	if !types.IsInterface(to) {
+		return l.reboxed(made, l.typeOf(e), to)
+	}
 	if types.IsInterface(l.typeOf(e)) {
 		return l.widened(e, made, l.typeOf(e), to)
 	}
@@ -29,6 +32,9 @@ func (l *lowering) withMethods(e, made ast.Expr) ast.Expr {
 
 // convert makes an expression of one type the interface that it becomes, after a look whether it is nil.
 func (l *lowering) convert(made ast.Expr, from, to types.Type, look bool) ast.Expr {
+	if n, ok := types.Unalias(from).(*types.Named); ok && l.foreign(from) && !n.Obj().Exported() {
+		return made // binary.BigEndian: nobody else can name its type
+	}
 	if look {
 		return l.checkedForNil(made, from, to)
 	}

@@ -25,6 +25,8 @@ type lowering struct {
 	shownOnly  map[ast.Expr]bool         // arguments that are printed, and kept by nobody
 	asTypeText map[ast.Expr]string       // arguments of which the type is printed, and how that is spelled
 	rewritten  map[ast.Expr]string       // formats
+	format     ast.Expr                  // of the call that is looked at, if nobody knows it before it runs; or nil
+	lookedAt   map[ast.Expr]bool         // formats to be looked at when they come
 	held       []types.Type              // what interfaces may hold
 	pours      []types.Type              // interfaces of which another may get what they hold
 	holder     map[*types.Func]string    // the variables of functions that are called through one
@@ -43,8 +45,9 @@ type lowering struct {
 func (s *sources) lower(c *checked) *ast.File {
 	l := &lowering{
 		sources: s, c: c, into: map[ast.Expr]types.Type{}, argument: map[ast.Expr]bool{}, onTheWay: map[ast.Expr]bool{}, inAny: map[types.Type]bool{},
-		asNumber: map[ast.Expr]*types.Basic{}, shows: map[ast.Expr]bool{}, asError: map[ast.Expr]bool{}, encodes: map[ast.Expr]bool{}, showers: map[string]string{}, shownOnly: map[ast.Expr]bool{}, asTypeText: map[ast.Expr]string{},
-		rewritten: map[ast.Expr]string{}, holder: map[*types.Func]string{}, answers: map[string]string{},
+		asNumber: map[ast.Expr]*types.Basic{}, shows: map[ast.Expr]bool{}, asError: map[ast.Expr]bool{}, encodes: map[ast.Expr]bool{}, showers: map[string]string{},
+		shownOnly: map[ast.Expr]bool{}, asTypeText: map[ast.Expr]string{},
+		rewritten: map[ast.Expr]string{}, lookedAt: map[ast.Expr]bool{}, holder: map[*types.Func]string{}, answers: map[string]string{},
 		given: map[string]string{}, replaced: map[*types.Var]string{}, joins: map[string]string{},
 	}
 	l.types = &typeWriter{pkg: c.pkg, imports: map[string]bool{}, inst: func(n *types.Named) string { return n.Obj().Name() }, flat: true}
@@ -222,6 +225,9 @@ func (l *lowering) plain(e ast.Expr) ast.Expr {
 	case *ast.Ident:
 		if v, ok := l.c.info.Uses[e].(*types.Var); ok && l.replaced[v] != "" {
 			return &ast.Ident{Name: l.replaced[v], NamePos: e.NamePos}
+		}
+		if t, ok := l.c.info.Uses[e].(*types.TypeName); ok && l.boxed(t.Type()) && !t.IsAlias() {
+			return parens(l.typeExpr(t.Type()))
 		}
 		return l.funcValue(e)
 	case *ast.StarExpr:

@@ -83,6 +83,7 @@ func Hold(in, v any) any
 func Bare(v any) any
 func Clear(m any)
 func Typed(name string, v any) string
+func Format(format string) string
 func Plain(v any) any
 func Raw(v any) any
 func Struct(names string, fields ...any) any

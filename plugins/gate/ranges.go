@@ -60,7 +60,7 @@ func (l *lowering) rangeVar(s *ast.RangeStmt, e ast.Expr, head []ast.Stmt) (ast.
 	}
 	if s.Tok == token.ASSIGN {
 		if types.IsInterface(l.typeOf(e)) && !l.gives(s.X, l.typeOf(e)) {
-			l.refuse(e, "a range that makes a %s of what it gives can't be interpreted: let it declare a variable, and set this one to it", l.word(l.typeOf(e)))
+			l.refuse(e, "a range into a variable of type %s, which its values aren't of, can't be interpreted: let it declare one with :=, and set this one to that", l.word(l.typeOf(e)))
 		}
 		v := l.fresh("each")
 		return name(v), append(head, assign(l.place(e), name(v)))

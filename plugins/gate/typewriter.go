@@ -90,6 +90,8 @@ func (w *typeWriter) named(t *types.Named) string {
 		return w.text(t.Underlying())
 	case t.TypeArgs().Len() > 0:
 		panic(unsupported(fmt.Sprintf("the generic type %v", t)))
+	case o.Pkg() == w.pkg && w.flat && isBoxed(t, w.pkg):
+		return "*" + o.Name()
 	case o.Pkg() == w.pkg:
 		if n, ok := w.names[o]; ok {
 			return n

@@ -11,6 +11,7 @@ import (
 
 func (r *Runtime) shows() map[string]reflect.Value {
 	return map[string]reflect.Value{
+		"Format":   reflect.ValueOf(r.Format),
 		"Plain":    reflect.ValueOf(r.Plain),
 		"Raw":      reflect.ValueOf(r.Raw),
 		"Struct":   reflect.ValueOf(r.Struct),
