@@ -77,7 +77,11 @@ type copying struct {
 	itself map[reflect.Type]bool // the types that refer to themselves
 	copies map[pointed]reflect.Value
 	from   map[uintptr]reflect.Value // the pointers by those that are copied
+	depth  int
 }
+
+// mostDepth is how deep a value may go. Package json takes no deeper texts, and tells of values that hold themselves.
+const mostDepth = 10000
 
 // pointed is what a pointer leads to: a struct and its first field are at one place.
 type pointed struct {
@@ -86,11 +90,15 @@ type pointed struct {
 }
 
 func newCopying(reads bool) *copying {
-	return &copying{reads, map[reflect.Type]reflect.Type{}, map[reflect.Type]bool{}, map[pointed]reflect.Value{}, map[uintptr]reflect.Value{}}
+	return &copying{reads, map[reflect.Type]reflect.Type{}, map[reflect.Type]bool{}, map[pointed]reflect.Value{}, map[uintptr]reflect.Value{}, 0}
 }
 
 // forth is a value of the other type.
 func (c *copying) forth(v reflect.Value) reflect.Value {
+	if c.depth++; c.depth > mostDepth {
+		panic(&Refusal{"what holds itself, or is very deep, can't go to package json when it is interpreted: give it what is flat"})
+	}
+	defer func() { c.depth-- }()
 	made := reflect.New(c.retyped(v.Type())).Elem()
 	switch same := made.Type() == v.Type(); {
 	case same && (c.reads || packages(v.Type())):
