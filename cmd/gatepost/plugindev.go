@@ -124,7 +124,7 @@ func (w *workbench) serve(watcher *fsnotify.Watcher) error {
 func (w *workbench) try() error {
 	err := w.swap()
 	if at := (*net.OpError)(nil); errors.As(err, &at) && at.Op == "listen" {
-		return fmt.Errorf("%w; say --listen 127.0.0.1:0 for a free port", err)
+		return fmt.Errorf("%v; say --listen 127.0.0.1:0 for a free port", err)
 	}
 	if err == nil {
 		return nil
